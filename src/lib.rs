@@ -1,1 +1,4 @@
 //! varsel
+
+pub mod i18n;
+pub mod templates;

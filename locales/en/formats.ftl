@@ -1,0 +1,51 @@
+## Dates, times, spans and small words
+word-and = and
+word-or = or
+word-yes = yes
+word-no = no
+word-unknown = unknown
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+month-1-short = Jan
+month-2-short = Feb
+month-3-short = Mar
+month-4-short = Apr
+month-5-short = May
+month-6-short = Jun
+month-7-short = Jul
+month-8-short = Aug
+month-9-short = Sep
+month-10-short = Oct
+month-11-short = Nov
+month-12-short = Dec
+day-long = { $weekday } { $day } { $month } { $year }
+instant-long = { $day } at { $time } { $zone }
+instant-short = { $day } { $month } { $year }, { $time }
+zone-summer = Norwegian summer time ({ $name }, UTC{ $offset })
+zone-normal = Norwegian standard time ({ $name }, UTC{ $offset })
+span-days = { $n } { $n ->
+    [one] day
+   *[other] days
+}
+span-hours = { $n } h
+span-minutes = { $n } min
+span-nothing = under 1 min
+time-left = { $span } left
+time-over = { $span } overdue

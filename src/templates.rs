@@ -1,0 +1,295 @@
+//! The two template registries: pages, which escape HTML, and notices, which are plain prose and do not.
+//!
+//! Both are strict: a template that names what its context lacks fails. All templates are embedded.
+//! The language of a render is `lang` at the root of its context; `{{left}}` also reads `now` there.
+
+use chrono::{DateTime, Utc};
+use handlebars::{
+    Context, Handlebars, Helper, HelperDef, RenderContext, RenderError, RenderErrorReason,
+    ScopedJson, no_escape,
+};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::i18n::{self, Arg, Lang};
+
+/// The templates of pages, by name: `incident/show` stands in `templates/pages/incident/show.hbs`.
+const PAGES: &[(&str, &str)] = &[];
+
+/// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.
+const NOTICES: &[(&str, &str)] = &[];
+
+/// A set of parsed templates.
+pub struct Templates(Handlebars<'static>);
+
+/// Why a template could not be read or filled.
+#[derive(Debug, thiserror::Error)]
+pub enum TemplateError {
+    /// The template does not parse: found when the program starts.
+    #[error("the template {0} does not parse: {1}")]
+    Parse(String, String),
+    /// The template asks for what its context lacks.
+    #[error("the template {0} could not be filled: {1}")]
+    Render(String, String),
+}
+
+impl Templates {
+    /// The pages: everything written into them is escaped for HTML.
+    ///
+    /// # Errors
+    /// When a template does not parse.
+    pub fn pages() -> Result<Templates, TemplateError> {
+        let mut registry = Handlebars::new();
+        registry.register_escape_fn(handlebars::html_escape);
+        Templates::read(registry, PAGES)
+    }
+
+    /// The notices: plain text, nothing is escaped.
+    ///
+    /// # Errors
+    /// When a template does not parse.
+    pub fn notices() -> Result<Templates, TemplateError> {
+        let mut registry = Handlebars::new();
+        registry.register_escape_fn(no_escape);
+        Templates::read(registry, NOTICES)
+    }
+
+    fn read(
+        mut registry: Handlebars<'static>,
+        all: &[(&str, &str)],
+    ) -> Result<Templates, TemplateError> {
+        registry.set_strict_mode(true);
+        register_helpers(&mut registry);
+        for (name, source) in all {
+            registry
+                .register_template_string(name, source)
+                .map_err(|e| TemplateError::Parse((*name).to_owned(), e.to_string()))?;
+        }
+        Ok(Templates(registry))
+    }
+
+    /// Whether there is a template of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.has_template(name)
+    }
+
+    /// Fills a template.
+    ///
+    /// # Errors
+    /// When there is no such template or it asks for what the context lacks.
+    pub fn render(&self, name: &str, context: &impl Serialize) -> Result<String, TemplateError> {
+        self.0
+            .render(name, context)
+            .map_err(|e| TemplateError::Render(name.to_owned(), e.to_string()))
+    }
+}
+
+/// One of our helpers: what it makes of its parameters in a language. The registry escapes the answer.
+struct Words(fn(Lang, &Helper<'_>, &Context) -> Result<String, String>);
+
+impl HelperDef for Words {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let lang = context
+            .data()
+            .get("lang")
+            .and_then(Value::as_str)
+            .and_then(Lang::parse)
+            .unwrap_or_default();
+        let said = (self.0)(lang, helper, context)
+            .map_err(|why| RenderErrorReason::Other(format!("{}: {why}", helper.name())))?;
+        Ok(ScopedJson::Derived(Value::String(said)))
+    }
+}
+
+fn register_helpers(registry: &mut Handlebars<'static>) {
+    let all: [(&str, Words); 9] = [
+        // {{t "key" name=value}}: a text; numbers choose the plural.
+        (
+            "t",
+            Words(|lang, h, _| Ok(i18n::text_with(lang, &word(h, 0)?, &named(h)))),
+        ),
+        // {{fact path}} and {{help path}}: the label of a fact, its sentence of help.
+        (
+            "fact",
+            Words(|lang, h, _| Ok(i18n::fact(lang, &word(h, 0)?))),
+        ),
+        (
+            "help",
+            Words(|lang, h, _| Ok(i18n::fact_help(lang, &word(h, 0)?))),
+        ),
+        // {{choice path value}}: the words of a choice.
+        (
+            "choice",
+            Words(|lang, h, _| Ok(i18n::choice(lang, &word(h, 0)?, &word(h, 1)?))),
+        ),
+        // {{when instant}} in full, {{when-short instant}} for tables.
+        (
+            "when",
+            Words(|lang, h, _| Ok(i18n::instant(lang, moment(h.param(0).map(|p| p.value()))?))),
+        ),
+        (
+            "when-short",
+            Words(|lang, h, _| {
+                Ok(i18n::instant_short(
+                    lang,
+                    moment(h.param(0).map(|p| p.value()))?,
+                ))
+            }),
+        ),
+        // {{left instant}}: how long is left, seen from `now` of the context.
+        (
+            "left",
+            Words(|lang, h, c| {
+                let now = moment(c.data().get("now")).map_err(|e| format!("now: {e}"))?;
+                Ok(i18n::left(
+                    lang,
+                    now,
+                    moment(h.param(0).map(|p| p.value()))?,
+                ))
+            }),
+        ),
+        // {{number n}}: grouped.
+        ("number", Words(|lang, h, _| figure(lang, h))),
+        // {{list words}}: «a, b og c».
+        (
+            "list",
+            Words(|lang, h, _| {
+                let items = h
+                    .param(0)
+                    .and_then(|p| p.value().as_array())
+                    .ok_or("a list is needed")?;
+                Ok(i18n::list(
+                    lang,
+                    &items.iter().filter_map(Value::as_str).collect::<Vec<_>>(),
+                ))
+            }),
+        ),
+    ];
+    for (name, helper) in all {
+        registry.register_helper(name, Box::new(helper));
+    }
+}
+
+fn word(helper: &Helper<'_>, at: usize) -> Result<String, String> {
+    match helper.param(at).map(|p| p.value()) {
+        Some(Value::String(s)) => Ok(s.clone()),
+        other => Err(format!(
+            "parameter {} must be a text, not {other:?}",
+            at + 1
+        )),
+    }
+}
+
+fn moment(value: Option<&Value>) -> Result<DateTime<Utc>, String> {
+    let given = value
+        .and_then(Value::as_str)
+        .ok_or("an instant in RFC 3339 is needed")?;
+    DateTime::parse_from_rfc3339(given)
+        .map(|t| t.to_utc())
+        .map_err(|e| format!("{given}: {e}"))
+}
+
+fn figure(lang: Lang, helper: &Helper<'_>) -> Result<String, String> {
+    let value = helper
+        .param(0)
+        .map(|p| p.value())
+        .ok_or("a number is needed")?;
+    match (value.as_i64(), value.as_f64()) {
+        (Some(whole), _) => Ok(i18n::number(lang, whole)),
+        (None, Some(fraction)) => Ok(i18n::decimal(lang, fraction)),
+        _ => Err(format!("{value} is not a number")),
+    }
+}
+
+fn named<'a>(helper: &'a Helper<'_>) -> Vec<(&'a str, Arg<'a>)> {
+    let arg = |value: &'a Value| match value {
+        Value::String(s) => Arg::from(s.as_str()),
+        Value::Number(n) => n.as_f64().map_or(Arg::None, Arg::from),
+        other => Arg::from(other.to_string()),
+    };
+    helper
+        .hash()
+        .iter()
+        .map(|(name, p)| (*name, arg(p.value())))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn fill(source: &str, context: &Value) -> Result<String, TemplateError> {
+        let mut registry = Handlebars::new();
+        registry.register_escape_fn(handlebars::html_escape);
+        Templates::read(registry, &[("it", source)])?.render("it", context)
+    }
+
+    #[test]
+    fn helpers_speak_the_language_of_the_context_and_escape_what_they_say() {
+        let context = json!({
+            "lang": "nn", "now": "2026-10-23T12:00:00Z", "due": "2026-10-23T12:12:00Z", "who": "<b>", "n": 40000,
+            "words": ["a", "b"],
+        });
+        assert_eq!(fill("{{left due}}", &context).unwrap(), "12 min att");
+        assert_eq!(
+            fill("{{t \"time-left\" span=who}}", &context).unwrap(),
+            "&lt;b&gt; att"
+        );
+        assert_eq!(
+            fill("{{number n}} {{list words}}", &context).unwrap(),
+            "40\u{a0}000 a og b"
+        );
+        assert_eq!(
+            fill("{{when-short due}}", &context).unwrap(),
+            "23.10.2026 kl. 14.12"
+        );
+        assert_eq!(
+            fill("{{#each words}}{{t \"word-unknown\"}} {{/each}}", &context).unwrap(),
+            "ukjend ukjend "
+        );
+    }
+
+    #[test]
+    fn a_template_that_asks_for_what_is_not_there_fails() {
+        assert!(fill("{{nothing}}", &json!({"lang": "nb"})).is_err());
+        assert!(fill("{{left due}}", &json!({"lang": "nb"})).is_err());
+        assert!(fill("{{#if}}", &json!({})).is_err());
+    }
+
+    #[test]
+    fn every_template_parses() {
+        Templates::pages().map(drop).unwrap();
+        Templates::notices().map(drop).unwrap();
+    }
+
+    #[test]
+    fn every_template_file_is_embedded() {
+        for (folder, list) in [("templates/pages", PAGES), ("templates/notices", NOTICES)] {
+            let mut open = vec![std::path::PathBuf::from(folder)];
+            while let Some(dir) = open.pop() {
+                for entry in std::fs::read_dir(dir).unwrap() {
+                    let path = entry.unwrap().path();
+                    if path.is_dir() {
+                        open.push(path);
+                    } else if path.extension().is_some_and(|e| e == "hbs") {
+                        let name = path.strip_prefix(folder).unwrap().with_extension("");
+                        let name = name.to_str().unwrap().replace('\\', "/");
+                        assert!(
+                            list.iter().any(|(n, _)| *n == name),
+                            "{path:?} is not listed in src/templates.rs"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
