@@ -1,1 +1,29 @@
-## To come
+## What `varsel assess` prints for a person
+assess-title = Assessment of “{ $title }”
+assess-at = Assessed { $when } by rules { $version }.
+assess-severity = Severity: { $level }
+assess-severity-may_rise = Severity: { $level }, may rise to { $highest }
+assess-proposed = the proposal was { $level }
+assess-risk = Risk to the persons: { $level }
+assess-risk-open = Risk to the persons: not settled (for now between “{ $lowest }” and “{ $highest }”)
+assess-enisa = ENISA score: { $score } ({ $band }), from data { $dpc }, identifiability { $ei }, circumstances { $cb }
+assess-told-yes = Must the affected be told? Yes: { $duties }.
+assess-told-no = Must the affected be told? No, no rule requires it.
+assess-told-undetermined = Must the affected be told? Not settled; it concerns: { $duties }.
+assess-duties = Duties, nearest deadline first
+assess-duties-none = No duty holds or stands open.
+assess-duty-due = due { $when } ({ $left })
+assess-duty-target = { $kind }; our own target { $when } ({ $left })
+assess-duty-no-clock = { $kind }; the clock starts when we know “{ $fact }”
+assess-duty-basis = Basis: { $basis }
+assess-duty-to = To { $recipient } ({ $channel })
+assess-duty-for = for { $name }
+assess-duty-because = Because: { $facts }
+assess-duty-decided_by = Decided by: { $facts }
+assess-also-1182 = By Regulation 1182/71 the period may run to { $when }; do not plan by it.
+assess-questions = Ask this next
+assess-questions-none = Nothing unknown would change the answer.
+assess-question = { $fact }: decides { $duties }
+assess-why = Why
+assess-from-memory = The table is given from memory and is an aid, not a rule.
+assess-not-advice = The assessment is an aid; a person decides.

@@ -1,1 +1,119 @@
-## To come
+## The duties
+duty-nkom-availability = Notice to Nkom of loss of service
+duty-nkom-availability-help = A material loss or instability of service is notified at once, within 30 minutes at the latest: e-mail ekomvarsling@nkom.no and telephone +47 22 33 17 00, day and night.
+duty-nkom-availability-risk = Notice to Nkom that service may be lost
+duty-nkom-availability-risk-help = Where a material loss of service may come, Nkom is told at once, before it has happened.
+duty-nkom-cia = Notice to Nkom of a material security breach
+duty-nkom-cia-help = A material breach of confidentiality, integrity or authenticity in the network or service is notified without undue delay.
+duty-nkom-own-severity = Notice to Nkom by own severity
+duty-nkom-own-severity-help = Incidents in network or service that we ourselves class as serious or critical are notified to Nkom as soon as possible.
+duty-nkom-privacy = Notice to Nkom on communications and privacy
+duty-nkom-privacy-help = A particular risk of a security breach, and a breach that has harmed communications protection or privacy, is notified at once.
+duty-nkom-update = Updated notice to Nkom
+duty-nkom-update-help = When the picture changes substantially after the first notice, Nkom gets a new one.
+duty-nkom-normalised = Notice to Nkom that service is normal
+duty-nkom-normalised-help = If Nkom was told of the incident, Nkom is also told when service is normal again.
+duty-nkom-incident-report = Incident report to Nkom
+duty-nkom-incident-report-help = The report Nkom has asked for after the incident, by the date Nkom set.
+duty-nkom-protection-evidence = Evidence to Nkom of technical protection
+duty-nkom-protection-evidence-help = If we mean to leave the subscribers untold because the data are protected, Nkom must first have the evidence.
+duty-subscriber-particular-risk = Telling subscribers of a particular risk
+duty-subscriber-particular-risk-help = Subscribers and users are told of the danger and what they can do to protect themselves.
+duty-subscriber-breach = Telling subscribers of a security breach
+duty-subscriber-breach-help = Subscribers and users who are or may be harmed are told; no high risk is needed, and the subscriber may be a company.
+duty-gdpr-33-authority = Notification to Datatilsynet
+duty-gdpr-33-authority-help = A personal data breach is notified through Altinn without undue delay and within 72 hours of awareness, unless a risk is unlikely.
+duty-gdpr-33-delay-reasons = Reasons for a late notification
+duty-gdpr-33-delay-reasons-help = If the notification is not sent within 72 hours, it must say why.
+duty-gdpr-33-phased = Further notification to Datatilsynet
+duty-gdpr-33-phased-help = If the first notification was incomplete, the rest follows unasked by reopening the sent form in Altinn.
+duty-gdpr-33-2-controller = Telling the controller
+duty-gdpr-33-2-controller-help = Where we process data for a business customer, that customer is told of the breach without undue delay, with no risk assessment first.
+duty-gdpr-33-5-register = Documentation in the breach register
+duty-gdpr-33-5-register-help = Every breach is documented: the facts, the effects, the remedies and why anyone was not told.
+duty-gdpr-34-subjects = Telling the affected persons
+duty-gdpr-34-subjects-help = At high risk each affected person gets a message of its own in plain language without undue delay.
+duty-gdpr-34-public = Public notice to the affected
+duty-gdpr-34-public-help = Where reaching each person asks too much, the public is told in a way that works as well.
+duty-gdpr-34-order = Telling the affected by order
+duty-gdpr-34-order-help = Datatilsynet has ordered us to tell the affected by a set date.
+duty-planned-outage = Notice to customers of a planned outage
+duty-planned-outage-help = Subscribers and users are to know of a planned loss of service before it begins.
+duty-public-information-order = Public information by order
+duty-public-information-order-help = An authority has ordered us to inform the public of the incident.
+duty-management-report = Report to management
+duty-management-report-help = Our privacy statement promises that breaches and serious incidents are reported to management.
+duty-reg-611-authority = Notification under Regulation 611/2013
+duty-reg-611-authority-help = Every personal data breach at a telecom provider within 24 hours; the rule is not in force in Norway.
+duty-reg-611-subscriber = Telling subscribers under Regulation 611/2013
+duty-reg-611-subscriber-help = Subscribers and persons likely to be harmed are told without undue delay; the rule is not in force in Norway.
+duty-digital-security-act = Notice under the digital security act
+duty-digital-security-act-help = Incidents with a considerable effect on the service are notified to the supervisory authority within 24 hours, with a copy to NSM.
+duty-security-act = Notice under the security act
+duty-security-act-help = Activity that threatens security, or a suspicion of it, is notified at once to NSM and the supervisory authority.
+duty-trust-service = Notice of an incident in a trust service
+duty-trust-service-help = Incidents of severity 3 of 5 or more are notified to Nkom through Altinn within 24 hours.
+
+## Recipients
+recipient-datatilsynet = Datatilsynet
+recipient-nkom = Nkom
+recipient-nsm = National Security Authority (NSM)
+recipient-management = Management
+recipient-controller = The controller
+recipient-subscribers = Subscribers and users
+recipient-data_subjects = The affected persons
+recipient-public = The public
+recipient-register = The breach register
+recipient-supervisory_authority = The supervisory authority
+
+## Channels
+channel-altinn = Altinn
+channel-email = E-mail
+channel-email_nkom = E-mail to ekomvarsling@nkom.no
+channel-email_and_phone = E-mail and telephone
+channel-phone = Telephone
+channel-sms = SMS
+channel-letter = Letter
+channel-direct = Directly to each
+channel-contract_contact = The contact named in the contract
+channel-internal = Internal
+channel-public_notice = Public notice
+channel-web = Website
+channel-nsm = NSM's form
+channel-other = Other
+
+## States of a duty
+state-required = must be done
+state-not_required = does not apply
+state-undetermined = not settled
+state-exempt = exempt
+state-fulfilled = fulfilled
+state-required-help = The conditions are met, whatever is still unknown.
+state-not_required-help = The conditions are not met, whatever is still unknown.
+state-undetermined-help = Unknown facts decide; the clock runs as if the duty held.
+state-exempt-help = The conditions are met, but an exception lifts the duty; it must be possible to document it.
+state-fulfilled-help = What was to be sent has been sent.
+
+## Severity and risk
+severity-low = low
+severity-moderate = moderate
+severity-serious = serious
+severity-critical = critical
+risk-unlikely = risk is unlikely
+risk-risk = risk
+risk-high = high risk
+risk-undetermined = not settled
+band-low = low
+band-medium = medium
+band-high = high
+band-very_high = very high
+told-yes = yes
+told-no = no
+told-undetermined = not settled
+
+## Deadlines
+deadline-fixed = fixed deadline
+deadline-immediate = at once
+deadline-without_undue_delay = without undue delay
+deadline-before = in advance
+deadline-none = no deadline

@@ -1,1 +1,29 @@
-## To come
+## What `varsel assess` prints for a person
+assess-title = Vurdering av «{ $title }»
+assess-at = Vurdert { $when } etter regelverk { $version }.
+assess-severity = Alvorlighetsgrad: { $level }
+assess-severity-may_rise = Alvorlighetsgrad: { $level }, kan bli { $highest }
+assess-proposed = forslaget var { $level }
+assess-risk = Risiko for personene: { $level }
+assess-risk-open = Risiko for personene: ikke avklart (foreløpig mellom «{ $lowest }» og «{ $highest }»)
+assess-enisa = ENISA-tall: { $score } ({ $band }), av opplysningene { $dpc }, gjenkjennelighet { $ei }, omstendigheter { $cb }
+assess-told-yes = Må de berørte få vite det? Ja: { $duties }.
+assess-told-no = Må de berørte få vite det? Nei, ingen regel krever det.
+assess-told-undetermined = Må de berørte få vite det? Ikke avklart; det gjelder: { $duties }.
+assess-duties = Plikter, nærmeste frist først
+assess-duties-none = Ingen plikter gjelder eller står åpne.
+assess-duty-due = frist { $when } ({ $left })
+assess-duty-target = { $kind }; eget mål { $when } ({ $left })
+assess-duty-no-clock = { $kind }; klokken starter når vi vet «{ $fact }»
+assess-duty-basis = Hjemmel: { $basis }
+assess-duty-to = Til { $recipient } ({ $channel })
+assess-duty-for = for { $name }
+assess-duty-because = Fordi: { $facts }
+assess-duty-decided_by = Avgjøres av: { $facts }
+assess-also-1182 = Etter forordning 1182/71 kan fristen regnes til { $when }; bruk den ikke som mål.
+assess-questions = Spør om dette nå
+assess-questions-none = Ingenting ukjent ville endre svaret.
+assess-question = { $fact }: avgjør { $duties }
+assess-why = Hvorfor
+assess-from-memory = Tabellen er gjengitt etter hukommelsen og er et hjelpemiddel, ikke en regel.
+assess-not-advice = Vurderingen er et hjelpemiddel; et menneske avgjør.

@@ -1,1 +1,119 @@
-## To come
+## The duties
+duty-nkom-availability = Varsel til Nkom om bortfall av tjeneste
+duty-nkom-availability-help = Vesentlig bortfall eller ustabilitet varsles straks, senest innen 30 minutter: e-post til ekomvarsling@nkom.no og telefon 22 33 17 00, hele døgnet.
+duty-nkom-availability-risk = Varsel til Nkom om fare for bortfall
+duty-nkom-availability-risk-help = Kan et vesentlig bortfall komme, skal Nkom varsles straks, før det har skjedd.
+duty-nkom-cia = Varsel til Nkom om vesentlig sikkerhetsbrudd
+duty-nkom-cia-help = Et vesentlig brudd på konfidensialitet, integritet eller autentisitet i nett eller tjeneste varsles uten ugrunnet opphold.
+duty-nkom-own-severity = Varsel til Nkom etter egen alvorlighetsgrad
+duty-nkom-own-severity-help = Hendelser i nett eller tjeneste som vi selv klasser som alvorlige eller kritiske, varsles til Nkom så snart som mulig.
+duty-nkom-privacy = Varsel til Nkom om kommunikasjonsvern og personvern
+duty-nkom-privacy-help = Særlig risiko for sikkerhetsbrudd, og sikkerhetsbrudd som har skadet kommunikasjonsvern eller personvern, varsles straks.
+duty-nkom-update = Oppdatert varsel til Nkom
+duty-nkom-update-help = Når bildet endrer seg vesentlig etter det første varselet, får Nkom et nytt.
+duty-nkom-normalised = Melding til Nkom om normal tjeneste
+duty-nkom-normalised-help = Er Nkom varslet om hendelsen, skal de også få vite når tjenesten er normal igjen.
+duty-nkom-incident-report = Hendelsesrapport til Nkom
+duty-nkom-incident-report-help = Rapporten Nkom har bedt om etter hendelsen, innen fristen Nkom har satt.
+duty-nkom-protection-evidence = Dokumentasjon til Nkom på teknisk beskyttelse
+duty-nkom-protection-evidence-help = Vil vi la være å underrette abonnentene fordi dataene er beskyttet, må Nkom først få dokumentasjonen.
+duty-subscriber-particular-risk = Underretning av abonnenter om særlig risiko
+duty-subscriber-particular-risk-help = Abonnenter og brukere får vite om faren og hva de selv kan gjøre for å beskytte seg.
+duty-subscriber-breach = Underretning av abonnenter om sikkerhetsbrudd
+duty-subscriber-breach-help = Abonnenter og brukere som er eller kan være skadelidende, skal få vite det; det kreves ikke høy risiko, og abonnenten kan være en bedrift.
+duty-gdpr-33-authority = Melding til Datatilsynet
+duty-gdpr-33-authority-help = Brudd på personopplysningssikkerheten meldes gjennom Altinn uten ugrunnet opphold og innen 72 timer etter kjennskap, om ikke risikoen er usannsynlig.
+duty-gdpr-33-delay-reasons = Begrunnelse for forsinket melding
+duty-gdpr-33-delay-reasons-help = Er meldingen ikke sendt innen 72 timer, skal den si hvorfor.
+duty-gdpr-33-phased = Utfyllende melding til Datatilsynet
+duty-gdpr-33-phased-help = Var den første meldingen ufullstendig, følger resten uoppfordret ved å åpne den sendte meldingen i Altinn igjen.
+duty-gdpr-33-2-controller = Underretning av den behandlingsansvarlige
+duty-gdpr-33-2-controller-help = Behandler vi opplysninger for en bedriftskunde, skal kunden få vite om bruddet uten ugrunnet opphold, uten at vi vurderer risikoen først.
+duty-gdpr-33-5-register = Dokumentasjon i avviksregisteret
+duty-gdpr-33-5-register-help = Alle brudd dokumenteres: hva som skjedde, virkningene, tiltakene og hvorfor noen eventuelt ikke ble underrettet.
+duty-gdpr-34-subjects = Underretning av de berørte
+duty-gdpr-34-subjects-help = Ved høy risiko får hver berørt en egen melding i klart språk uten ugrunnet opphold.
+duty-gdpr-34-public = Offentlig kunngjøring til de berørte
+duty-gdpr-34-public-help = Krever det for mye å nå hver enkelt, får offentligheten vite det på en måte som virker like godt.
+duty-gdpr-34-order = Underretning etter pålegg fra Datatilsynet
+duty-gdpr-34-order-help = Datatilsynet har pålagt oss å underrette de berørte innen en frist.
+duty-planned-outage = Varsel til kundene om planlagt bortfall
+duty-planned-outage-help = Abonnenter og brukere skal vite om et planlagt bortfall før det begynner.
+duty-public-information-order = Informasjon til offentligheten etter pålegg
+duty-public-information-order-help = En myndighet har pålagt oss å informere offentligheten om hendelsen.
+duty-management-report = Rapport til ledelsen
+duty-management-report-help = Personvernerklæringen vår lover at brudd og alvorlige hendelser meldes til ledelsen.
+duty-reg-611-authority = Varsel etter forordning 611/2013
+duty-reg-611-authority-help = Alle brudd på personopplysningssikkerheten hos en ekomtilbyder innen 24 timer; regelen er ikke satt i kraft i Norge.
+duty-reg-611-subscriber = Underretning etter forordning 611/2013
+duty-reg-611-subscriber-help = Abonnenter og personer som trolig skades, får vite det uten ugrunnet opphold; regelen er ikke satt i kraft i Norge.
+duty-digital-security-act = Varsel etter digitalsikkerhetsloven
+duty-digital-security-act-help = Hendelser med betydelig virkning for tjenesten varsles tilsynet innen 24 timer, med kopi til NSM.
+duty-security-act = Varsel etter sikkerhetsloven
+duty-security-act-help = Sikkerhetstruende virksomhet, eller mistanke om det, varsles straks til NSM og tilsynet.
+duty-trust-service = Varsel om hendelse i tillitstjeneste
+duty-trust-service-help = Hendelser av alvorlighet 3 av 5 eller mer varsles Nkom gjennom Altinn innen 24 timer.
+
+## Recipients
+recipient-datatilsynet = Datatilsynet
+recipient-nkom = Nkom
+recipient-nsm = Nasjonal sikkerhetsmyndighet (NSM)
+recipient-management = Ledelsen
+recipient-controller = Den behandlingsansvarlige
+recipient-subscribers = Abonnenter og brukere
+recipient-data_subjects = De berørte
+recipient-public = Offentligheten
+recipient-register = Avviksregisteret
+recipient-supervisory_authority = Tilsynsmyndigheten
+
+## Channels
+channel-altinn = Altinn
+channel-email = E-post
+channel-email_nkom = E-post til ekomvarsling@nkom.no
+channel-email_and_phone = E-post og telefon
+channel-phone = Telefon
+channel-sms = SMS
+channel-letter = Brev
+channel-direct = Direkte til hver enkelt
+channel-contract_contact = Kontaktpunktet i avtalen
+channel-internal = Internt
+channel-public_notice = Offentlig kunngjøring
+channel-web = Nettsted
+channel-nsm = Meldeskjema hos NSM
+channel-other = Annet
+
+## States of a duty
+state-required = må gjøres
+state-not_required = gjelder ikke
+state-undetermined = ikke avklart
+state-exempt = unntatt
+state-fulfilled = oppfylt
+state-required-help = Vilkårene er oppfylt, uansett hva som ennå er ukjent.
+state-not_required-help = Vilkårene er ikke oppfylt, uansett hva som ennå er ukjent.
+state-undetermined-help = Ukjente fakta avgjør; klokken går som om plikten gjaldt.
+state-exempt-help = Vilkårene er oppfylt, men et unntak fritar; unntaket må kunne dokumenteres.
+state-fulfilled-help = Det som skulle sendes, er sendt.
+
+## Severity and risk
+severity-low = lav
+severity-moderate = moderat
+severity-serious = alvorlig
+severity-critical = kritisk
+risk-unlikely = risiko er usannsynlig
+risk-risk = risiko
+risk-high = høy risiko
+risk-undetermined = ikke avklart
+band-low = lav
+band-medium = middels
+band-high = høy
+band-very_high = svært høy
+told-yes = ja
+told-no = nei
+told-undetermined = ikke avklart
+
+## Deadlines
+deadline-fixed = fast frist
+deadline-immediate = straks
+deadline-without_undue_delay = uten ugrunnet opphold
+deadline-before = på forhånd
+deadline-none = ingen frist

@@ -1,1 +1,29 @@
-## To come
+## What `varsel assess` prints for a person
+assess-title = Vurdering av «{ $title }»
+assess-at = Vurdert { $when } etter regelverk { $version }.
+assess-severity = Alvorsgrad: { $level }
+assess-severity-may_rise = Alvorsgrad: { $level }, kan bli { $highest }
+assess-proposed = framlegget var { $level }
+assess-risk = Risiko for personane: { $level }
+assess-risk-open = Risiko for personane: ikkje avklart (førebels mellom «{ $lowest }» og «{ $highest }»)
+assess-enisa = ENISA-tal: { $score } ({ $band }), av opplysningane { $dpc }, gjenkjenning { $ei }, omstende { $cb }
+assess-told-yes = Må dei råka få vite det? Ja: { $duties }.
+assess-told-no = Må dei råka få vite det? Nei, ingen regel krev det.
+assess-told-undetermined = Må dei råka få vite det? Ikkje avklart; det gjeld: { $duties }.
+assess-duties = Plikter, næraste frist først
+assess-duties-none = Ingen plikter gjeld eller står opne.
+assess-duty-due = frist { $when } ({ $left })
+assess-duty-target = { $kind }; eige mål { $when } ({ $left })
+assess-duty-no-clock = { $kind }; klokka startar når vi veit «{ $fact }»
+assess-duty-basis = Heimel: { $basis }
+assess-duty-to = Til { $recipient } ({ $channel })
+assess-duty-for = for { $name }
+assess-duty-because = Fordi: { $facts }
+assess-duty-decided_by = Blir avgjort av: { $facts }
+assess-also-1182 = Etter forordning 1182/71 kan fristen reknast til { $when }; bruk han ikkje som mål.
+assess-questions = Spør om dette no
+assess-questions-none = Ingenting ukjent ville endre svaret.
+assess-question = { $fact }: avgjer { $duties }
+assess-why = Kvifor
+assess-from-memory = Tabellen er attgjeven etter minnet og er eit hjelpemiddel, ikkje ein regel.
+assess-not-advice = Vurderinga er eit hjelpemiddel; eit menneske avgjer.

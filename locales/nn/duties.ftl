@@ -1,1 +1,119 @@
-## To come
+## The duties
+duty-nkom-availability = Varsel til Nkom om bortfall av teneste
+duty-nkom-availability-help = Vesentleg bortfall eller ustabilitet skal varslast straks, seinast innan 30 minutt: e-post til ekomvarsling@nkom.no og telefon 22 33 17 00, heile døgnet.
+duty-nkom-availability-risk = Varsel til Nkom om fare for bortfall
+duty-nkom-availability-risk-help = Kan eit vesentleg bortfall kome, skal Nkom varslast straks, før det har skjedd.
+duty-nkom-cia = Varsel til Nkom om vesentleg tryggleiksbrot
+duty-nkom-cia-help = Eit vesentleg brot på konfidensialitet, integritet eller autentisitet i nett eller teneste skal varslast utan ugrunna opphald.
+duty-nkom-own-severity = Varsel til Nkom etter eigen alvorsgrad
+duty-nkom-own-severity-help = Hendingar i nett eller teneste som vi sjølve klassar som alvorlege eller kritiske, skal varslast til Nkom så snart som mogleg.
+duty-nkom-privacy = Varsel til Nkom om kommunikasjonsvern og personvern
+duty-nkom-privacy-help = Særleg risiko for tryggleiksbrot, og tryggleiksbrot som har skadd kommunikasjonsvern eller personvern, skal varslast straks.
+duty-nkom-update = Oppdatert varsel til Nkom
+duty-nkom-update-help = Når biletet endrar seg vesentleg etter det første varselet, får Nkom eit nytt.
+duty-nkom-normalised = Melding til Nkom om normal teneste
+duty-nkom-normalised-help = Er Nkom varsla om hendinga, skal dei også få vite når tenesta er normal att.
+duty-nkom-incident-report = Hendingsrapport til Nkom
+duty-nkom-incident-report-help = Rapporten Nkom har bede om etter hendinga, innan fristen Nkom har sett.
+duty-nkom-protection-evidence = Dokumentasjon til Nkom på teknisk vern
+duty-nkom-protection-evidence-help = Vil vi la vere å underrette abonnentane fordi dataa er verna, må Nkom først få dokumentasjonen.
+duty-subscriber-particular-risk = Underretting av abonnentar om særleg risiko
+duty-subscriber-particular-risk-help = Abonnentar og brukarar får vite om faren og kva dei sjølve kan gjere for å verne seg.
+duty-subscriber-breach = Underretting av abonnentar om tryggleiksbrot
+duty-subscriber-breach-help = Abonnentar og brukarar som er eller kan vere skadelidande, skal få vite det; det er ikkje krav om høg risiko, og abonnenten kan vere ei bedrift.
+duty-gdpr-33-authority = Melding til Datatilsynet
+duty-gdpr-33-authority-help = Brot på personopplysningstryggleiken skal meldast gjennom Altinn utan ugrunna opphald og innan 72 timar etter kjennskap, om ikkje risikoen er usannsynleg.
+duty-gdpr-33-delay-reasons = Grunngiving for forseinka melding
+duty-gdpr-33-delay-reasons-help = Er meldinga ikkje send innan 72 timar, skal ho seie kvifor.
+duty-gdpr-33-phased = Utfyllande melding til Datatilsynet
+duty-gdpr-33-phased-help = Var den første meldinga ufullstendig, følgjer resten uoppmoda ved å opne den sende meldinga i Altinn att.
+duty-gdpr-33-2-controller = Underretting av den behandlingsansvarlege
+duty-gdpr-33-2-controller-help = Behandlar vi opplysningar for ein bedriftskunde, skal kunden få vite om brotet utan ugrunna opphald, utan at vi vurderer risikoen først.
+duty-gdpr-33-5-register = Dokumentasjon i avviksregisteret
+duty-gdpr-33-5-register-help = Alle brot skal dokumenterast: kva som skjedde, verknadene, tiltaka og kvifor nokon eventuelt ikkje vart underretta.
+duty-gdpr-34-subjects = Underretting av dei råka
+duty-gdpr-34-subjects-help = Ved høg risiko får kvar råka ei eiga melding i klårt språk utan ugrunna opphald.
+duty-gdpr-34-public = Offentleg kunngjering til dei råka
+duty-gdpr-34-public-help = Krev det for mykje å nå kvar einskild, får ålmenta vite det på ein måte som verkar like godt.
+duty-gdpr-34-order = Underretting etter pålegg frå Datatilsynet
+duty-gdpr-34-order-help = Datatilsynet har pålagt oss å underrette dei råka innan ein frist.
+duty-planned-outage = Varsel til kundane om planlagt bortfall
+duty-planned-outage-help = Abonnentar og brukarar skal vite om eit planlagt bortfall før det tek til.
+duty-public-information-order = Informasjon til ålmenta etter pålegg
+duty-public-information-order-help = Ei styresmakt har pålagt oss å informere ålmenta om hendinga.
+duty-management-report = Rapport til leiinga
+duty-management-report-help = Personvernerklæringa vår lovar at brot og alvorlege hendingar blir melde til leiinga.
+duty-reg-611-authority = Varsel etter forordning 611/2013
+duty-reg-611-authority-help = Alle brot på personopplysningstryggleiken hos ein ekomtilbydar innan 24 timar; regelen er ikkje sett i kraft i Noreg.
+duty-reg-611-subscriber = Underretting etter forordning 611/2013
+duty-reg-611-subscriber-help = Abonnentar og personar som truleg blir skadde, får vite det utan ugrunna opphald; regelen er ikkje sett i kraft i Noreg.
+duty-digital-security-act = Varsel etter digitalsikkerheitslova
+duty-digital-security-act-help = Hendingar med monaleg verknad for tenesta skal varslast til tilsynet innan 24 timar, med kopi til NSM.
+duty-security-act = Varsel etter tryggingslova
+duty-security-act-help = Tryggleikstruande verksemd, eller mistanke om det, skal varslast straks til NSM og tilsynet.
+duty-trust-service = Varsel om hending i tillitsteneste
+duty-trust-service-help = Hendingar av alvor 3 av 5 eller meir skal varslast til Nkom gjennom Altinn innan 24 timar.
+
+## Recipients
+recipient-datatilsynet = Datatilsynet
+recipient-nkom = Nkom
+recipient-nsm = Nasjonalt tryggingsorgan (NSM)
+recipient-management = Leiinga
+recipient-controller = Den behandlingsansvarlege
+recipient-subscribers = Abonnentar og brukarar
+recipient-data_subjects = Dei råka
+recipient-public = Ålmenta
+recipient-register = Avviksregisteret
+recipient-supervisory_authority = Tilsynsstyresmakta
+
+## Channels
+channel-altinn = Altinn
+channel-email = E-post
+channel-email_nkom = E-post til ekomvarsling@nkom.no
+channel-email_and_phone = E-post og telefon
+channel-phone = Telefon
+channel-sms = SMS
+channel-letter = Brev
+channel-direct = Direkte til kvar einskild
+channel-contract_contact = Kontaktpunktet i avtalen
+channel-internal = Internt
+channel-public_notice = Offentleg kunngjering
+channel-web = Nettstad
+channel-nsm = Meldeskjema hos NSM
+channel-other = Anna
+
+## States of a duty
+state-required = må gjerast
+state-not_required = gjeld ikkje
+state-undetermined = ikkje avklart
+state-exempt = unnateke
+state-fulfilled = oppfylt
+state-required-help = Vilkåra er oppfylte, same kva som enno er ukjent.
+state-not_required-help = Vilkåra er ikkje oppfylte, same kva som enno er ukjent.
+state-undetermined-help = Ukjende fakta avgjer; klokka går som om plikta galdt.
+state-exempt-help = Vilkåra er oppfylte, men eit unntak fritek; unntaket må kunne dokumenterast.
+state-fulfilled-help = Det som skulle sendast, er sendt.
+
+## Severity and risk
+severity-low = låg
+severity-moderate = moderat
+severity-serious = alvorleg
+severity-critical = kritisk
+risk-unlikely = risiko er usannsynleg
+risk-risk = risiko
+risk-high = høg risiko
+risk-undetermined = ikkje avklart
+band-low = låg
+band-medium = middels
+band-high = høg
+band-very_high = svært høg
+told-yes = ja
+told-no = nei
+told-undetermined = ikkje avklart
+
+## Deadlines
+deadline-fixed = fast frist
+deadline-immediate = straks
+deadline-without_undue_delay = utan ugrunna opphald
+deadline-before = på førehand
+deadline-none = ingen frist
