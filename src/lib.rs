@@ -1,4 +1,25 @@
-//! varsel
+//! varsel: an incident and breach notification tracker. Who must be told, by when, and why.
+//!
+//! The modules in the order of the ladder; each may use those above it and none below.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+// The kit.
+pub mod clock;
+pub mod config;
 pub mod i18n;
+pub mod telemetry;
 pub mod templates;
+
+pub mod error;
+
+pub mod db;
+pub mod schema;
+
+// People: accounts, sessions, and the extractor that is the permission.
+pub mod account;
+
+// The whole: every URL, and the server that answers them.
+pub mod routes;
+
+pub mod app;

@@ -14,7 +14,11 @@ use serde_json::Value;
 use crate::i18n::{self, Arg, Lang};
 
 /// The templates of pages, by name: `incident/show` stands in `templates/pages/incident/show.hbs`.
-const PAGES: &[(&str, &str)] = &[];
+const PAGES: &[(&str, &str)] = &[
+    ("account/link", include_str!("../templates/pages/account/link.hbs")),
+    ("account/sign_in", include_str!("../templates/pages/account/sign_in.hbs")),
+    ("error", include_str!("../templates/pages/error.hbs")),
+];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.
 const NOTICES: &[(&str, &str)] = &[];

@@ -1,0 +1,3 @@
+DROP TABLE session;
+DROP TABLE one_time_link;
+DROP TABLE account;

@@ -1,0 +1,129 @@
+//! What people do with accounts: the first link, its use, signing in and out.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::store::{self, Account, Link, Session};
+use super::token::Token;
+use super::{Throttle, Wish, password, session, token};
+use crate::db::{Conn, Db, Id, Instant};
+use crate::error::{Error, FieldError};
+use crate::i18n::Lang;
+
+const LINK_LASTS: Duration = Duration::hours(24);
+
+/// Makes the link for the first administrator, or answers none when there is one already.
+pub fn first_link(db: &Db, now: DateTime<Utc>) -> Result<Option<String>, Error> {
+    db.write_blocking(move |conn| match store::anybody(conn)? {
+        true => Ok(None),
+        false => make_link(conn, None, now).map(Some),
+    })
+}
+
+/// Makes a link with which the holder of this e-mail sets a new password.
+pub fn reset_link(db: &Db, email: &str, now: DateTime<Utc>) -> Result<String, Error> {
+    let email = email.trim().to_lowercase();
+    db.write_blocking(move |conn| {
+        let account = store::by_email(conn, &email)?.ok_or(Error::NotFound)?;
+        make_link(conn, Some(account.id), now)
+    })
+}
+
+fn make_link(conn: &mut Conn, account_id: Option<Id>, now: DateTime<Utc>) -> Result<String, Error> {
+    let token = Token::draw();
+    let expires_at = (now + LINK_LASTS).into();
+    let link = Link { token_hash: token.hash, account_id, created_at: now.into(), expires_at, used_at: None };
+    store::insert_link(conn, &link)?;
+    Ok(token.secret)
+}
+
+/// Answers whose link this is (none: the first administrator's), or that it does not work.
+pub async fn look_at_link(db: &Db, secret: &str, now: DateTime<Utc>) -> Result<Option<Account>, Error> {
+    let hash = token::hash(secret);
+    let found = db.read(move |conn| store::live_link(conn, &hash, now.into())).await?;
+    found.map(|(_, account)| account).ok_or(Error::NotFound)
+}
+
+/// Uses a link up: makes the first administrator, or sets the password, and signs in. Answers the session's secret.
+pub async fn use_link(db: &Db, secret: &str, wish: Wish, lang: Lang, now: DateTime<Utc>) -> Result<String, Error> {
+    let holder = look_at_link(db, secret, now).await?;
+    let wish = match &holder {
+        Some(account) => Wish { email: account.email.clone(), name: account.name.clone(), ..wish },
+        None => wish,
+    };
+    let applicant = wish.check()?;
+    let password_hash = password::hash(applicant.password).await?;
+    let link_hash = token::hash(secret);
+    db.write(move |conn| {
+        if !store::use_link(conn, &link_hash, now.into())? {
+            return Err(Error::NotFound);
+        }
+        let id = match holder {
+            Some(account) => {
+                store::set_password(conn, account.id, &password_hash)?;
+                store::end_sessions(conn, account.id)?;
+                account.id
+            }
+            None => {
+                let (id, language, created_at) = (Id::new(), lang.code().to_owned(), Instant::from(now));
+                let (email, name) = (applicant.email, applicant.name);
+                store::insert(conn, &Account { id, email, name, password_hash, language, created_at })?;
+                id
+            }
+        };
+        begin_session(conn, id, now)
+    })
+    .await
+}
+
+/// Signs in by e-mail and password. Answers the new session's secret; a session held before ends.
+pub async fn sign_in(
+    db: &Db,
+    throttle: &Throttle,
+    (from, held): (&str, Option<String>),
+    (email, password): (&str, String),
+    now: DateTime<Utc>,
+) -> Result<String, Error> {
+    let email = email.trim().to_lowercase();
+    throttle.check(from, &email, now)?;
+    // Counted before it is checked, so that many tries at once are no way around the wait.
+    throttle.wrong(from, &email, now);
+    let asked = email.clone();
+    let account = db.read(move |conn| store::by_email(conn, &asked)).await?;
+    let kept = account.as_ref().map(|a| a.password_hash.clone());
+    let fits = password::fits(password, kept).await?;
+    match account {
+        Some(account) if fits => {
+            throttle.right(from, &email);
+            db.write(move |conn| {
+                if let Some(old) = held {
+                    store::end_session(conn, &token::hash(&old))?;
+                }
+                begin_session(conn, account.id, now)
+            })
+            .await
+        }
+        _ => {
+            tracing::warn!(from, "A sign-in was refused");
+            Err(Error::Invalid(vec![FieldError::new("password", "sign_in_refused")]))
+        }
+    }
+}
+
+/// Ends the session.
+pub async fn sign_out(db: &Db, secret: &str) -> Result<(), Error> {
+    let hash = token::hash(secret);
+    db.write(move |conn| store::end_session(conn, &hash)).await
+}
+
+/// Remembers in which language the person reads.
+pub async fn speak(db: &Db, who: Id, lang: Lang) -> Result<(), Error> {
+    db.write(move |conn| store::set_language(conn, who, lang.code())).await
+}
+
+fn begin_session(conn: &mut Conn, account_id: Id, now: DateTime<Utc>) -> Result<String, Error> {
+    let token = Token::draw();
+    let session =
+        Session { token_hash: token.hash, account_id, created_at: now.into(), last_seen_at: now.into() };
+    store::begin_session(conn, &session, (now - session::ABSOLUTE).into())?;
+    Ok(token.secret)
+}

@@ -1,0 +1,42 @@
+//! Signing in and out for programs: the session as a resource.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde_json::{Value, json};
+
+use super::{Officer, Throttle, actions, pages, session};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::{Error, FieldError};
+
+/// Signs in with `{"email": …, "password": …}` and sets the session cookie.
+pub async fn begin(
+    request: HttpRequest,
+    (db, clock, config): (web::Data<Db>, web::Data<Clock>, web::Data<Config>),
+    throttle: web::Data<Throttle>,
+    body: web::Bytes,
+) -> Result<HttpResponse, Error> {
+    let body: Value = serde_json::from_slice(&body).map_err(|why| {
+        let at = json!({ "line": why.line(), "column": why.column() });
+        let field = FieldError::new("", "not_json").with("reason", why.to_string());
+        Error::Malformed(field.with("line", at["line"].clone()).with("column", at["column"].clone()))
+    })?;
+    let word = |name: &str| body.get(name).and_then(Value::as_str).ok_or_else(|| Error::field(name, "missing"));
+    let (email, password) = (word("email")?, word("password")?.to_owned());
+    let held = session::secret(&config, &request);
+    let from = pages::caller(&request);
+    let secret = actions::sign_in(&db, &throttle, (&from, held), (email, password), clock.now()).await?;
+    Ok(HttpResponse::NoContent().cookie(session::cookie(&config, secret)).finish())
+}
+
+/// Ends the session.
+pub async fn end(
+    request: HttpRequest,
+    (db, config): (web::Data<Db>, web::Data<Config>),
+    _by: Officer,
+) -> Result<HttpResponse, Error> {
+    if let Some(secret) = session::secret(&config, &request) {
+        actions::sign_out(&db, &secret).await?;
+    }
+    Ok(HttpResponse::NoContent().cookie(session::removal(&config)).finish())
+}

@@ -1,0 +1,180 @@
+//! The pages before one is in: signing in, the one-time link; and signing out, and the language.
+
+use actix_web::http::header::{CACHE_CONTROL, LOCATION};
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{By, Officer, Throttle, Wish, actions, language_of, password, session};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::{Error, FieldError};
+use crate::i18n::Lang;
+use crate::templates::Templates;
+
+/// What the sign-in form sends.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct SignIn {
+    email: String,
+    password: String,
+    next: String,
+}
+
+/// Shows the sign-in form.
+pub async fn sign_in_form(
+    request: HttpRequest,
+    templates: web::Data<Templates>,
+    query: web::Query<SignIn>,
+) -> Result<HttpResponse, Error> {
+    let form = SignIn { next: inner_path(&query.next), ..SignIn::default() };
+    sign_in_page(&templates, language_of(&request), &form, None)
+}
+
+/// Signs in, or shows the form again with what was wrong and nothing but the password lost.
+pub async fn sign_in(
+    request: HttpRequest,
+    (db, clock, config): (web::Data<Db>, web::Data<Clock>, web::Data<Config>),
+    throttle: web::Data<Throttle>,
+    templates: web::Data<Templates>,
+    form: web::Form<SignIn>,
+) -> Result<HttpResponse, Error> {
+    let held = session::secret(&config, &request);
+    let from = caller(&request);
+    let tried = (form.email.as_str(), form.password.clone());
+    match actions::sign_in(&db, &throttle, (&from, held), tried, clock.now()).await {
+        Ok(secret) => Ok(HttpResponse::SeeOther()
+            .cookie(session::cookie(&config, secret))
+            .insert_header((LOCATION, inner_path(&form.next)))
+            .finish()),
+        Err(why @ (Error::Invalid(_) | Error::TooMany { .. })) => {
+            sign_in_page(&templates, language_of(&request), &form, Some(&why))
+        }
+        Err(why) => Err(why),
+    }
+}
+
+fn sign_in_page(templates: &Templates, lang: Lang, form: &SignIn, why: Option<&Error>) -> Result<HttpResponse, Error> {
+    let status = match why {
+        None => StatusCode::OK,
+        Some(Error::Invalid(_)) => StatusCode::UNAUTHORIZED,
+        Some(other) => other.status_and_code().0,
+    };
+    let message = why.map(|why| match why.fields() {
+        [] => why.title_and_detail(lang).1,
+        [first, ..] => first.message(lang),
+    });
+    let context = json!({ "lang": lang.code(), "officer": null, "email": form.email, "next": inner_path(&form.next), "error": message });
+    page(templates, status, "account/sign_in", &context)
+}
+
+/// Ends the session and shows the sign-in form.
+pub async fn sign_out(
+    request: HttpRequest,
+    (db, config): (web::Data<Db>, web::Data<Config>),
+    _by: Officer,
+) -> Result<HttpResponse, Error> {
+    if let Some(secret) = session::secret(&config, &request) {
+        actions::sign_out(&db, &secret).await?;
+    }
+    Ok(HttpResponse::SeeOther().cookie(session::removal(&config)).insert_header((LOCATION, "/sign-in")).finish())
+}
+
+/// Shows what a one-time link is for.
+pub async fn link_form(
+    request: HttpRequest,
+    (db, clock): (web::Data<Db>, web::Data<Clock>),
+    templates: web::Data<Templates>,
+    secret: web::Path<String>,
+) -> Result<HttpResponse, Error> {
+    let holder = actions::look_at_link(&db, &secret, clock.now()).await?;
+    let email = holder.as_ref().map(|a| a.email.clone());
+    link_page(&templates, language_of(&request), (&secret, email), &Wish::default(), &[])
+}
+
+/// Uses a one-time link, or shows it again with what was wrong.
+pub async fn use_link(
+    request: HttpRequest,
+    (db, clock, config): (web::Data<Db>, web::Data<Clock>, web::Data<Config>),
+    templates: web::Data<Templates>,
+    secret: web::Path<String>,
+    form: web::Form<Wish>,
+) -> Result<HttpResponse, Error> {
+    let lang = language_of(&request);
+    let wish = form.into_inner();
+    match actions::use_link(&db, &secret, wish.clone(), lang, clock.now()).await {
+        Ok(session) => Ok(HttpResponse::SeeOther()
+            .cookie(session::cookie(&config, session))
+            .insert_header((LOCATION, "/"))
+            .finish()),
+        Err(Error::Invalid(wrong)) => {
+            let holder = actions::look_at_link(&db, &secret, clock.now()).await?;
+            link_page(&templates, lang, (&secret, holder.map(|a| a.email)), &wish, &wrong)
+        }
+        Err(why) => Err(why),
+    }
+}
+
+fn link_page(
+    templates: &Templates,
+    lang: Lang,
+    (secret, holder): (&str, Option<String>),
+    wish: &Wish,
+    wrong: &[FieldError],
+) -> Result<HttpResponse, Error> {
+    let errors: Value = wrong.iter().map(|field| (field.path.clone(), json!(field.message(lang)))).collect();
+    let of = |name: &str| errors.get(name).cloned().unwrap_or(Value::Null);
+    let context = json!({
+        "lang": lang.code(), "officer": null, "token": secret, "holder": holder, "shortest": password::SHORTEST,
+        "email": wish.email, "name": wish.name,
+        "errors": { "email": of("email"), "name": of("name"), "password": of("password"), "again": of("again") },
+    });
+    let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    page(templates, status, "account/link", &context)
+}
+
+/// What the language form sends.
+#[derive(Deserialize)]
+pub struct Speak {
+    lang: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Remembers in which language the person reads, and goes back to where they were.
+pub async fn speak(db: web::Data<Db>, By(by, form): By<web::Form<Speak>>) -> Result<HttpResponse, Error> {
+    let lang = Lang::parse(&form.lang).ok_or_else(|| Error::field("lang", "language_unknown"))?;
+    actions::speak(&db, by.id, lang).await?;
+    Ok(HttpResponse::SeeOther().insert_header((LOCATION, inner_path(&form.next))).finish())
+}
+
+fn page(templates: &Templates, status: StatusCode, name: &str, context: &Value) -> Result<HttpResponse, Error> {
+    let html = templates.render(name, context).map_err(Error::internal)?;
+    Ok(HttpResponse::build(status).content_type("text/html; charset=utf-8").insert_header((CACHE_CONTROL, "no-store")).body(html))
+}
+
+/// Who asks, as far as the connection shows.
+pub fn caller(request: &HttpRequest) -> String {
+    request.peer_addr().map_or_else(|| "unknown".into(), |peer| peer.ip().to_string())
+}
+
+/// A path on this site to go on to; anything that leads elsewhere becomes the first page.
+fn inner_path(next: &str) -> String {
+    let inner = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t']);
+    if inner { next.to_owned() } else { "/".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inner_path;
+
+    #[test]
+    fn the_way_on_after_signing_in_never_leaves_the_site() {
+        assert_eq!(inner_path("/incidents/2026-0001?tab=a"), "/incidents/2026-0001?tab=a");
+        for elsewhere in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example"] {
+            assert_eq!(inner_path(elsewhere), "/", "{elsewhere:?}");
+        }
+    }
+}

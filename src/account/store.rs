@@ -1,0 +1,147 @@
+//! The queries on accounts, sessions and one-time links.
+
+use diesel::prelude::*;
+
+use crate::db::{Conn, Id, Instant};
+use crate::error::Error;
+use crate::schema::{account, one_time_link, session};
+
+/// An account as it is stored.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = account)]
+pub struct Account {
+    /// Its inner name.
+    pub id: Id,
+    /// Lower case.
+    pub email: String,
+    /// As shown to others.
+    pub name: String,
+    /// The argon2id text.
+    pub password_hash: String,
+    /// nb, nn or en.
+    pub language: String,
+    /// When it was made.
+    pub created_at: Instant,
+}
+
+/// A session as it is stored, without its secret.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = session)]
+pub struct Session {
+    /// The hash of the secret in the cookie.
+    pub token_hash: String,
+    /// Whose it is.
+    pub account_id: Id,
+    /// When it began.
+    pub created_at: Instant,
+    /// When it was last used, to the minute.
+    pub last_seen_at: Instant,
+}
+
+/// A link that works once.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = one_time_link)]
+pub struct Link {
+    /// The hash of the secret in the address.
+    pub token_hash: String,
+    /// Whose password it sets; none for the first administrator.
+    pub account_id: Option<Id>,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it dies unused.
+    pub expires_at: Instant,
+    /// When it was used.
+    pub used_at: Option<Instant>,
+}
+
+/// Tells whether anybody has an account.
+pub fn anybody(conn: &mut Conn) -> Result<bool, Error> {
+    Ok(diesel::select(diesel::dsl::exists(account::table.select(account::id))).get_result(conn)?)
+}
+
+/// Finds an account by its e-mail, in lower case.
+pub fn by_email(conn: &mut Conn, email: &str) -> Result<Option<Account>, Error> {
+    Ok(account::table.filter(account::email.eq(email)).select(Account::as_select()).first(conn).optional()?)
+}
+
+/// Stores a new account.
+pub fn insert(conn: &mut Conn, new: &Account) -> Result<(), Error> {
+    diesel::insert_into(account::table).values(new).execute(conn)?;
+    Ok(())
+}
+
+/// Gives an account another password.
+pub fn set_password(conn: &mut Conn, id: Id, hash: &str) -> Result<(), Error> {
+    diesel::update(account::table.find(id)).set(account::password_hash.eq(hash)).execute(conn)?;
+    Ok(())
+}
+
+/// Gives an account another language.
+pub fn set_language(conn: &mut Conn, id: Id, language: &str) -> Result<(), Error> {
+    diesel::update(account::table.find(id)).set(account::language.eq(language)).execute(conn)?;
+    Ok(())
+}
+
+/// Finds a session and its account by the hash of the secret.
+pub fn session(conn: &mut Conn, token_hash: &str) -> Result<Option<(Session, Account)>, Error> {
+    Ok(session::table
+        .inner_join(account::table)
+        .filter(session::token_hash.eq(token_hash))
+        .select((Session::as_select(), Account::as_select()))
+        .first(conn)
+        .optional()?)
+}
+
+/// Stores a new session and sweeps away those that are too old to be of use.
+pub fn begin_session(conn: &mut Conn, new: &Session, too_old: Instant) -> Result<(), Error> {
+    diesel::delete(session::table.filter(session::created_at.lt(too_old))).execute(conn)?;
+    diesel::insert_into(session::table).values(new).execute(conn)?;
+    Ok(())
+}
+
+/// Notes that a session was used.
+pub fn seen(conn: &mut Conn, token_hash: &str, at: Instant) -> Result<(), Error> {
+    diesel::update(session::table.find(token_hash)).set(session::last_seen_at.eq(at)).execute(conn)?;
+    Ok(())
+}
+
+/// Ends one session.
+pub fn end_session(conn: &mut Conn, token_hash: &str) -> Result<(), Error> {
+    diesel::delete(session::table.find(token_hash)).execute(conn)?;
+    Ok(())
+}
+
+/// Ends every session of an account.
+pub fn end_sessions(conn: &mut Conn, of: Id) -> Result<(), Error> {
+    diesel::delete(session::table.filter(session::account_id.eq(of))).execute(conn)?;
+    Ok(())
+}
+
+/// Stores a link and kills the unused ones for the same purpose.
+pub fn insert_link(conn: &mut Conn, new: &Link) -> Result<(), Error> {
+    let unused = one_time_link::table.filter(one_time_link::used_at.is_null());
+    match new.account_id {
+        None => diesel::delete(unused.filter(one_time_link::account_id.is_null())).execute(conn)?,
+        Some(id) => diesel::delete(unused.filter(one_time_link::account_id.eq(id))).execute(conn)?,
+    };
+    diesel::insert_into(one_time_link::table).values(new).execute(conn)?;
+    Ok(())
+}
+
+/// Finds a link that still works.
+pub fn live_link(conn: &mut Conn, token_hash: &str, now: Instant) -> Result<Option<(Link, Option<Account>)>, Error> {
+    Ok(one_time_link::table
+        .left_join(account::table)
+        .filter(one_time_link::token_hash.eq(token_hash))
+        .filter(one_time_link::used_at.is_null())
+        .filter(one_time_link::expires_at.gt(now))
+        .select((Link::as_select(), Option::<Account>::as_select()))
+        .first(conn)
+        .optional()?)
+}
+
+/// Marks a link as used; answers false when somebody was quicker.
+pub fn use_link(conn: &mut Conn, token_hash: &str, now: Instant) -> Result<bool, Error> {
+    let unused = one_time_link::table.find(token_hash).filter(one_time_link::used_at.is_null());
+    Ok(diesel::update(unused).set(one_time_link::used_at.eq(now)).execute(conn)? == 1)
+}

@@ -1,0 +1,74 @@
+//! Builds the whole app and serves it.
+
+mod border;
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use actix_web::dev::Server;
+use actix_web::middleware::{DefaultHeaders, from_fn};
+use actix_web::{App, HttpServer, web};
+
+use crate::account::Throttle;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::routes;
+use crate::templates::Templates;
+
+/// The most a request may carry, in bytes.
+pub const BODY_LIMIT: usize = 1024 * 1024;
+const BLOCKING_THREADS: usize = 4;
+
+/// An app that listens; it serves when `server` is awaited.
+pub struct Running {
+    /// Where it listens, with the real port.
+    pub address: SocketAddr,
+    /// The database it uses.
+    pub db: Db,
+    /// The server itself.
+    pub server: Server,
+}
+
+/// Opens the database, reads the templates and listens; an error is one sentence for the operator.
+pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
+    let db = Db::open(&config.database)?;
+    let templates = web::Data::new(Templates::pages().map_err(|why| why.to_string())?);
+    let listener = TcpListener::bind(config.listen)
+        .map_err(|why| format!("Nobody can listen on {}: {why}. Choose another with VARSEL_LISTEN.", config.listen))?;
+    let address = listener.local_addr().map_err(|why| format!("The listening address is unknown: {why}."))?;
+    let (data_db, clock) = (web::Data::new(db.clone()), web::Data::new(clock));
+    let (config, throttle) = (web::Data::new(config), web::Data::from(Arc::new(Throttle::default())));
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(data_db.clone())
+            .app_data(clock.clone())
+            .app_data(config.clone())
+            .app_data(throttle.clone())
+            .app_data(templates.clone())
+            .app_data(web::PayloadConfig::new(BODY_LIMIT))
+            .app_data(web::FormConfig::default().limit(BODY_LIMIT))
+            .wrap(from_fn(border::cross))
+            .wrap(headers())
+            .configure(routes::register)
+    })
+    .worker_max_blocking_threads(BLOCKING_THREADS)
+    .shutdown_timeout(5)
+    .listen(listener)
+    .map_err(|why| format!("The server cannot start: {why}."))?
+    .run();
+    Ok(Running { address, db, server })
+}
+
+/// What every answer tells the browser: nothing from elsewhere, nothing inline, no frames, no referrer.
+fn headers() -> DefaultHeaders {
+    let policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+    DefaultHeaders::new()
+        .add(("Content-Security-Policy", policy))
+        .add(("X-Content-Type-Options", "nosniff"))
+        .add(("X-Frame-Options", "DENY"))
+        .add(("Referrer-Policy", "no-referrer"))
+        .add(("Cross-Origin-Opener-Policy", "same-origin"))
+        .add(("Permissions-Policy", "camera=(), geolocation=(), microphone=()"))
+        .add(("Cache-Control", "no-store"))
+}

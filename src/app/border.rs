@@ -1,0 +1,127 @@
+//! What every request passes on its way in and every answer on its way out: the check of where a change
+//! comes from, and the dressing of errors for whoever asked.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{CONTENT_TYPE, HOST, HeaderValue, LOCATION, ORIGIN, RETRY_AFTER};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde_json::json;
+
+use crate::account::language_of;
+use crate::config::Config;
+use crate::error::{Error, FieldError};
+use crate::templates::Templates;
+
+/// The middleware.
+pub(super) async fn cross(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    if !comes_from_us(&request) {
+        let answer = dress(request.request(), &Error::CrossSite);
+        return Ok(request.into_response(answer));
+    }
+    let response = next.call(request).await?;
+    let Some(why) = response.response().error() else { return Ok(response.map_into_boxed_body()) };
+    let answer = match why.as_error::<Error>() {
+        Some(ours) => dress(response.request(), ours),
+        None => dress(response.request(), &translate(response.status(), why)),
+    };
+    Ok(response.into_response(answer))
+}
+
+/// Tells whether a request that changes something comes from our own pages, or from a program that is no browser.
+fn comes_from_us(request: &ServiceRequest) -> bool {
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+        return true;
+    }
+    let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap_or("?"));
+    let site = header("sec-fetch-site");
+    let origin = header(ORIGIN.as_str());
+    if site.is_none() && origin.is_none() {
+        let json = header(CONTENT_TYPE.as_str()).and_then(|kind| kind.split(';').next());
+        let json = json.is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")
+            || kind.trim().eq_ignore_ascii_case("application/merge-patch+json"));
+        return json && request.path().starts_with("/api/");
+    }
+    site.is_none_or(|site| site == "same-origin") && origin.is_none_or(|origin| is_ours(request, origin))
+}
+
+fn is_ours(request: &ServiceRequest, origin: &str) -> bool {
+    let public = request.app_data::<web::Data<Config>>().and_then(|config| config.public_url.clone());
+    if let Some(public) = public {
+        return origin.eq_ignore_ascii_case(&public);
+    }
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
+    let named = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+    host.is_some() && named.is_some_and(|named| host.is_some_and(|host| named.eq_ignore_ascii_case(host)))
+}
+
+/// What an error of the framework is in our terms.
+fn translate(status: StatusCode, why: &actix_web::Error) -> Error {
+    match status {
+        StatusCode::NOT_FOUND => Error::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Error::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Error::UnsupportedMedia,
+        status if status.is_client_error() => {
+            Error::Malformed(FieldError::new("", "unreadable").with("reason", why.to_string()))
+        }
+        _ => Error::internal(why),
+    }
+}
+
+/// Writes an error for whoever asked: a problem document for programs, a page for people.
+fn dress(request: &HttpRequest, why: &Error) -> HttpResponse {
+    let (status, code) = why.status_and_code();
+    let route = request.match_pattern().unwrap_or_else(|| "-".into());
+    match why {
+        Error::Internal(why) => tracing::error!(method = %request.method(), route, why, "A request failed"),
+        _ => tracing::debug!(method = %request.method(), route, code, "A request was refused"),
+    }
+    let mut answer = if request.path().starts_with("/api/") || request.path() == "/healthz" {
+        let problem = why.problem(language_of(request), request.path());
+        HttpResponse::build(status).content_type("application/problem+json").body(problem.to_string())
+    } else if matches!(why, Error::NotSignedIn) {
+        return HttpResponse::SeeOther().insert_header((LOCATION, way_in(request))).finish();
+    } else {
+        page(request, why).unwrap_or_else(|| HttpResponse::new(status))
+    };
+    if let Error::TooMany { retry_after } = why {
+        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*retry_after));
+    }
+    answer
+}
+
+/// The sign-in page, with the way back for those who only wanted to look.
+fn way_in(request: &HttpRequest) -> String {
+    let back = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    if *request.method() != Method::GET || back == "/" {
+        return "/sign-in".into();
+    }
+    let next: String = back
+        .bytes()
+        .map(|byte| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect();
+    if next.len() < 2000 { format!("/sign-in?next={next}") } else { "/sign-in".into() }
+}
+
+fn page(request: &HttpRequest, why: &Error) -> Option<HttpResponse> {
+    let templates = request.app_data::<web::Data<Templates>>()?;
+    let lang = language_of(request);
+    let (status, code) = why.status_and_code();
+    let (title, detail) = why.title_and_detail(lang);
+    let fields: Vec<_> =
+        why.fields().iter().map(|f| json!({ "path": f.path, "message": f.message(lang) })).collect();
+    let context = json!({
+        "lang": lang.code(), "officer": null, "status": status.as_u16(), "code": code, "title": title, "detail": detail,
+        "fields": fields,
+    });
+    let html = templates.render("error", &context).map_err(|why| tracing::error!(%why, "The error page failed")).ok()?;
+    Some(HttpResponse::build(status).content_type("text/html; charset=utf-8").body(html))
+}

@@ -1,0 +1,109 @@
+//! The database: a few readers, one writer that groups waiting commits, and the column types.
+//!
+//! Everything that knows which engine it is stands here; the stores speak plain diesel.
+
+mod columns;
+mod writer;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use actix_web::web;
+use diesel::connection::SimpleConnection;
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
+use diesel::{Connection, SqliteConnection};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+pub use columns::{Id, Instant, InstantText, Json, JsonText, UuidText};
+
+use crate::error::Error;
+use writer::Writer;
+
+/// The connection every store function takes.
+pub type Conn = SqliteConnection;
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const READERS: u32 = 3;
+
+/// A handle on the database; cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    readers: Pool<ConnectionManager<Conn>>,
+    writer: Arc<Writer>,
+}
+
+impl Db {
+    /// Opens or makes the database file, brings it up to date and starts the writer; an error is one sentence.
+    pub fn open(path: &Path) -> Result<Self, String> {
+        let url = path.to_str().ok_or("The path of the database is not valid UTF-8.")?.to_owned();
+        make_private_file(path)?;
+        let mut conn = Conn::establish(&url).map_err(|why| format!("The database {url} cannot be opened: {why}."))?;
+        conn.batch_execute(SETTINGS).map_err(|why| format!("The database {url} refuses its settings: {why}."))?;
+        conn.run_pending_migrations(MIGRATIONS)
+            .map_err(|why| format!("The database {url} cannot be brought up to date: {why}."))?;
+        let writer = Writer::start(conn).map_err(|why| format!("The writer thread cannot start: {why}."))?;
+        let readers = Pool::builder()
+            .max_size(READERS)
+            .min_idle(Some(1))
+            .test_on_check_out(false)
+            .connection_customizer(Box::new(ReadOnly))
+            .build(ConnectionManager::new(url))
+            .map_err(|why| format!("The database cannot be read: {why}."))?;
+        Ok(Self { readers, writer: Arc::new(writer) })
+    }
+
+    /// Runs a read on a thread that may block.
+    pub async fn read<T, F>(&self, read: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+    {
+        let readers = self.readers.clone();
+        web::block(move || read(&mut *readers.get().map_err(Error::internal)?)).await.map_err(Error::internal)?
+    }
+
+    /// Runs a job in a transaction of its own and answers only when the commit is on disk.
+    ///
+    /// A job that answers an error leaves no trace. It must not open a transaction itself.
+    pub async fn write<T, F>(&self, job: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+    {
+        self.writer.run(job).await
+    }
+
+    /// Does the same from a thread that is not async, as the command line.
+    pub fn write_blocking<T, F>(&self, job: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+    {
+        self.writer.run_blocking(job)
+    }
+}
+
+// The order matters: the page size and WAL before anything is written. The cache is kept small on purpose;
+// the operating system caches the file anyway.
+const SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;";
+
+#[derive(Debug)]
+struct ReadOnly;
+
+impl CustomizeConnection<Conn, diesel::r2d2::Error> for ReadOnly {
+    fn on_acquire(&self, conn: &mut Conn) -> Result<(), diesel::r2d2::Error> {
+        conn.batch_execute(
+            "PRAGMA busy_timeout = 10000; PRAGMA cache_size = -2000; PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;",
+        )
+        .map_err(diesel::r2d2::Error::QueryError)
+    }
+}
+
+fn make_private_file(path: &Path) -> Result<(), String> {
+    let mut open = std::fs::OpenOptions::new();
+    open.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
+    open.open(path).map(drop).map_err(|why| format!("The database {} cannot be made: {why}.", path.display()))
+}

@@ -1,0 +1,107 @@
+//! One thread that writes: it takes all jobs that wait, commits them together, and only then answers.
+//!
+//! Full durability costs one flush to disk a commit; sharing it among those who wait anyway keeps that cost flat.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use diesel::connection::SimpleConnection;
+use tokio::sync::{mpsc, oneshot};
+
+use super::Conn;
+use crate::error::Error;
+
+const WAITING: usize = 256;
+const TOGETHER: usize = 64;
+
+/// Tells the caller how it went, once it is known whether the commit held.
+type Answer = Box<dyn FnOnce(Result<(), String>) + Send>;
+type Job = Box<dyn FnOnce(&mut Conn) -> Answer + Send>;
+
+/// The way in to the writer thread, which ends when this is dropped.
+pub(super) struct Writer {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl Writer {
+    /// Starts the thread on a connection that it owns from now on.
+    pub(super) fn start(mut conn: Conn) -> std::io::Result<Self> {
+        let (jobs, mut waiting) = mpsc::channel::<Job>(WAITING);
+        std::thread::Builder::new().name("writer".into()).spawn(move || {
+            while let Some(first) = waiting.blocking_recv() {
+                commit_together(&mut conn, first, &mut waiting);
+            }
+        })?;
+        Ok(Self { jobs })
+    }
+
+    pub(super) async fn run<T, F>(&self, job: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+    {
+        let (job, answer) = envelope(job);
+        self.jobs.send(job).await.map_err(|_| Error::internal("the writer has ended"))?;
+        answer.await.map_err(|_| Error::internal("the writer gave no answer"))?
+    }
+
+    pub(super) fn run_blocking<T, F>(&self, job: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+    {
+        let (job, answer) = envelope(job);
+        self.jobs.blocking_send(job).map_err(|_| Error::internal("the writer has ended"))?;
+        answer.blocking_recv().map_err(|_| Error::internal("the writer gave no answer"))?
+    }
+}
+
+fn envelope<T, F>(job: F) -> (Job, oneshot::Receiver<Result<T, Error>>)
+where
+    T: Send + 'static,
+    F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+{
+    let (sender, receiver) = oneshot::channel();
+    let job: Job = Box::new(move |conn| {
+        let outcome = in_savepoint(conn, job);
+        Box::new(move |committed| {
+            let answer = outcome.and_then(|value| committed.map(|()| value).map_err(Error::internal));
+            // The caller may have gone; what is committed stands.
+            let _ = sender.send(answer);
+        })
+    });
+    (job, receiver)
+}
+
+fn commit_together(conn: &mut Conn, first: Job, waiting: &mut mpsc::Receiver<Job>) {
+    let began = conn.batch_execute("BEGIN IMMEDIATE").map_err(|why| why.to_string());
+    if let Err(why) = began {
+        // Runs the job outside a transaction would be worse than not at all: it is answered and dropped.
+        tracing::error!(%why, "The writer could not begin");
+        drop(first);
+        return;
+    }
+    let mut answers = vec![first(conn)];
+    while answers.len() < TOGETHER
+        && let Ok(job) = waiting.try_recv()
+    {
+        answers.push(job(conn));
+    }
+    let committed = conn.batch_execute("COMMIT").map_err(|why| why.to_string());
+    if let Err(why) = &committed {
+        tracing::error!(%why, jobs = answers.len(), "The writer could not commit");
+        let _ = conn.batch_execute("ROLLBACK");
+    }
+    for answer in answers {
+        answer(committed.clone());
+    }
+}
+
+/// Runs a job so that an error or a panic rolls back this job and no other.
+fn in_savepoint<T>(conn: &mut Conn, job: impl FnOnce(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
+    conn.batch_execute("SAVEPOINT job").map_err(Error::internal)?;
+    let outcome = catch_unwind(AssertUnwindSafe(|| job(conn)))
+        .unwrap_or_else(|_| Err(Error::internal("a write job panicked")));
+    let ending = if outcome.is_ok() { "RELEASE job" } else { "ROLLBACK TO job; RELEASE job" };
+    conn.batch_execute(ending).map_err(Error::internal)?;
+    outcome
+}

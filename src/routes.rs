@@ -1,0 +1,64 @@
+//! Every address, and who may call it. The handler's signature enforces it; this page tells it.
+
+use actix_web::http::Method;
+use actix_web::{HttpResponse, Route, web};
+
+use crate::account;
+use crate::error::Error;
+
+/// Who may call an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody: only what is needed to get in, and whether we are alive.
+    Anybody,
+    /// Whoever is signed in.
+    Officer,
+}
+
+/// One address with one method.
+pub struct Entry {
+    /// The method.
+    pub method: Method,
+    /// The address as actix reads it, with `{names}`.
+    pub path: &'static str,
+    /// Who may call it.
+    pub who: Who,
+    route: Route,
+}
+
+/// Every address there is; nothing is registered elsewhere.
+pub fn all() -> Vec<Entry> {
+    use Who::{Anybody, Officer};
+    let of = |method: Method, who, path, route: Route| Entry { method, path, who, route };
+    let get = |who, path, route| of(Method::GET, who, path, route);
+    let post = |who, path, route| of(Method::POST, who, path, route);
+    let delete = |who, path, route| of(Method::DELETE, who, path, route);
+    vec![
+        get(Anybody, "/healthz", web::get().to(alive)),
+        get(Anybody, "/sign-in", web::get().to(account::pages::sign_in_form)),
+        post(Anybody, "/sign-in", web::post().to(account::pages::sign_in)),
+        post(Officer, "/sign-out", web::post().to(account::pages::sign_out)),
+        post(Officer, "/language", web::post().to(account::pages::speak)),
+        get(Anybody, "/setup/{token}", web::get().to(account::pages::link_form)),
+        post(Anybody, "/setup/{token}", web::post().to(account::pages::use_link)),
+        post(Anybody, "/api/v1/session", web::post().to(account::api::begin)),
+        delete(Officer, "/api/v1/session", web::delete().to(account::api::end)),
+    ]
+}
+
+/// Registers every address of [`all`]; what is not there is not found.
+pub fn register(app: &mut web::ServiceConfig) {
+    let mut waiting = all();
+    while let Some(first) = waiting.first() {
+        let path = first.path;
+        let (here, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|entry| entry.path == path);
+        let resource = web::resource(path).default_service(web::to(async || Err::<HttpResponse, _>(Error::MethodNotAllowed)));
+        app.service(here.into_iter().fold(resource, |resource, entry| resource.route(entry.route)));
+        waiting = rest;
+    }
+    app.default_service(web::to(async || Err::<HttpResponse, _>(Error::NotFound)));
+}
+
+async fn alive() -> HttpResponse {
+    HttpResponse::Ok().json(serde_json::json!({ "status": "ok" }))
+}

@@ -1,0 +1,92 @@
+//! The harness: the whole app on a free port, its own temporary database, a movable clock, a client with cookies.
+
+use chrono::{DateTime, Duration, Utc};
+use reqwest::{Client, Method, RequestBuilder, Response, redirect};
+use serde_json::{Value, json};
+use varsel::clock::Clock;
+use varsel::config::Config;
+use varsel::db::Db;
+
+pub const EMAIL: &str = "kari@smbmobil.example";
+pub const PASSWORD: &str = "en hest spiser gress om kvelden";
+
+pub struct TestApp {
+    pub url: String,
+    pub clock: Clock,
+    pub db: Db,
+    pub client: Client,
+    _folder: tempfile::TempDir,
+}
+
+pub fn at(rfc3339: &str) -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339(rfc3339).unwrap().to_utc()
+}
+
+pub fn new_client() -> Client {
+    Client::builder().cookie_store(true).redirect(redirect::Policy::none()).build().unwrap()
+}
+
+impl TestApp {
+    /// An app where nobody has an account yet.
+    pub async fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("varsel.sqlite");
+        let config = Config { listen: "127.0.0.1:0".parse().unwrap(), database, public_url: None };
+        let clock = Clock::standing_at(at("2026-10-23T12:00:00Z"));
+        let running = varsel::app::start(config, clock.clone()).unwrap();
+        let url = format!("http://{}", running.address);
+        actix_web::rt::spawn(running.server);
+        Self { url, clock, db: running.db, client: new_client(), _folder: folder }
+    }
+
+    /// An app with its administrator signed in.
+    pub async fn start() -> Self {
+        let app = Self::empty().await;
+        let secret = app.first_link().await.unwrap();
+        let form = [("email", EMAIL), ("name", "Kari Nordmann"), ("password", PASSWORD), ("again", PASSWORD)];
+        let answer = app.page(Method::POST, &format!("/setup/{secret}")).form(&form).send().await.unwrap();
+        assert_eq!(answer.status(), 303, "{}", answer.text().await.unwrap());
+        app
+    }
+
+    pub async fn first_link(&self) -> Option<String> {
+        let (db, now) = (self.db.clone(), self.clock.now());
+        actix_web::rt::task::spawn_blocking(move || varsel::account::actions::first_link(&db, now).unwrap()).await.unwrap()
+    }
+
+    pub fn advance(&self, by: Duration) {
+        self.clock.advance(by);
+    }
+
+    /// A request as our own pages send it.
+    pub fn page(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.url)).header("origin", &self.url)
+    }
+
+    /// A request as a program sends it; the path is below /api/v1.
+    pub fn api(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client
+            .request(method, format!("{}/api/v1{path}", self.url))
+            .header("content-type", "application/json")
+            .header("accept-language", "en")
+    }
+
+    pub async fn get(&self, path: &str) -> (u16, Value) {
+        told(self.api(Method::GET, path).send().await.unwrap()).await
+    }
+
+    pub async fn send(&self, method: Method, path: &str, body: &Value) -> (u16, Value) {
+        told(self.api(method, path).body(body.to_string()).send().await.unwrap()).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> (u16, Value) {
+        self.send(Method::POST, path, body).await
+    }
+}
+
+/// The status and the JSON of an answer (null when there is none).
+pub async fn told(answer: Response) -> (u16, Value) {
+    let status = answer.status().as_u16();
+    let text = answer.text().await.unwrap();
+    (status, serde_json::from_str(&text).unwrap_or(json!(null)))
+}

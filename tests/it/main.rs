@@ -1,0 +1,8 @@
+//! Stories over HTTP against the whole app, each with a database of its own and a clock that is moved by hand.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(dead_code)]
+
+mod account;
+mod app;
+mod strangers;
