@@ -79,7 +79,8 @@ channel-contract_contact = The contact named in the contract
 channel-internal = Internal
 channel-public_notice = Public notice
 channel-web = Website
-channel-nsm = NSM's form
+channel-nsm_form = NSM's form
+channel-nsm_copy = To the supervisory authority, with a copy to NSM
 channel-other = Other
 
 ## States of a duty

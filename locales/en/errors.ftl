@@ -37,3 +37,4 @@ expected-time = a time with an offset
 expected-choice = one of the choices
 expected-country = a country code of two letters
 error-document = The whole document
+error-outside_book = { $on } lies outside the dates the rule book covers ({ $first } to { $last }). GDPR became Norwegian law on 20 July 2018.

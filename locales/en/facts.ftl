@@ -211,3 +211,12 @@ fact-organisation-security_act = Subject to the security act
 fact-organisation-security_act-help = Yes only if a decision under section 1-3 of the security act covers the company.
 fact-organisation-trust_service = Trust service provider
 fact-organisation-trust_service-help = Yes only if the company provides trust services under eIDAS.
+
+## Measures, and reasons for delay
+group-measures = Measures
+fact-measures-taken = Measures taken
+fact-measures-taken-help = What you did to stop the incident and limit the harm; the text goes into the notices and letters.
+fact-measures-planned = Measures planned
+fact-measures-planned-help = What you will do so that it does not happen again.
+fact-timeline-delay_reasons = Why the notification is late
+fact-timeline-delay_reasons-help = Needed when the notification to Datatilsynet goes out more than 72 hours after awareness.

@@ -43,7 +43,7 @@ zone-normal = Norwegian standard time ({ $name }, UTC{ $offset })
 span-days = { $n } { $n ->
     [one] day
    *[other] days
-}
+    }
 span-hours = { $n } h
 span-minutes = { $n } min
 span-nothing = under 1 min

@@ -1,1 +1,54 @@
-## To come
+## Why the severity is what it is
+reason-stated-by-person = A person has set this, and it overrules the proposal.
+reason-nationwide = More than ten per cent of the customers or base stations in the country are hit (letter c).
+reason-life-and-health = Users responsible for life and health are hit, or the situation is dangerous to life or health (letter d).
+reason-emergency-calls = Emergency calls are affected.
+reason-main-service-lost = More than half of the customers are without voice, SMS or mobile data.
+reason-very-high-score = The risk to the persons is high, and ENISA's score is 4 or more.
+reason-communications-disclosed = Traffic data or the content of communications of very many persons have been disclosed.
+reason-misuse-at-high-risk = The risk to the persons is high, and misuse is confirmed.
+reason-half-a-municipality = More than half of the customers or base stations in a municipality are hit (letter a). Look at the numbers: where customers are few, little is needed.
+reason-half-an-urban-area = More than half of the customers or base stations in an urban area of more than 20,000 inhabitants are hit (letter b).
+reason-material = You have judged the loss of service to be material.
+reason-critical-functions = Functions important to society, or other providers, are hit.
+reason-enisa-table = The share of customers and the duration reach the limits of ENISA's table for yearly reporting (given from memory).
+reason-high-risk = The risk to the persons is high.
+reason-breach-with-effect = A security breach has weakened the protection of communications or the privacy of subscribers or users.
+reason-particular-risk = There is a particular risk of a security breach.
+reason-loss-of-service = Customers have been without service long enough to count.
+reason-loss-may-occur = A loss of service may occur.
+reason-risk-to-persons = There is a risk to the persons.
+reason-security-breach = There is a security breach in network, service or systems.
+reason-controller-must-be-told = A business customer for whom we process data must be told.
+reason-nothing-more = No rule for a higher level applies.
+reason-service-touched = Services are hit or may be.
+reason-always-case-a = Letter a: more than half of the customers or base stations in a municipality.
+reason-always-case-b = Letter b: more than half of the customers or base stations in an urban area of more than 20,000 inhabitants.
+reason-always-case-c = Letter c: more than ten per cent of the customers or base stations nationally.
+reason-always-case-d = Letter d: users responsible for life and health, or a high risk to life or health.
+
+## Why the risk to the persons is what it is
+reason-no-breach = There is no personal data breach.
+reason-not-disclosed = It is ruled out that data were disclosed.
+reason-unintelligible = The data are unintelligible to others, and the key is safe.
+reason-trusted-recipient = The recipient is trusted and has confirmed deletion, and nothing points to misuse.
+reason-recovered-in-time = The data were recovered before anyone could use them.
+reason-few-and-trivial = Few persons, data that reveal little, a known recipient and minor consequences.
+reason-fraud-data-out-of-hand = Data that can be used for identity theft or fraud are in hands we cannot trust.
+reason-sensitive-data-revealed = Data that reveal something sensitive were seen by someone who should not see them.
+reason-taken-by-outsider = An outside attacker has taken data that can be tied to persons.
+reason-malice-at-volume = Data of very many persons were taken with malice.
+reason-published-at-volume = Data of many persons have lain open to anyone.
+reason-score-very-high = ENISA's score is very high.
+reason-score-high = ENISA's score is high, and the recipient cannot be trusted.
+reason-severe-consequences = The consequences for the single person may be severe.
+reason-misused = The data were misused, or misuse is suspected.
+reason-altered-unused = Data were altered, but not used.
+reason-altered-with-effect = Altered data were used and affected the persons gravely.
+reason-restored-without-effect = The data are, or can be, restored without effect on the persons.
+reason-loss-reaches-persons = The loss reaches the persons' health, income or safety.
+reason-confidentiality-risk = The wrong people may have seen the data, and no mitigating factor removes the risk.
+reason-integrity-risk = Data were altered, and harm is not ruled out.
+reason-availability-risk = Data are unavailable, and it is not shown that this has no effect.
+reason-data-left = Data were, or were likely, disclosed.
+reason-authority-must-be-told = We are the controller, and a risk is not unlikely.

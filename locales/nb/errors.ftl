@@ -37,3 +37,4 @@ expected-time = et tidspunkt med tidssone
 expected-choice = et av valgene
 expected-country = en landkode på to bokstaver
 error-document = Hele dokumentet
+error-outside_book = { $on } ligger utenfor tiden regelverket dekker ({ $first } til { $last }). Personvernforordningen ble norsk lov 20. juli 2018.

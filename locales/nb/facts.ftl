@@ -211,3 +211,12 @@ fact-organisation-security_act = Underlagt sikkerhetsloven
 fact-organisation-security_act-help = Ja bare hvis et vedtak etter sikkerhetsloven § 1-3 gjelder virksomheten.
 fact-organisation-trust_service = Tillitstjeneste
 fact-organisation-trust_service-help = Ja bare hvis virksomheten leverer tillitstjenester etter eIDAS.
+
+## Measures, and reasons for delay
+group-measures = Tiltak
+fact-measures-taken = Tiltak som er gjort
+fact-measures-taken-help = Hva dere har gjort for å stanse hendelsen og begrense skaden; teksten går inn i meldingene og underretningene.
+fact-measures-planned = Tiltak som er planlagt
+fact-measures-planned-help = Hva dere vil gjøre for at det ikke skal skje igjen.
+fact-timeline-delay_reasons = Hvorfor meldingen kommer sent
+fact-timeline-delay_reasons-help = Kreves når meldingen til Datatilsynet går ut mer enn 72 timer etter kjennskap.

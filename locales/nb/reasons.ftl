@@ -1,1 +1,54 @@
-## To come
+## Why the severity is what it is
+reason-stated-by-person = En person har satt dette, og det går foran forslaget.
+reason-nationwide = Mer enn ti prosent av kundene eller basestasjonene i landet er rammet (bokstav c).
+reason-life-and-health = Brukere med ansvar for liv og helse er rammet, eller situasjonen er farlig for liv eller helse (bokstav d).
+reason-emergency-calls = Nødanrop er rammet.
+reason-main-service-lost = Mer enn halvparten av kundene er uten tale, SMS eller mobildata.
+reason-very-high-score = Risikoen for personene er høy, og ENISA-tallet er 4 eller mer.
+reason-communications-disclosed = Trafikkdata eller innhold i kommunikasjon for svært mange personer er kommet på avveie.
+reason-misuse-at-high-risk = Risikoen for personene er høy, og misbruk er bekreftet.
+reason-half-a-municipality = Mer enn halvparten av kundene eller basestasjonene i en kommune er rammet (bokstav a). Se på tallene: i en kommune med få kunder skal det lite til.
+reason-half-an-urban-area = Mer enn halvparten av kundene eller basestasjonene i et tettsted med over 20 000 innbyggere er rammet (bokstav b).
+reason-material = Dere har vurdert bortfallet som vesentlig.
+reason-critical-functions = Samfunnsviktige funksjoner eller andre tilbydere er rammet.
+reason-enisa-table = Andelen kunder og varigheten når grensene i ENISAs tabell for årlig rapportering (gjengitt etter hukommelsen).
+reason-high-risk = Risikoen for personene er høy.
+reason-breach-with-effect = Et sikkerhetsbrudd har svekket kommunikasjonsvernet eller personvernet til abonnenter eller brukere.
+reason-particular-risk = Det er særlig risiko for et sikkerhetsbrudd.
+reason-loss-of-service = Kunder har vært uten tjeneste så lenge at det teller.
+reason-loss-may-occur = Et bortfall av tjenester kan komme.
+reason-risk-to-persons = Det er risiko for personene.
+reason-security-breach = Det er et sikkerhetsbrudd i nett, tjeneste eller systemer.
+reason-controller-must-be-told = En bedriftskunde vi behandler opplysninger for, skal ha underretning.
+reason-nothing-more = Ingen regel for en høyere grad slår til.
+reason-service-touched = Tjenester er rammet eller kan bli det.
+reason-always-case-a = Bokstav a: mer enn halvparten av kundene eller basestasjonene i en kommune.
+reason-always-case-b = Bokstav b: mer enn halvparten av kundene eller basestasjonene i et tettsted med over 20 000 innbyggere.
+reason-always-case-c = Bokstav c: mer enn ti prosent av kundene eller basestasjonene i landet.
+reason-always-case-d = Bokstav d: brukere med ansvar for liv og helse, eller høy fare for liv eller helse.
+
+## Why the risk to the persons is what it is
+reason-no-breach = Det er ikke noe brudd på personopplysningssikkerheten.
+reason-not-disclosed = Det er utelukket at opplysninger er kommet på avveie.
+reason-unintelligible = Opplysningene er uforståelige for andre, og nøkkelen er trygg.
+reason-trusted-recipient = Mottakeren er betrodd og har bekreftet sletting, og ingen tegn tyder på misbruk.
+reason-recovered-in-time = Opplysningene ble hentet tilbake før noen kunne bruke dem.
+reason-few-and-trivial = Få personer, opplysninger som røper lite, kjent mottaker og små følger.
+reason-fraud-data-out-of-hand = Opplysninger som kan brukes til identitetstyveri eller bedrageri, er i hendene på noen vi ikke kan stole på.
+reason-sensitive-data-revealed = Opplysninger som røper noe følsomt, er sett av noen som ikke skulle sett dem.
+reason-taken-by-outsider = En angriper utenfra har tatt opplysninger som kan knyttes til personer.
+reason-malice-at-volume = Svært mange personers opplysninger er tatt med vond vilje.
+reason-published-at-volume = Opplysninger om mange personer har ligget åpent for alle.
+reason-score-very-high = ENISA-tallet er svært høyt.
+reason-score-high = ENISA-tallet er høyt, og mottakeren er ikke til å stole på.
+reason-severe-consequences = Følgene for den enkelte kan bli alvorlige.
+reason-misused = Opplysningene er misbrukt, eller det er mistanke om det.
+reason-altered-unused = Opplysninger er endret, men ble ikke brukt.
+reason-altered-with-effect = Endrede opplysninger er brukt og har hatt stor virkning for personene.
+reason-restored-without-effect = Opplysningene er, eller kan bli, gjenopprettet uten følger for personene.
+reason-loss-reaches-persons = Tapet når helsen, inntekten eller tryggheten til personene.
+reason-confidentiality-risk = Uvedkommende kan ha sett opplysningene, og ingen formildende faktor fjerner risikoen.
+reason-integrity-risk = Opplysninger er endret, og det er ikke utelukket at det skader noen.
+reason-availability-risk = Opplysninger er utilgjengelige, og det er ikke vist at det er uten følger.
+reason-data-left = Opplysninger er, eller er trolig, kommet på avveie.
+reason-authority-must-be-told = Vi er behandlingsansvarlig, og risikoen er ikke usannsynlig.

@@ -79,7 +79,8 @@ channel-contract_contact = Kontaktpunktet i avtalen
 channel-internal = Internt
 channel-public_notice = Offentleg kunngjering
 channel-web = Nettstad
-channel-nsm = Meldeskjema hos NSM
+channel-nsm_form = Meldeskjema hos NSM
+channel-nsm_copy = Til tilsynet, med kopi til NSM
 channel-other = Anna
 
 ## States of a duty

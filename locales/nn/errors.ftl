@@ -37,3 +37,4 @@ expected-time = eit tidspunkt med tidssone
 expected-choice = eit av vala
 expected-country = ein landkode på to bokstavar
 error-document = Heile dokumentet
+error-outside_book = { $on } ligg utanfor tida regelverket dekkjer ({ $first } til { $last }). Personvernforordninga vart norsk lov 20. juli 2018.

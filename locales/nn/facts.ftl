@@ -211,3 +211,12 @@ fact-organisation-security_act = Underlagd tryggingslova
 fact-organisation-security_act-help = Ja berre dersom eit vedtak etter tryggingslova § 1-3 gjeld verksemda.
 fact-organisation-trust_service = Tillitsteneste
 fact-organisation-trust_service-help = Ja berre dersom verksemda leverer tillitstenester etter eIDAS.
+
+## Measures, and reasons for delay
+group-measures = Tiltak
+fact-measures-taken = Tiltak som er gjorde
+fact-measures-taken-help = Kva de har gjort for å stanse hendinga og avgrense skaden; teksten går inn i meldingane og underrettingane.
+fact-measures-planned = Tiltak som er planlagde
+fact-measures-planned-help = Kva de vil gjere for at det ikkje skal skje att.
+fact-timeline-delay_reasons = Kvifor meldinga kjem seint
+fact-timeline-delay_reasons-help = Er eit krav når meldinga til Datatilsynet går ut meir enn 72 timar etter kjennskap.

@@ -1,1 +1,54 @@
-## To come
+## Why the severity is what it is
+reason-stated-by-person = Ein person har sett dette, og det går framfor framlegget.
+reason-nationwide = Meir enn ti prosent av kundane eller basestasjonane i landet er råka (bokstav c).
+reason-life-and-health = Brukarar med ansvar for liv og helse er råka, eller situasjonen er farleg for liv eller helse (bokstav d).
+reason-emergency-calls = Naudanrop er råka.
+reason-main-service-lost = Meir enn halvparten av kundane er utan tale, SMS eller mobildata.
+reason-very-high-score = Risikoen for personane er høg, og ENISA-talet er 4 eller meir.
+reason-communications-disclosed = Trafikkdata eller innhald i kommunikasjon for svært mange personar er komne på avvegar.
+reason-misuse-at-high-risk = Risikoen for personane er høg, og misbruk er stadfesta.
+reason-half-a-municipality = Meir enn halvparten av kundane eller basestasjonane i ein kommune er råka (bokstav a). Sjå på tala: i ein kommune med få kundar skal det lite til.
+reason-half-an-urban-area = Meir enn halvparten av kundane eller basestasjonane i ein tettstad med over 20 000 innbyggjarar er råka (bokstav b).
+reason-material = De har vurdert bortfallet som vesentleg.
+reason-critical-functions = Samfunnsviktige funksjonar eller andre tilbydarar er råka.
+reason-enisa-table = Delen kundar og varigheita når grensene i tabellen til ENISA for årleg rapportering (attgjeven etter minnet).
+reason-high-risk = Risikoen for personane er høg.
+reason-breach-with-effect = Eit tryggleiksbrot har svekt kommunikasjonsvernet eller personvernet til abonnentar eller brukarar.
+reason-particular-risk = Det er særleg risiko for eit tryggleiksbrot.
+reason-loss-of-service = Kundar har vore utan teneste så lenge at det tel.
+reason-loss-may-occur = Eit bortfall av tenester kan kome.
+reason-risk-to-persons = Det er risiko for personane.
+reason-security-breach = Det er eit tryggleiksbrot i nett, teneste eller system.
+reason-controller-must-be-told = Ein bedriftskunde vi behandlar opplysningar for, skal ha underretting.
+reason-nothing-more = Ingen regel for ein høgare grad slår til.
+reason-service-touched = Tenester er råka eller kan bli det.
+reason-always-case-a = Bokstav a: meir enn halvparten av kundane eller basestasjonane i ein kommune.
+reason-always-case-b = Bokstav b: meir enn halvparten av kundane eller basestasjonane i ein tettstad med over 20 000 innbyggjarar.
+reason-always-case-c = Bokstav c: meir enn ti prosent av kundane eller basestasjonane i landet.
+reason-always-case-d = Bokstav d: brukarar med ansvar for liv og helse, eller høg fare for liv eller helse.
+
+## Why the risk to the persons is what it is
+reason-no-breach = Det er ikkje noko brot på personopplysningstryggleiken.
+reason-not-disclosed = Det er utelukka at opplysningar er komne på avvegar.
+reason-unintelligible = Opplysningane er uforståelege for andre, og nøkkelen er trygg.
+reason-trusted-recipient = Mottakaren er betrudd og har stadfesta sletting, og ingen teikn tyder på misbruk.
+reason-recovered-in-time = Opplysningane vart henta tilbake før nokon kunne bruke dei.
+reason-few-and-trivial = Få personar, opplysningar som røper lite, kjend mottakar og små følgjer.
+reason-fraud-data-out-of-hand = Opplysningar som kan brukast til identitetstjuveri eller bedrageri, er i hendene på nokon vi ikkje kan lite på.
+reason-sensitive-data-revealed = Opplysningar som røper noko kjenslevart, er sett av nokon som ikkje skulle sett dei.
+reason-taken-by-outsider = Ein angripar utanfrå har teke opplysningar som kan knytast til personar.
+reason-malice-at-volume = Opplysningar om svært mange personar er tekne med vond vilje.
+reason-published-at-volume = Opplysningar om mange personar har lege opne for alle.
+reason-score-very-high = ENISA-talet er svært høgt.
+reason-score-high = ENISA-talet er høgt, og mottakaren er ikkje til å lite på.
+reason-severe-consequences = Følgjene for den einskilde kan bli alvorlege.
+reason-misused = Opplysningane er misbrukte, eller det er mistanke om det.
+reason-altered-unused = Opplysningar er endra, men vart ikkje brukte.
+reason-altered-with-effect = Endra opplysningar er brukte og har hatt stor verknad for personane.
+reason-restored-without-effect = Opplysningane er, eller kan bli, gjenoppretta utan følgjer for personane.
+reason-loss-reaches-persons = Tapet når helsa, inntekta eller tryggleiken til personane.
+reason-confidentiality-risk = Uvedkomande kan ha sett opplysningane, og ingen formildande faktor fjernar risikoen.
+reason-integrity-risk = Opplysningar er endra, og det er ikkje utelukka at det skader nokon.
+reason-availability-risk = Opplysningar er utilgjengelege, og det er ikkje vist at det er utan følgjer.
+reason-data-left = Opplysningar er, eller er truleg, komne på avvegar.
+reason-authority-must-be-told = Vi er behandlingsansvarleg, og risikoen er ikkje usannsynleg.
