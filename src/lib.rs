@@ -16,6 +16,13 @@ pub mod error;
 pub mod db;
 pub mod schema;
 
+// The law, pure: facts in, an assessment out.
+pub mod law;
+
+// The command that needs nothing but the law.
+pub mod assess;
+mod assess_text;
+
 // People: accounts, sessions, and the extractor that is the permission.
 pub mod account;
 

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use varsel::account::actions as accounts;
+use varsel::assess::Assess;
 use varsel::clock::Clock;
 use varsel::config::{Config, Options};
 use varsel::db::Db;
@@ -26,6 +27,8 @@ struct Cli {
 enum Command {
     /// Serves the pages and the API (what happens without a command, too).
     Serve,
+    /// Assesses an incident's facts from a file: severity, risk, who must be told and by when.
+    Assess(Assess),
     /// Works on accounts.
     Account(AccountArgs),
 }
@@ -48,6 +51,7 @@ enum AccountCommand {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
+        Some(Command::Assess(args)) => return varsel::assess::run(&args, &Clock::System),
         None | Some(Command::Serve) => serve(&cli.options),
         Some(Command::Account(AccountArgs { command: AccountCommand::Reset { email } })) => reset(&cli.options, &email),
     };

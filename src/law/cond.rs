@@ -1,0 +1,409 @@
+//! Conditions as trees: the same tree is judged, explained, asked about and printed.
+//!
+//! Judgement is Kleene's three-valued logic: an unknown fact leaves open only what it could change, so a condition
+//! that is true or false with facts unknown stays so when they become known.
+
+use super::enisa::Score;
+use super::fact::{ALL, Fact, Path};
+use super::risk::Risk;
+use super::severity::Severity;
+use super::value::{Facts, Item, Value};
+use super::{Thresholds, book};
+use chrono::{DateTime, Utc};
+
+/// True, false, or open until more is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tri {
+    /// Holds whatever the unknown facts turn out to be.
+    True,
+    /// Fails whatever the unknown facts turn out to be.
+    False,
+    /// The unknown facts decide.
+    Open,
+}
+use Tri::{False, Open, True};
+
+impl From<bool> for Tri {
+    fn from(yes: bool) -> Self {
+        if yes { True } else { False }
+    }
+}
+
+impl Tri {
+    /// What is known of a number in an interval against a floor.
+    pub fn at_least(low: f64, high: f64, floor: f64) -> Tri {
+        if low >= floor {
+            True
+        } else if high < floor {
+            False
+        } else {
+            Open
+        }
+    }
+}
+
+/// A number in a condition: fixed by the rule's source, or a setting of the company.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Number {
+    /// As the source has it.
+    Law(f64),
+    /// The company's own, with the default of [`Thresholds`].
+    Setting(Setting),
+}
+
+/// The company's own numbers for its own class of severity; see [`Thresholds`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // named as the fields of `Thresholds`, which say what they are
+pub enum Setting {
+    MainServiceShare,
+    LossMinutes,
+    DisclosedPersons,
+    UserHours,
+    EnisaMinutes(usize),
+    EnisaShare(usize),
+}
+
+impl Number {
+    /// The number, given the company's settings.
+    pub fn of(self, thresholds: &Thresholds) -> f64 {
+        match self {
+            Number::Law(number) => number,
+            Number::Setting(setting) => match setting {
+                Setting::MainServiceShare => thresholds.main_service_share,
+                Setting::LossMinutes => thresholds.loss_minutes,
+                Setting::DisclosedPersons => thresholds.disclosed_persons,
+                Setting::UserHours => thresholds.user_hours,
+                Setting::EnisaMinutes(row) => thresholds.enisa.get(row).map_or(f64::MAX, |row| row.0),
+                Setting::EnisaShare(row) => thresholds.enisa.get(row).map_or(f64::MAX, |row| row.1),
+            },
+        }
+    }
+}
+
+/// A condition with a name of its own, printed once in the rule book and used in several rules.
+#[derive(Debug)]
+pub struct Term {
+    /// Its name, as `always-case-a`.
+    pub id: &'static str,
+    /// What it says.
+    pub cond: Cond,
+    /// Where it stands.
+    pub source: &'static str,
+}
+
+/// A condition over the facts.
+#[derive(Debug, Clone, Copy)]
+pub enum Cond {
+    /// Every one.
+    All(&'static [Cond]),
+    /// At least one.
+    Any(&'static [Cond]),
+    /// Not so.
+    Not(&'static Cond),
+    /// A named condition.
+    Term(&'static Term),
+    /// The fact is yes; an unclaimed claim is no.
+    Yes(Fact),
+    /// A claim read as an open fact: unclaimed leaves it open.
+    Stated(Fact),
+    /// The chosen word is one of these bits.
+    Is(Fact, u64),
+    /// The list touches these bits.
+    Has(Fact, u64),
+    /// The chosen word is one of the first bits; one of the second says «not known» and leaves it open.
+    MayBe(Fact, u64, u64),
+    /// Something is known of the fact; otherwise open, for it may yet come.
+    Known(Fact),
+    /// The number is at least so much.
+    AtLeast(Fact, Number),
+    /// The number is more than so much.
+    MoreThan(Fact, Number),
+    /// The first count is more than so many per cent of the second.
+    ShareOver(Fact, Fact, Number),
+    /// Customers affected × hours of duration is more than so much.
+    UserHoursOver(Number),
+    /// One of the list's objects meets the condition.
+    AnyItem(Fact, &'static Cond),
+    /// The severity is at least this (index into `low, moderate, serious, critical`).
+    Severity(u8),
+    /// The risk to persons is at least this (index into `unlikely, risk, high`).
+    Risk(u8),
+    /// ENISA's score is at least so much.
+    Score(f64),
+    /// ENISA's data processing context is at least so much.
+    Context(f64),
+    /// An authority ordered this (bits of the order's kind); an order counts only when stated.
+    Ordered(u64),
+    /// One of these duties has been sent (bits of `sent[].duty`); counts only when stated.
+    Sent(u64),
+    /// The last sending of one of these duties is older than the fact's instant; claims both.
+    SentBefore(u64, Fact),
+    /// The duty's first sending was incomplete.
+    SentIncomplete(u64),
+    /// So many minutes after the fact's instant have passed and the duty had not been sent by then.
+    LateBy(Fact, i64, u64),
+    /// Some personal data fact other than `breach` is known; once stated it stays so.
+    AnyPersonalData,
+}
+
+/// What a condition is judged against.
+pub struct Eye<'a> {
+    /// The facts.
+    pub facts: &'a Facts,
+    /// The instant of the assessment, UTC.
+    pub now: DateTime<Utc>,
+    /// The company's numbers.
+    pub thresholds: &'a Thresholds,
+    /// The object of a list in which the condition is judged.
+    pub item: Option<(u16, &'a Item)>,
+    /// ENISA's score, once computed.
+    pub score: Score,
+    /// The risk, once judged.
+    pub risk: Option<&'a Risk>,
+    /// The severity, once judged.
+    pub severity: Option<&'a Severity>,
+}
+
+impl<'a> Eye<'a> {
+    /// What is known of a fact, in the list's object if there is one.
+    pub fn get(&self, fact: Fact) -> &'a Value {
+        if let Some((_, item)) = self.item {
+            let value = item.get(fact);
+            if value.is_known() || item.holds(fact) {
+                return value;
+            }
+        }
+        self.facts.get(fact)
+    }
+
+    fn path(&self, fact: Fact) -> Path {
+        let at = self.item.filter(|(_, item)| item.holds(fact)).map(|(at, _)| at);
+        Path { fact, at }
+    }
+
+    /// Judges the condition.
+    pub fn judge(&self, cond: &Cond) -> Tri {
+        match *cond {
+            Cond::All(conds) => self.every(conds, False, True),
+            Cond::Any(conds) => self.every(conds, True, False),
+            Cond::Not(cond) => match self.judge(cond) {
+                True => False,
+                False => True,
+                Open => Open,
+            },
+            Cond::Term(term) => self.judge(&term.cond),
+            Cond::Yes(fact) => match self.get(fact) {
+                Value::Bool(yes) => Tri::from(*yes),
+                _ if fact.def().claim => False,
+                _ => Open,
+            },
+            Cond::Stated(fact) => self.get(fact).bool().map_or(Open, Tri::from),
+            Cond::Is(fact, bits) => match self.get(fact) {
+                Value::Choice(word) => Tri::from(bits >> word & 1 == 1),
+                _ => Open,
+            },
+            Cond::Has(fact, bits) => match self.get(fact) {
+                Value::Choices(has) => Tri::from(has & bits != 0),
+                _ => Open,
+            },
+            Cond::MayBe(fact, bits, open) => match self.get(fact) {
+                Value::Choice(word) if bits >> word & 1 == 1 => True,
+                Value::Choice(word) if open >> word & 1 == 0 => False,
+                Value::Choices(has) if has & bits != 0 => True,
+                Value::Choices(has) if has & open == 0 => False,
+                _ => Open,
+            },
+            Cond::Known(fact) => if self.get(fact).is_known() { True } else { Open },
+            Cond::AtLeast(fact, floor) => {
+                self.get(fact).number().map_or(Open, |number| Tri::from(number >= floor.of(self.thresholds)))
+            }
+            Cond::MoreThan(fact, limit) => {
+                self.get(fact).number().map_or(Open, |number| Tri::from(number > limit.of(self.thresholds)))
+            }
+            Cond::ShareOver(part, whole, share) => {
+                share_over(self.get(part), self.get(whole), share.of(self.thresholds))
+            }
+            Cond::UserHoursOver(limit) => {
+                match (self.get(Fact::CustomersAffected).number(), self.get(Fact::DurationMinutes).number()) {
+                    (Some(users), Some(minutes)) => Tri::from(users * minutes / 60.0 > limit.of(self.thresholds)),
+                    (Some(0.0), None) | (None, Some(0.0)) => False,
+                    _ => Open,
+                }
+            }
+            Cond::AnyItem(list, cond) => self.any_item(list, cond),
+            Cond::Severity(level) => self.severity.map_or(Open, |severity| severity.at_least(level)),
+            Cond::Risk(level) => self.risk.map_or(Open, |risk| risk.at_least(level)),
+            Cond::Score(floor) => Tri::at_least(self.score.total.0, self.score.total.1, floor),
+            Cond::Context(floor) => Tri::at_least(self.score.context.0, self.score.context.1, floor),
+            Cond::Ordered(kinds) => Tri::from(book::orders(self.facts, kinds).next().is_some()),
+            Cond::Sent(duties) => Tri::from(book::sendings(self.facts, duties).next().is_some()),
+            Cond::SentBefore(duties, fact) => {
+                let last = book::sendings(self.facts, duties).filter_map(|(_, item)| item.time(Fact::SentAt)).max();
+                Tri::from(last.zip(self.facts.time(fact)).is_some_and(|(sent, since)| sent < since))
+            }
+            Cond::SentIncomplete(duties) => match book::first_sending(self.facts, duties) {
+                Some((_, item)) => item.get(Fact::SentComplete).bool().map_or(Open, |complete| Tri::from(!complete)),
+                None => False,
+            },
+            Cond::LateBy(fact, minutes, duties) => self.late(fact, minutes, duties),
+            Cond::AnyPersonalData => if self.personal_data().next().is_some() { True } else { Open },
+        }
+    }
+
+    /// `Any` ends at the first true and is false when all are; `All` is the mirror.
+    fn every(&self, conds: &[Cond], ends: Tri, otherwise: Tri) -> Tri {
+        let mut result = otherwise;
+        for cond in conds {
+            match self.judge(cond) {
+                Open => result = Open,
+                tri if tri == ends => return ends,
+                _ => {}
+            }
+        }
+        result
+    }
+
+    fn any_item(&self, list: Fact, cond: &Cond) -> Tri {
+        if !self.facts.get(list).is_known() {
+            return Open;
+        }
+        let mut result = False;
+        for eye in self.each(list) {
+            match eye.judge(cond) {
+                True => return True,
+                Open => result = Open,
+                False => {}
+            }
+        }
+        result
+    }
+
+    fn each(&self, list: Fact) -> impl Iterator<Item = Eye<'a>> + '_ {
+        self.facts.items(list).iter().zip(0..).map(|(item, at)| Eye { item: Some((at, item)), ..*self })
+    }
+
+    fn late(&self, fact: Fact, minutes: i64, duties: u64) -> Tri {
+        let Some(from) = self.facts.time(fact) else { return Open };
+        let mark = super::deadline::after(from, minutes);
+        let in_time = book::sendings(self.facts, duties)
+            .filter_map(|(_, item)| item.time(Fact::SentAt))
+            .any(|sent| sent <= mark);
+        Tri::from(!in_time && self.now > mark)
+    }
+
+    fn personal_data(&self) -> impl Iterator<Item = Fact> + '_ {
+        let first = Fact::Roles as usize;
+        let last = Fact::Countries as usize;
+        ALL[first..=last].iter().copied().filter(|fact| self.facts.get(*fact).is_known())
+    }
+
+    /// The facts that make the condition what it is: those that decided it, or, while it is open, the unknown ones
+    /// that would.
+    pub fn explain(&self, cond: &Cond, into: &mut Vec<Path>) {
+        let tri = self.judge(cond);
+        match *cond {
+            Cond::All(conds) => self.explain_children(conds, tri, False, into),
+            Cond::Any(conds) => self.explain_children(conds, tri, True, into),
+            Cond::Not(cond) => self.explain(cond, into),
+            Cond::Term(term) => self.explain(&term.cond, into),
+            Cond::AnyItem(list, cond) => {
+                if !self.facts.get(list).is_known() || self.facts.items(list).is_empty() {
+                    add(into, list.into());
+                }
+                for eye in self.each(list).filter(|eye| eye.judge(cond) == tri) {
+                    eye.explain(cond, into);
+                }
+            }
+            Cond::Severity(_) => {
+                if let Some(severity) = self.severity {
+                    add_all(into, if tri == Open { &severity.open } else { &severity.because });
+                }
+            }
+            Cond::Risk(level) => {
+                if let Some(risk) = self.risk {
+                    let open = &risk.open[usize::from(level > 1)];
+                    add_all(into, if tri == Open { open } else { &risk.because });
+                }
+            }
+            Cond::Score(_) => self.explain_facts(Score::FACTS, tri, into),
+            Cond::Context(_) => self.explain_facts(Score::CONTEXT, tri, into),
+            Cond::ShareOver(part, whole, _) => self.explain_facts(&[part, whole], tri, into),
+            Cond::UserHoursOver(_) => self.explain_facts(&[Fact::CustomersAffected, Fact::DurationMinutes], tri, into),
+            Cond::Ordered(kinds) => {
+                for (at, _) in book::orders(self.facts, kinds) {
+                    add(into, Path { fact: Fact::OrderKind, at: Some(at) });
+                }
+            }
+            Cond::Sent(duties) | Cond::SentIncomplete(duties) => self.explain_sent(duties, into),
+            Cond::SentBefore(duties, fact) => {
+                add(into, fact.into());
+                self.explain_sent(duties, into);
+            }
+            Cond::LateBy(fact, _, duties) => {
+                add(into, fact.into());
+                self.explain_sent(duties, into);
+            }
+            Cond::AnyPersonalData => {
+                for fact in self.personal_data() {
+                    add(into, fact.into());
+                }
+            }
+            Cond::Yes(fact)
+            | Cond::Stated(fact)
+            | Cond::Is(fact, _)
+            | Cond::Has(fact, _)
+            | Cond::MayBe(fact, ..)
+            | Cond::Known(fact)
+            | Cond::AtLeast(fact, _)
+            | Cond::MoreThan(fact, _) => add(into, self.path(fact)),
+        }
+    }
+
+    fn explain_children(&self, conds: &[Cond], tri: Tri, ends: Tri, into: &mut Vec<Path>) {
+        if tri == ends && ends == False {
+            // One failed part is reason enough; the first is the gate.
+            if let Some(failed) = conds.iter().find(|cond| self.judge(cond) == False) {
+                self.explain(failed, into);
+            }
+            return;
+        }
+        for cond in conds.iter().filter(|cond| self.judge(cond) == tri) {
+            self.explain(cond, into);
+        }
+    }
+
+    fn explain_facts(&self, facts: &[Fact], tri: Tri, into: &mut Vec<Path>) {
+        for fact in facts.iter().filter(|fact| self.get(**fact).is_known() == (tri != Open)) {
+            add(into, self.path(*fact));
+        }
+    }
+
+    fn explain_sent(&self, duties: u64, into: &mut Vec<Path>) {
+        for (at, _) in book::sendings(self.facts, duties) {
+            add(into, Path { fact: Fact::SentAt, at: Some(at) });
+        }
+    }
+}
+
+/// More than so many per cent, strictly; nobody is no share of anything.
+fn share_over(part: &Value, whole: &Value, share: f64) -> Tri {
+    match (part, whole) {
+        (Value::Whole(0), _) | (_, Value::Whole(0)) => False,
+        (Value::Whole(part), Value::Whole(whole)) => Tri::from(*part as f64 * 100.0 > *whole as f64 * share),
+        _ => Open,
+    }
+}
+
+/// Adds a place once.
+pub(super) fn add(into: &mut Vec<Path>, path: Path) {
+    if !into.contains(&path) {
+        into.push(path);
+    }
+}
+
+/// Adds each place once.
+pub(super) fn add_all(into: &mut Vec<Path>, paths: &[Path]) {
+    for path in paths {
+        add(into, *path);
+    }
+}

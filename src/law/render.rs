@@ -1,0 +1,1 @@
+//! The rule book printed for a lawyer.

@@ -1,0 +1,438 @@
+//! The risk to the persons: GDPR's test (art. 33 and 34), proposed from the EDPB's factors.
+//!
+//! Each way a breach can hurt (confidentiality, integrity, availability) is judged by itself: harmless where one of
+//! the lifting factors holds, high where one of the aggravating ones does, else a risk. The worst way counts. ENISA's
+//! number is one input among the factors, for alone it does not reproduce the Board's own worked cases.
+
+use super::cond::{Cond, Eye, Number, Tri, add, add_all};
+use super::enisa::{SENSITIVE, Score};
+use super::fact::{Fact, Path, word, words};
+use super::value::Value;
+use Cond::{All, Any, Context, Has, Is, MayBe, MoreThan, Not, Term, Yes};
+
+/// The levels, as [`Risk`] counts them.
+pub const LEVELS: &[&str] = super::fact::choices::RISK;
+
+/// What a factor does where it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// This way of being hurt is closed: unlikely to result in a risk.
+    Harmless,
+    /// High risk.
+    High,
+}
+
+/// A factor of the assessment.
+#[derive(Debug)]
+pub struct Factor {
+    /// The condition, its name and its source.
+    pub term: super::cond::Term,
+    /// What it does.
+    pub effect: Effect,
+}
+
+/// One way a breach can hurt, and its factors.
+#[derive(Debug)]
+pub struct Way {
+    /// `confidentiality`, `integrity` or `availability` (GDPR art. 4(12)).
+    pub name: &'static str,
+    /// Whether the breach is of this kind.
+    pub present: Cond,
+    /// The factors.
+    pub factors: &'static [Factor],
+}
+
+/// ENISA's flag for volume: more persons than this are not few.
+const FEW_PERSONS: Number = Number::Law(100.0);
+/// Volume that by itself makes malice against simple data a high risk (EDPB 01/2021 case 11: many thousands).
+const MANY_PERSONS: Number = Number::Law(1_000.0);
+
+const fn harmless(id: &'static str, source: &'static str, cond: Cond) -> Factor {
+    Factor { term: super::cond::Term { id, cond, source }, effect: Effect::Harmless }
+}
+const fn high(id: &'static str, source: &'static str, cond: Cond) -> Factor {
+    Factor { term: super::cond::Term { id, cond, source }, effect: Effect::High }
+}
+const fn is(fact: Fact, list: &[&str]) -> Cond {
+    Is(fact, words(fact, list))
+}
+const fn kind(name: &str) -> Cond {
+    Has(Fact::BreachKinds, words(Fact::BreachKinds, &[name]))
+}
+
+const NO_MISUSE: Cond = is(Fact::Misuse, &["none_seen"]);
+/// Hands whose intentions nobody knows, or knows to be bad.
+const OUT_OF_HAND: Cond = is(Fact::Recipient, &["unknown", "public", "attacker"]);
+const IDENTIFIABLE: Cond = is(Fact::Identifiability, &["significant", "maximum"]);
+const REVEALING: Cond = is(Fact::Insight, &["normal", "much"]);
+const EXTERNAL_MALICE: Cond =
+    MayBe(Fact::Origin, words(Fact::Origin, &["external_malicious"]), words(Fact::Origin, &["undetermined"]));
+/// Data that open the way to identity theft or fraud.
+const FRAUD_DATA: Cond = MayBe(
+    Fact::Data,
+    words(Fact::Data, &["national_id", "official_documents", "payment", "credentials"]),
+    words(Fact::Data, &["unknown"]),
+);
+const SENSITIVE_DATA: Cond = MayBe(Fact::Data, SENSITIVE, words(Fact::Data, &["unknown"]));
+/// It left, or likely left; «cannot be assessed» leaves it open.
+static LEAKED: super::cond::Term = super::cond::Term {
+    id: "data-left",
+    cond: MayBe(
+        Fact::Confidentiality,
+        words(Fact::Confidentiality, &["disclosed", "likely_disclosed"]),
+        words(Fact::Confidentiality, &["not_assessable"]),
+    ),
+    source: "EDPB template field 56",
+};
+
+/// The ways and their factors.
+pub static WAYS: &[Way] = &[
+    Way {
+        name: "confidentiality",
+        present: Any(&[
+            kind("confidentiality"),
+            is(Fact::Confidentiality, &["disclosed", "likely_disclosed", "not_assessable"]),
+        ]),
+        factors: &[
+            harmless("not-disclosed", "EDPB 9/2022 § 4; template field 56", is(Fact::Confidentiality, &["not_disclosed"])),
+            harmless("unintelligible", "EDPB 9/2022 annex B i; GDPR art. 34(3)(a)", is(Fact::Unintelligible, &["protected"])),
+            harmless(
+                "trusted-recipient",
+                "EDPB 9/2022 § 4 (trusted recipient); 01/2021 case 9",
+                All(&[is(Fact::Recipient, &["trusted"]), Yes(Fact::DeletionConfirmed), NO_MISUSE]),
+            ),
+            harmless(
+                "recovered-in-time",
+                "EDPB 01/2021 case 10",
+                All(&[
+                    Yes(Fact::Recovered),
+                    NO_MISUSE,
+                    Any(&[
+                        is(Fact::Confidentiality, &["likely_disclosed", "not_assessable"]),
+                        All(&[is(Fact::Recipient, &["none", "trusted", "known"]), is(Fact::Insight, &["little"])]),
+                    ]),
+                ]),
+            ),
+            harmless(
+                "few-and-trivial",
+                "EDPB 01/2021 case 15; 9/2022 annex B x",
+                All(&[
+                    is(Fact::Insight, &["little"]),
+                    is(Fact::Recipient, &["trusted", "known"]),
+                    is(Fact::ImpactSeverity, &["minor"]),
+                    Not(&MoreThan(Fact::SubjectsCount, FEW_PERSONS)),
+                    NO_MISUSE,
+                    Not(&Cond::Score(2.0)),
+                ]),
+            ),
+            high(
+                "fraud-data-out-of-hand",
+                "EDPB 01/2021 cases 4, 7, 14, 18; GDPR recital 75",
+                All(&[Term(&LEAKED), FRAUD_DATA, OUT_OF_HAND, IDENTIFIABLE]),
+            ),
+            high(
+                "sensitive-data-revealed",
+                "EDPB 9/2022 § 4 (nature and sensitivity); 01/2021 case 12",
+                All(&[
+                    Term(&LEAKED),
+                    SENSITIVE_DATA,
+                    Any(&[
+                        All(&[OUT_OF_HAND, REVEALING]),
+                        All(&[is(Fact::Recipient, &["known"]), is(Fact::Insight, &["much"])]),
+                    ]),
+                ]),
+            ),
+            high(
+                "taken-by-outsider",
+                "EDPB 01/2021 cases 5 and 17 (exfiltration by an attacker)",
+                All(&[
+                    Term(&LEAKED),
+                    is(Fact::Recipient, &["attacker"]),
+                    EXTERNAL_MALICE,
+                    IDENTIFIABLE,
+                    Any(&[REVEALING, MoreThan(Fact::SubjectsCount, FEW_PERSONS)]),
+                ]),
+            ),
+            high(
+                "malice-at-volume",
+                "EDPB 01/2021 case 11; 9/2022 § 4 (number of individuals)",
+                All(&[
+                    Term(&LEAKED),
+                    OUT_OF_HAND,
+                    EXTERNAL_MALICE,
+                    IDENTIFIABLE,
+                    MoreThan(Fact::SubjectsCount, MANY_PERSONS),
+                ]),
+            ),
+            high(
+                "published-at-volume",
+                "EDPB 9/2022 § 4 (number of individuals); annex B vi",
+                All(&[
+                    Term(&LEAKED),
+                    is(Fact::Recipient, &["public"]),
+                    Context(2.0),
+                    IDENTIFIABLE,
+                    MoreThan(Fact::SubjectsCount, FEW_PERSONS),
+                ]),
+            ),
+            high(
+                "score-very-high",
+                "ENISA 2013, band very high",
+                All(&[Term(&LEAKED), Cond::Score(4.0), Any(&[OUT_OF_HAND, is(Fact::Recipient, &["known"])])]),
+            ),
+            high(
+                "score-high",
+                "ENISA 2013, band high",
+                All(&[
+                    Term(&LEAKED),
+                    Cond::Score(3.0),
+                    Any(&[OUT_OF_HAND, All(&[is(Fact::Recipient, &["known"]), is(Fact::Insight, &["much"])])]),
+                ]),
+            ),
+            high(
+                "severe-consequences",
+                "EDPB 9/2022 § 4 (severity of consequences); template field 87",
+                All(&[Term(&LEAKED), is(Fact::ImpactSeverity, &["severe"]), Context(2.0), Cond::Score(2.0)]),
+            ),
+            high(
+                "misused",
+                "EDPB 01/2021 case 17; 9/2022 § 4",
+                All(&[
+                    Term(&LEAKED),
+                    Any(&[
+                        All(&[is(Fact::Misuse, &["confirmed"]), Cond::Score(3.0)]),
+                        All(&[is(Fact::Misuse, &["suspected", "confirmed"]), FRAUD_DATA, IDENTIFIABLE]),
+                    ]),
+                ]),
+            ),
+        ],
+    },
+    Way {
+        name: "integrity",
+        present: Any(&[
+            kind("integrity"),
+            is(Fact::Integrity, &["altered_used_reversible", "altered_used_irreversible"]),
+        ]),
+        factors: &[
+            harmless("altered-unused", "EDPB template field 58", is(Fact::Integrity, &["altered_unused"])),
+            high(
+                "altered-with-effect",
+                "EDPB 9/2022 § 4 (severity of consequences)",
+                All(&[
+                    is(Fact::Integrity, &["altered_used_reversible", "altered_used_irreversible"]),
+                    is(Fact::ServiceImpact, &["major"]),
+                ]),
+            ),
+        ],
+    },
+    Way {
+        name: "availability",
+        present: kind("availability"),
+        factors: &[
+            harmless(
+                "restored-without-effect",
+                "EDPB 01/2021 case 1; 9/2022 annex B iii",
+                All(&[
+                    is(Fact::ServiceImpact, &["none"]),
+                    Any(&[
+                        is(Fact::Backup, &["complete"]),
+                        All(&[
+                            is(Fact::DataAvailability, &["temporary"]),
+                            Not(&MoreThan(Fact::RestoreHours, Number::Law(24.0))),
+                        ]),
+                    ]),
+                ]),
+            ),
+            high(
+                "loss-reaches-persons",
+                "EDPB 01/2021 case 3; 9/2022 annex B viii",
+                is(Fact::ServiceImpact, &["major"]),
+            ),
+        ],
+    },
+];
+
+/// A reason for a level: the rule, its source, and the facts it used.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Reason {
+    /// Name of the rule; its words stand under `reason-<rule>` in the locales.
+    pub rule: &'static str,
+    /// Where the rule comes from.
+    pub source: &'static str,
+    /// The facts it used.
+    pub because: Vec<Path>,
+}
+
+/// The risk, as an interval over the unknown facts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Risk {
+    /// The lowest level the unknown facts allow (index into [`LEVELS`]).
+    pub low: u8,
+    /// The highest.
+    pub high: u8,
+    /// The rules' interval, beside a person's conclusion that overruled it.
+    pub proposed: (u8, u8),
+    /// Whether a person concluded otherwise or the same (`personal_data.risk`).
+    pub stated: bool,
+    /// ENISA's score.
+    pub score: Score,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// The facts behind the level.
+    pub because: Vec<Path>,
+    /// The unknown facts that keep open whether there is a risk at all, and whether it is high.
+    pub open: [Vec<Path>; 2],
+}
+
+impl Risk {
+    /// What is known of «at least this level».
+    pub fn at_least(&self, level: u8) -> Tri {
+        Tri::at_least(f64::from(self.low), f64::from(self.high), f64::from(level))
+    }
+}
+
+/// Judges the risk: a person's conclusion, else the factors'.
+pub fn judge(eye: &Eye<'_>) -> Risk {
+    let mut risk = propose(eye);
+    if let Value::Choice(level) = *eye.facts.get(Fact::Risk) {
+        risk = Risk { low: level, high: level, stated: true, ..risk };
+        risk.because = vec![Fact::Risk.into()];
+        risk.open = Default::default();
+        let because = vec![Fact::Risk.into(), Fact::RiskReason.into()];
+        risk.reasons.insert(0, Reason { rule: "stated-by-person", source: "GDPR art. 33(1), 34(1)", because });
+    }
+    risk
+}
+
+fn propose(eye: &Eye<'_>) -> Risk {
+    let score = eye.score;
+    let mut risk = Risk {
+        low: 0,
+        high: 0,
+        proposed: (0, 0),
+        stated: false,
+        score,
+        reasons: Vec::new(),
+        because: Vec::new(),
+        open: [Vec::new(), Vec::new()],
+    };
+    let breach = eye.facts.bool(Fact::Breach);
+    if breach == Some(false) {
+        risk.because.push(Fact::Breach.into());
+        risk.reasons.push(Reason { rule: "no-breach", source: "GDPR art. 4(12)", because: risk.because.clone() });
+        return risk;
+    }
+    let ways: Vec<_> = WAYS.iter().map(|way| (way, weigh(eye, way))).collect();
+    risk.low = ways.iter().map(|(_, (low, _))| *low).max().unwrap_or(0);
+    risk.high = ways.iter().map(|(_, (_, high))| *high).max().unwrap_or(2);
+    if breach.is_none() {
+        risk.low = 0;
+        risk.open.iter_mut().for_each(|open| add(open, Fact::Breach.into()));
+    }
+    risk.proposed = (risk.low, risk.high);
+    for (way, (low, high)) in ways {
+        // A way that can't pass what is certain already changes nothing.
+        if high > risk.low {
+            ask(eye, way, (low, high), &mut risk.open);
+        }
+        if low == high || low == risk.low {
+            explain(eye, way, (low, high), &mut risk);
+        }
+    }
+    if risk.low == risk.high {
+        risk.open = Default::default();
+    }
+    risk
+}
+
+/// The lowest and highest level of one way.
+fn weigh(eye: &Eye<'_>, way: &Way) -> (u8, u8) {
+    let present = eye.judge(&way.present);
+    if present == Tri::False {
+        return (0, 0);
+    }
+    let harmless = any(eye, way, Effect::Harmless);
+    if harmless == Tri::True {
+        return (0, 0);
+    }
+    let (low, high) = match any(eye, way, Effect::High) {
+        Tri::True => (2, 2),
+        Tri::False => (1, 1),
+        Tri::Open => (1, 2),
+    };
+    (if present == Tri::Open || harmless == Tri::Open { 0 } else { low }, high)
+}
+
+fn any(eye: &Eye<'_>, way: &Way, effect: Effect) -> Tri {
+    let mut result = Tri::False;
+    for factor in way.factors.iter().filter(|factor| factor.effect == effect) {
+        match eye.judge(&factor.term.cond) {
+            Tri::True => return Tri::True,
+            Tri::Open => result = Tri::Open,
+            Tri::False => {}
+        }
+    }
+    result
+}
+
+/// The unknown facts that keep a way open: for «any risk» and for «high».
+fn ask(eye: &Eye<'_>, way: &Way, (low, high): (u8, u8), open: &mut [Vec<Path>; 2]) {
+    let mut closing = Vec::new();
+    if low == 0 && high > 0 {
+        if eye.judge(&way.present) == Tri::Open {
+            eye.explain(&way.present, &mut closing);
+        }
+        ask_factors(eye, way, Effect::Harmless, &mut closing);
+        add_all(&mut open[0], &closing);
+    }
+    if low < 2 && high == 2 {
+        add_all(&mut open[1], &closing);
+        if any(eye, way, Effect::High) == Tri::Open {
+            ask_factors(eye, way, Effect::High, &mut open[1]);
+        }
+    }
+}
+
+fn ask_factors(eye: &Eye<'_>, way: &Way, effect: Effect, into: &mut Vec<Path>) {
+    for factor in way.factors.iter().filter(|factor| factor.effect == effect) {
+        if eye.judge(&factor.term.cond) == Tri::Open {
+            eye.explain(&factor.term.cond, into);
+        }
+    }
+}
+
+fn explain(eye: &Eye<'_>, way: &Way, level: (u8, u8), risk: &mut Risk) {
+    if eye.judge(&way.present) == Tri::False {
+        return;
+    }
+    let before = risk.reasons.len();
+    let holding = |effect| {
+        way.factors.iter().filter(move |factor| factor.effect == effect && eye.judge(&factor.term.cond) == Tri::True)
+    };
+    let harmless = level == (0, 0);
+    for factor in holding(if harmless { Effect::Harmless } else { Effect::High }) {
+        let mut because = Vec::new();
+        eye.explain(&factor.term.cond, &mut because);
+        risk.reasons.push(Reason { rule: factor.term.id, source: factor.term.source, because });
+    }
+    if level == (1, 1) && eye.judge(&way.present) == Tri::True {
+        let mut because = Vec::new();
+        eye.explain(&way.present, &mut because);
+        for factor in way.factors.iter().filter(|factor| factor.effect == Effect::Harmless) {
+            eye.explain(&factor.term.cond, &mut because);
+        }
+        let rule = match way.name {
+            "confidentiality" => "confidentiality-risk",
+            "integrity" => "integrity-risk",
+            _ => "availability-risk",
+        };
+        risk.reasons.push(Reason { rule, source: "GDPR art. 33(1); EDPB 9/2022 § 4", because });
+    }
+    let new: Vec<Path> = risk.reasons[before..].iter().flat_map(|reason| reason.because.clone()).collect();
+    add_all(&mut risk.because, &new);
+}
+
+/// The number of a level's word.
+pub const fn level(name: &str) -> u8 {
+    word(Fact::Risk, name)
+}
