@@ -112,6 +112,9 @@ pub enum Cond {
     Has(Fact, u64),
     /// The chosen word is one of the first bits; one of the second says «not known» and leaves it open.
     MayBe(Fact, u64, u64),
+    /// The breach is of this kind (bit of `personal_data.kinds`); while the kinds are unknown, the fact with one of
+    /// these words says so too. A contradiction between the two is an error of the input.
+    OfKind(u8, Fact, u64),
     /// Something is known of the fact; otherwise open, for it may yet come.
     Known(Fact),
     /// The number is at least so much.
@@ -211,6 +214,11 @@ impl<'a> Eye<'a> {
                 Value::Choice(word) if open >> word & 1 == 0 => False,
                 Value::Choices(has) if has & bits != 0 => True,
                 Value::Choices(has) if has & open == 0 => False,
+                _ => Open,
+            },
+            Cond::OfKind(kind, fact, bits) => match (self.get(Fact::BreachKinds), self.get(fact)) {
+                (Value::Choices(kinds), _) => Tri::from(kinds >> kind & 1 == 1),
+                (_, Value::Choice(word)) if bits >> word & 1 == 1 => True,
                 _ => Open,
             },
             Cond::Known(fact) => if self.get(fact).is_known() { True } else { Open },
@@ -347,6 +355,10 @@ impl<'a> Eye<'a> {
                 for fact in self.personal_data() {
                     add(into, fact.into());
                 }
+            }
+            Cond::OfKind(_, fact, _) => {
+                let known = self.get(Fact::BreachKinds).is_known() || tri == Open;
+                add(into, if known { Fact::BreachKinds } else { fact }.into());
             }
             Cond::Yes(fact)
             | Cond::Stated(fact)

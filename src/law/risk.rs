@@ -8,7 +8,7 @@ use super::cond::{Cond, Eye, Number, Tri, add, add_all};
 use super::enisa::{SENSITIVE, Score};
 use super::fact::{Fact, Path, word, words};
 use super::value::Value;
-use Cond::{All, Any, Context, Has, Is, MayBe, MoreThan, Not, Term, Yes};
+use Cond::{All, Any, Context, Is, MayBe, MoreThan, Not, Term, Yes};
 
 /// The levels, as [`Risk`] counts them.
 pub const LEVELS: &[&str] = super::fact::choices::RISK;
@@ -56,8 +56,8 @@ const fn high(id: &'static str, source: &'static str, cond: Cond) -> Factor {
 const fn is(fact: Fact, list: &[&str]) -> Cond {
     Is(fact, words(fact, list))
 }
-const fn kind(name: &str) -> Cond {
-    Has(Fact::BreachKinds, words(Fact::BreachKinds, &[name]))
+const fn kind(name: &str, fact: Fact, list: &[&str]) -> Cond {
+    Cond::OfKind(word(Fact::BreachKinds, name), fact, words(fact, list))
 }
 
 const NO_MISUSE: Cond = is(Fact::Misuse, &["none_seen"]);
@@ -89,10 +89,7 @@ static LEAKED: super::cond::Term = super::cond::Term {
 pub static WAYS: &[Way] = &[
     Way {
         name: "confidentiality",
-        present: Any(&[
-            kind("confidentiality"),
-            is(Fact::Confidentiality, &["disclosed", "likely_disclosed", "not_assessable"]),
-        ]),
+        present: kind("confidentiality", Fact::Confidentiality, &["disclosed", "likely_disclosed", "not_assessable"]),
         factors: &[
             harmless("not-disclosed", "EDPB 9/2022 § 4; template field 56", is(Fact::Confidentiality, &["not_disclosed"])),
             harmless("unintelligible", "EDPB 9/2022 annex B i; GDPR art. 34(3)(a)", is(Fact::Unintelligible, &["protected"])),
@@ -209,10 +206,7 @@ pub static WAYS: &[Way] = &[
     },
     Way {
         name: "integrity",
-        present: Any(&[
-            kind("integrity"),
-            is(Fact::Integrity, &["altered_used_reversible", "altered_used_irreversible"]),
-        ]),
+        present: kind("integrity", Fact::Integrity, &["altered_used_reversible", "altered_used_irreversible"]),
         factors: &[
             harmless("altered-unused", "EDPB template field 58", is(Fact::Integrity, &["altered_unused"])),
             high(
@@ -227,7 +221,8 @@ pub static WAYS: &[Way] = &[
     },
     Way {
         name: "availability",
-        present: kind("availability"),
+        // Says nothing by its words alone: a lost device is «temporary» too.
+        present: kind("availability", Fact::DataAvailability, &[]),
         factors: &[
             harmless(
                 "restored-without-effect",
