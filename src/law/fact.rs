@@ -134,6 +134,7 @@ facts! {
     HighRiskAt "timeline.high_risk_at" Time;
     NormalisedAt "timeline.normalised_at" Time;
     ChangedAt "timeline.changed_at" Time, claim;
+    DelayReasons "timeline.delay_reasons" Text(4_000), claim;
     Nature "cause.nature" Choices(c::NATURE) => 60;
     Origin "cause.origin" Choice(c::ORIGIN) => 61;
     RootCause "cause.root_cause" Choice(c::ROOT_CAUSE);
@@ -201,6 +202,8 @@ facts! {
     ExceptionSecrecy "personal_data.exceptions.secrecy" Bool, claim;
     Risk "personal_data.risk" Choice(c::RISK), claim;
     RiskReason "personal_data.risk_reason" Text(4_000), claim;
+    MeasuresTaken "measures.taken" Text(20_000), claim;
+    MeasuresPlanned "measures.planned" Text(20_000), claim;
     Orders "orders" Items, claim;
     OrderKind "orders[].kind" Choice(c::ORDER_KIND), claim;
     OrderAuthority "orders[].authority" Text(200), claim;
