@@ -11,7 +11,8 @@ use std::sync::Arc;
 use actix_web::web;
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
-use diesel::{Connection, SqliteConnection};
+use diesel::sql_types::{BigInt, Text};
+use diesel::{Connection, RunQueryDsl, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 pub use columns::{Id, Instant, InstantText, Json, JsonText, UuidText};
@@ -87,6 +88,26 @@ impl Db {
 // the operating system caches the file anyway.
 const SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;";
+
+/// Finds the newest cases below `before` whose title holds these words, letter case aside.
+///
+/// It stands here because each engine has its own index for parts of words.
+pub fn titles_with(conn: &mut Conn, words: &str, before: i64, limit: i64) -> diesel::QueryResult<Vec<i64>> {
+    #[derive(diesel::QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = BigInt)]
+        seq: i64,
+    }
+    let phrase = format!("\"{}\"", words.replace('"', "\"\""));
+    let found: Vec<Row> = diesel::sql_query(
+        "SELECT rowid AS seq FROM incident_search WHERE incident_search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
+    )
+    .bind::<Text, _>(phrase)
+    .bind::<BigInt, _>(before)
+    .bind::<BigInt, _>(limit)
+    .load(conn)?;
+    Ok(found.into_iter().map(|row| row.seq).collect())
+}
 
 #[derive(Debug)]
 struct ReadOnly;

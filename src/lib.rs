@@ -26,6 +26,9 @@ mod assess_text;
 // People: accounts, sessions, and the extractor that is the permission.
 pub mod account;
 
+// The case file: what is known, what follows, what was decided.
+pub mod incident;
+
 // The whole: every URL, and the server that answers them.
 pub mod routes;
 

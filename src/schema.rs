@@ -39,6 +39,232 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{Integer, Nullable};
+    use crate::db::{InstantText, JsonText};
+
+    settings (id) {
+        id -> Integer,
+        company -> JsonText,
+        organisation -> JsonText,
+        thresholds -> JsonText,
+        updated_at -> Nullable<InstantText>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Integer};
+
+    reference_counter (year) {
+        year -> Integer,
+        last -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
+    use crate::db::{InstantText, UuidText};
+
+    incident (seq) {
+        seq -> BigInt,
+        id -> UuidText,
+        reference -> Text,
+        title -> Text,
+        status -> Text,
+        version -> Integer,
+        severity -> Text,
+        may_rise_to -> Text,
+        risk -> Text,
+        must_be_told -> Text,
+        next_due_at -> Nullable<InstantText>,
+        required -> Integer,
+        undetermined -> Integer,
+        fulfilled -> Integer,
+        exempt -> Integer,
+        opened_by -> UuidText,
+        created_at -> InstantText,
+        updated_at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer};
+    use crate::db::{InstantText, JsonText, UuidText};
+
+    facts_version (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        version -> Integer,
+        facts -> JsonText,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::db::{InstantText, UuidText};
+
+    moment (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        which -> Text,
+        value -> Nullable<InstantText>,
+        reason -> Text,
+        supersedes -> Nullable<BigInt>,
+        stated_by -> UuidText,
+        recorded_at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Text};
+    use crate::db::{InstantText, JsonText, UuidText};
+
+    assessment (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        version -> Integer,
+        rules_version -> Text,
+        answer -> JsonText,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::db::{InstantText, JsonText, UuidText};
+
+    settlement (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        duty_id -> Text,
+        for_whom -> Text,
+        answer -> Text,
+        rule_state -> Text,
+        rules_version -> Text,
+        questions -> JsonText,
+        reason -> Text,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::db::{InstantText};
+
+    duty (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        duty_id -> Text,
+        for_whom -> Text,
+        state -> Text,
+        rule_state -> Text,
+        basis -> Text,
+        clock_from -> Text,
+        starts_at -> Nullable<InstantText>,
+        due_at -> Nullable<InstantText>,
+        target_at -> Nullable<InstantText>,
+        next_at -> Nullable<InstantText>,
+        opened_at -> InstantText,
+        changed_at -> InstantText,
+        settlement_seq -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+    use crate::db::{InstantText, UuidText};
+
+    submission (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        duty_id -> Text,
+        for_whom -> Text,
+        sent_at -> InstantText,
+        channel -> Nullable<Text>,
+        reference -> Nullable<Text>,
+        complete -> Bool,
+        stage -> Nullable<Text>,
+        by_account -> UuidText,
+        recorded_at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::db::{InstantText, UuidText};
+
+    overruling (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        what -> Text,
+        value -> Nullable<Text>,
+        proposed -> Text,
+        reason -> Text,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::db::{InstantText, UuidText};
+
+    closure (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        what -> Text,
+        reason -> Text,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Text};
+    use crate::db::{InstantText, JsonText, UuidText};
+
+    timeline (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        version -> Integer,
+        kind -> Text,
+        payload -> JsonText,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Integer, Text};
+    use crate::db::{InstantText, UuidText};
+
+    idempotency_key (account_id, key) {
+        account_id -> UuidText,
+        key -> Text,
+        digest -> Text,
+        status -> Integer,
+        body -> Text,
+        created_at -> InstantText,
+    }
+}
+
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(one_time_link -> account (account_id));
-diesel::allow_tables_to_appear_in_same_query!(account, one_time_link, session);
+diesel::joinable!(incident -> account (opened_by));
+diesel::joinable!(facts_version -> account (by_account));
+diesel::joinable!(moment -> account (stated_by));
+diesel::joinable!(assessment -> account (by_account));
+diesel::joinable!(settlement -> account (by_account));
+diesel::joinable!(submission -> account (by_account));
+diesel::joinable!(overruling -> account (by_account));
+diesel::joinable!(closure -> account (by_account));
+diesel::joinable!(timeline -> account (by_account));
+diesel::joinable!(duty -> settlement (settlement_seq));
+diesel::allow_tables_to_appear_in_same_query!(
+    account, assessment, closure, duty, facts_version, incident, moment, one_time_link, overruling, session, settlement,
+    submission, timeline
+);

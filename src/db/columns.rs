@@ -49,6 +49,13 @@ impl From<DateTime<Utc>> for Instant {
     }
 }
 
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        DateTime::parse_from_rfc3339(&text).map(|at| at.to_utc().into()).map_err(serde::de::Error::custom)
+    }
+}
+
 impl From<Instant> for String {
     fn from(at: Instant) -> Self {
         at.0.to_rfc3339_opts(SecondsFormat::Micros, true)

@@ -1,0 +1,14 @@
+DROP TABLE incident_search;
+DROP TABLE idempotency_key;
+DROP TABLE timeline;
+DROP TABLE closure;
+DROP TABLE overruling;
+DROP TABLE submission;
+DROP TABLE duty;
+DROP TABLE settlement;
+DROP TABLE assessment;
+DROP TABLE moment;
+DROP TABLE facts_version;
+DROP TABLE incident;
+DROP TABLE reference_counter;
+DROP TABLE settings;

@@ -1,0 +1,253 @@
+//! Writes what an action brings about: facts, assessment, duties, timeline line and head, in the caller's transaction.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use serde_json::{Map, Value, json};
+
+use super::reconcile::{Step, reconcile};
+use super::store::{self, Head};
+use super::{MOMENTS, Settings, differences, told};
+use crate::db::{Conn, Id, Instant};
+use crate::error::Error;
+use crate::law::{self, Assessment, Fact, Facts, State};
+use crate::schema::{assessment, duty, facts_version, incident, moment, timeline};
+
+/// A case taken up for writing.
+pub(super) struct Case {
+    pub(super) head: Head,
+    pub(super) facts: Facts,
+}
+
+/// Who does what, and when.
+pub(super) struct Act {
+    /// The stable word for the timeline.
+    pub(super) kind: &'static str,
+    /// The particulars for the timeline.
+    pub(super) payload: Value,
+    pub(super) by: Id,
+    pub(super) now: DateTime<Utc>,
+}
+
+/// Takes a case up for writing; refuses when the caller last saw another version.
+pub(super) fn take(conn: &mut Conn, key: &str, seen: Option<i32>) -> Result<Case, Error> {
+    let head = store::head(conn, key)?;
+    let facts = store::facts_at(conn, head.seq, head.version)?;
+    match seen {
+        Some(seen) if seen != head.version => {
+            let then = store::facts_at(conn, head.seq, seen.clamp(1, head.version))?;
+            Err(Error::Stale { current: head.version, changes: differences(&then, &facts).into() })
+        }
+        _ => Ok(Case { head, facts }),
+    }
+}
+
+/// Takes a case up that must be open.
+pub(super) fn take_open(conn: &mut Conn, key: &str, seen: Option<i32>) -> Result<Case, Error> {
+    let case = take(conn, key, seen)?;
+    if case.head.status == "open" { Ok(case) } else { Err(Error::conflict("closed")) }
+}
+
+/// Assesses facts with the company's switches and numbers.
+pub(super) fn assess(conn: &mut Conn, facts: &Facts, now: DateTime<Utc>) -> Result<Assessment, Error> {
+    let settings = Settings::load(conn)?;
+    Ok(law::assess(&settings.complete(facts)?, now, &settings.thresholds)?)
+}
+
+/// Writes the next version of a case with these facts, and answers its new head.
+pub(super) fn record(conn: &mut Conn, case: Case, facts: Facts, act: Act) -> Result<Head, Error> {
+    let (facts, assessed) = judge(conn, &case, facts, act.now)?;
+    let new_facts = case.head.version == 0 || facts != case.facts;
+    let Case { mut head, .. } = case;
+    let old = rows(conn, head.seq)?;
+    let standings = store::standings(conn, head.seq)?;
+    let steps = reconcile(&standings, &assessed);
+    let before = (head.severity.clone(), head.risk.clone());
+    fill(&mut head, &facts, (&assessed, &steps), act.now);
+    if head.version == 1 {
+        head.seq = insert_head(conn, &head)?;
+    } else {
+        diesel::update(incident::table.find(head.seq)).set(&head).execute(conn)?;
+    }
+    let (seq, at, by) = (head.seq, Instant::from(act.now), act.by);
+    if new_facts {
+        use facts_version as f;
+        let row = (f::incident_seq.eq(seq), f::version.eq(head.version), f::facts.eq(store::json(facts.to_json())?));
+        diesel::insert_into(f::table).values((row, f::by_account.eq(by), f::at.eq(at))).execute(conn)?;
+    }
+    write_assessment(conn, &head, &assessed, (by, at))?;
+    write_duties(conn, seq, (&old, &steps), at)?;
+    let mut payload = act.payload;
+    payload["consequences"] = consequences(before, &head, &steps);
+    line(conn, &head, (act.kind, payload), (by, at))?;
+    Ok(head)
+}
+
+/// Assesses, and notes a change that Nkom has to hear of when something was sent there before.
+fn judge(conn: &mut Conn, case: &Case, facts: Facts, now: DateTime<Utc>) -> Result<(Facts, Assessment), Error> {
+    let assessed = assess(conn, &facts, now)?;
+    let told = facts.items(Fact::Sent).iter().any(|sent| sent.word(Fact::SentDuty).is_some_and(|id| id.starts_with("nkom-")));
+    let of_note = |fact: &Fact| fact.path().starts_with("services.") || fact.path().starts_with("cause.");
+    let changed = assessed.severity_level() != case.head.severity || case.facts.diff(&facts).iter().any(of_note);
+    if case.head.version == 0 || !told || !changed {
+        return Ok((facts, assessed));
+    }
+    let facts = facts.patched(&json!({ "timeline": { "changed_at": now } })).map_err(super::refuse)?;
+    let assessed = assess(conn, &facts, now)?;
+    Ok((facts, assessed))
+}
+
+fn fill(head: &mut Head, facts: &Facts, (assessed, steps): (&Assessment, &[Step<'_>]), now: DateTime<Utc>) {
+    let count = |state: State| i32::try_from(steps.iter().filter(|step| step.state == state).count()).unwrap_or(i32::MAX);
+    let next = steps.iter().filter(|step| step.state.is_open()).filter_map(|step| step.duty?.deadline.next()).min();
+    let states = steps.iter().filter_map(|step| Some((step.duty?.id, step.state)));
+    head.title = facts.title().to_owned();
+    head.version += 1;
+    head.severity = assessed.severity_level().to_owned();
+    head.may_rise_to = law::severity::LEVELS.get(usize::from(assessed.severity.high)).copied().unwrap_or_default().to_owned();
+    head.risk = assessed.risk_level().to_owned();
+    head.must_be_told = told(states).0.to_owned();
+    head.next_due_at = next.map(Instant::from);
+    head.required = count(State::Required);
+    head.undetermined = count(State::Undetermined);
+    head.fulfilled = count(State::Fulfilled);
+    head.exempt = count(State::Exempt);
+    head.updated_at = now.into();
+}
+
+fn insert_head(conn: &mut Conn, head: &Head) -> Result<i64, Error> {
+    use incident as i;
+    let row = (
+        (i::id.eq(head.id), i::reference.eq(&head.reference), i::title.eq(&head.title), i::status.eq(&head.status)),
+        (i::version.eq(head.version), i::severity.eq(&head.severity), i::may_rise_to.eq(&head.may_rise_to)),
+        (i::risk.eq(&head.risk), i::must_be_told.eq(&head.must_be_told), i::next_due_at.eq(head.next_due_at)),
+        (i::required.eq(head.required), i::undetermined.eq(head.undetermined)),
+        (i::fulfilled.eq(head.fulfilled), i::exempt.eq(head.exempt), i::opened_by.eq(head.opened_by)),
+        (i::created_at.eq(head.created_at), i::updated_at.eq(head.updated_at)),
+    );
+    Ok(diesel::insert_into(i::table).values(row).returning(i::seq).get_result(conn)?)
+}
+
+fn write_assessment(conn: &mut Conn, head: &Head, assessed: &Assessment, (by, at): (Id, Instant)) -> Result<(), Error> {
+    use assessment as a;
+    let row = (a::incident_seq.eq(head.seq), a::version.eq(head.version), a::rules_version.eq(assessed.rules_version));
+    let row = (row, a::answer.eq(store::json(assessed)?), a::by_account.eq(by), a::at.eq(at));
+    diesel::insert_into(a::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// A duty's row without its number.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = duty, treat_none_as_null = true)]
+struct Row {
+    incident_seq: i64,
+    duty_id: String,
+    for_whom: String,
+    state: String,
+    rule_state: String,
+    basis: String,
+    clock_from: String,
+    starts_at: Option<Instant>,
+    due_at: Option<Instant>,
+    target_at: Option<Instant>,
+    next_at: Option<Instant>,
+    opened_at: Instant,
+    changed_at: Instant,
+    settlement_seq: Option<i64>,
+}
+
+fn rows(conn: &mut Conn, seq: i64) -> Result<Vec<Row>, Error> {
+    Ok(duty::table.filter(duty::incident_seq.eq(seq)).select(Row::as_select()).load(conn)?)
+}
+
+fn write_duties(conn: &mut Conn, seq: i64, (old, steps): (&[Row], &[Step<'_>]), at: Instant) -> Result<(), Error> {
+    let mut new = Vec::new();
+    for step in steps {
+        match old.iter().find(|row| row.duty_id == step.id && row.for_whom == step.for_whom) {
+            None => new.push(row(seq, step, (at, at), None)),
+            Some(was) => {
+                let now = row(seq, step, (was.opened_at, was.changed_at), Some(was));
+                if now != *was {
+                    let of = duty::table.filter(duty::incident_seq.eq(seq)).filter(duty::duty_id.eq(&step.id));
+                    diesel::update(of.filter(duty::for_whom.eq(&step.for_whom)))
+                        .set(Row { changed_at: at, ..now })
+                        .execute(conn)?;
+                }
+            }
+        }
+    }
+    diesel::insert_into(duty::table).values(&new).execute(conn)?;
+    Ok(())
+}
+
+fn row(incident_seq: i64, step: &Step<'_>, (opened_at, changed_at): (Instant, Instant), was: Option<&Row>) -> Row {
+    let rule = step.duty;
+    let deadline = rule.map(|rule| &rule.deadline);
+    let kept = |of: fn(&Row) -> &String| was.map(of).cloned().unwrap_or_default();
+    Row {
+        incident_seq,
+        duty_id: step.id.clone(),
+        for_whom: step.for_whom.clone(),
+        state: step.state.word().to_owned(),
+        rule_state: rule.map_or(State::NotRequired, |rule| rule.state).word().to_owned(),
+        basis: rule.map_or_else(|| kept(|row| &row.basis), |rule| rule.basis.to_owned()),
+        clock_from: rule.map_or_else(|| kept(|row| &row.clock_from), |rule| rule.clock.from.to_string()),
+        starts_at: rule.and_then(|rule| rule.clock.starts_at).map(Instant::from),
+        due_at: deadline.and_then(|deadline| deadline.due_at).map(Instant::from),
+        target_at: deadline.and_then(|deadline| deadline.target_at).map(Instant::from),
+        next_at: deadline.and_then(|deadline| deadline.next()).map(Instant::from),
+        opened_at,
+        changed_at,
+        settlement_seq: step.settlement,
+    }
+}
+
+/// What followed, for the timeline: severity and risk where they changed, and every duty that did.
+fn consequences((severity, risk): (String, String), head: &Head, steps: &[Step<'_>]) -> Value {
+    let mut all = Map::new();
+    if severity != head.severity {
+        all.insert("severity".into(), json!({ "from": word(&severity), "to": head.severity, "may_rise_to": head.may_rise_to }));
+    }
+    if risk != head.risk {
+        all.insert("risk".into(), json!({ "from": word(&risk), "to": head.risk }));
+    }
+    let duties: Vec<_> = steps.iter().filter_map(|step| step.change.as_ref()).collect();
+    if !duties.is_empty() {
+        all.insert("duties".into(), json!(duties));
+    }
+    Value::Object(all)
+}
+
+fn word(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// Writes a line of the timeline.
+pub(super) fn line(conn: &mut Conn, head: &Head, (kind, payload): (&str, Value), (by, at): (Id, Instant)) -> Result<(), Error> {
+    use timeline as t;
+    let row = (t::incident_seq.eq(head.seq), t::version.eq(head.version), t::kind.eq(kind));
+    let row = (row, t::payload.eq(store::json(payload)?), t::by_account.eq(by), t::at.eq(at));
+    diesel::insert_into(t::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// Writes a statement of a moment beside the earlier ones, and answers the one it corrects.
+pub(super) fn state_moment(
+    conn: &mut Conn,
+    seq: i64,
+    (which, value, reason): (&str, Option<Instant>, &str),
+    (by, at): (Id, Instant),
+) -> Result<Option<Instant>, Error> {
+    use moment as m;
+    let stated = m::table.filter(m::incident_seq.eq(seq)).filter(m::which.eq(which));
+    let last: Option<(i64, Option<Instant>)> =
+        stated.order(m::seq.desc()).select((m::seq, m::value)).first(conn).optional()?;
+    let row = (m::incident_seq.eq(seq), m::which.eq(which), m::value.eq(value), m::reason.eq(reason));
+    let row = (row, m::supersedes.eq(last.map(|last| last.0)), m::stated_by.eq(by), m::recorded_at.eq(at));
+    diesel::insert_into(m::table).values(row).execute(conn)?;
+    Ok(last.and_then(|last| last.1))
+}
+
+/// The moments that the facts hold.
+pub(super) fn moments_in(facts: &Facts) -> Vec<(&'static str, Instant)> {
+    MOMENTS.iter().filter_map(|(name, fact)| Some((*name, facts.time(*fact)?.into()))).collect()
+}

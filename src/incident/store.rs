@@ -1,0 +1,391 @@
+//! The queries on the case file.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use serde::Serialize;
+
+use super::reconcile::{Answer, Settled, Standing, effective, because, holds};
+use super::settings::Settings;
+use super::{CaseFile, DutyStatus};
+use crate::db::{Conn, Id, Instant, Json};
+use crate::error::Error;
+use crate::law::{self, Facts, State};
+use crate::schema::{
+    account, assessment, closure, duty, facts_version, incident, moment, overruling, reference_counter, settlement,
+    submission, timeline,
+};
+
+mod list;
+pub use list::{Filter, Page, list};
+
+/// The head of a case, as lists show it.
+#[derive(Clone, Debug, Queryable, Selectable, AsChangeset, Serialize)]
+#[diesel(table_name = incident, primary_key(seq), treat_none_as_null = true)]
+pub struct Head {
+    /// The inner number, in the order of logging.
+    #[serde(skip)]
+    pub seq: i64,
+    /// The inner name.
+    pub id: Id,
+    /// The name for people, as `2026-0042`.
+    pub reference: String,
+    /// What happened, in a line.
+    pub title: String,
+    /// `open` or `closed`.
+    pub status: String,
+    /// Grows by one with every action.
+    pub version: i32,
+    /// What is certain already.
+    pub severity: String,
+    /// What the unknown facts may make of it.
+    pub may_rise_to: String,
+    /// `unlikely`, `risk`, `high` or `undetermined`.
+    pub risk: String,
+    /// `yes`, `no` or `undetermined`.
+    pub must_be_told: String,
+    /// The nearest deadline or target of an open duty.
+    pub next_due_at: Option<Instant>,
+    /// How many duties are required.
+    pub required: i32,
+    /// How many are open.
+    pub undetermined: i32,
+    /// How many are done.
+    pub fulfilled: i32,
+    /// How many an exception lifts.
+    pub exempt: i32,
+    /// Who logged it.
+    #[serde(skip)]
+    pub opened_by: Id,
+    /// When it was logged.
+    pub created_at: Instant,
+    /// When anything in it last changed.
+    pub updated_at: Instant,
+}
+
+impl Head {
+    /// A case that has not been written yet.
+    pub(super) fn new(reference: String, opened_by: Id, now: DateTime<Utc>) -> Self {
+        let (none, at) = (String::new, Instant::from(now));
+        Self {
+            seq: 0,
+            id: Id::new(),
+            reference,
+            title: none(),
+            status: "open".to_owned(),
+            version: 0,
+            severity: none(),
+            may_rise_to: none(),
+            risk: none(),
+            must_be_told: none(),
+            next_due_at: None,
+            required: 0,
+            undetermined: 0,
+            fulfilled: 0,
+            exempt: 0,
+            opened_by,
+            created_at: at,
+            updated_at: at,
+        }
+    }
+}
+
+/// A statement of a moment.
+#[derive(Clone, Debug, Queryable, Serialize)]
+pub struct Moment {
+    /// Its number.
+    pub seq: i64,
+    /// `known_at`, `breach_aware_at`, `high_risk_at` or `normalised_at`.
+    pub moment: String,
+    /// The moment; none takes an earlier statement back.
+    pub value: Option<Instant>,
+    /// Why; empty when it came with the logging.
+    pub reason: String,
+    /// The statement this one corrects.
+    pub supersedes: Option<i64>,
+    /// Who stated it.
+    pub stated_by: String,
+    /// When it was recorded.
+    pub recorded_at: Instant,
+}
+
+/// A line of the timeline.
+#[derive(Clone, Debug, Queryable, Serialize)]
+pub struct Line {
+    /// Its number.
+    pub seq: i64,
+    /// The version of the case it made.
+    pub version: i32,
+    /// What happened: a stable word, as `facts.changed`.
+    pub kind: String,
+    /// The particulars.
+    pub payload: Json,
+    /// Who did it.
+    pub by: String,
+    /// When.
+    pub at: Instant,
+}
+
+/// A severity or risk that a person set.
+#[derive(Clone, Debug, Queryable, Serialize)]
+pub struct Overruling {
+    /// Its number.
+    pub seq: i64,
+    /// `severity` or `risk`.
+    pub what: String,
+    /// The person's; none takes it back.
+    pub value: Option<String>,
+    /// What the rules proposed.
+    pub proposed: String,
+    /// Why; empty when it came with the logging.
+    pub reason: String,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: Instant,
+}
+
+/// A closing or a reopening.
+#[derive(Clone, Debug, Queryable, Serialize)]
+pub struct Closure {
+    /// Its number.
+    pub seq: i64,
+    /// `closed` or `reopened`.
+    pub what: String,
+    /// Why.
+    pub reason: String,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: Instant,
+}
+
+/// A person's answer to a duty.
+#[derive(Clone, Debug, Queryable, Serialize)]
+pub struct Settlement {
+    /// Its number.
+    pub seq: i64,
+    /// The duty's stable id.
+    pub duty: String,
+    /// The controller it is for; empty for the others.
+    #[serde(rename = "for")]
+    pub for_whom: String,
+    /// `required` or `not_required`.
+    pub answer: String,
+    /// What the rule said then.
+    pub rule_state: String,
+    /// The rule book then.
+    pub rules_version: String,
+    /// What was asked and what was known then.
+    pub questions: Json,
+    /// Why.
+    pub reason: String,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: Instant,
+}
+
+/// Something that was sent.
+#[derive(Clone, Debug, Queryable, Serialize)]
+pub struct Submission {
+    /// Its number.
+    pub seq: i64,
+    /// The duty's stable id.
+    pub duty: String,
+    /// The controller it is for; empty for the others.
+    #[serde(rename = "for")]
+    pub for_whom: String,
+    /// When it went out.
+    pub sent_at: Instant,
+    /// How.
+    pub channel: Option<String>,
+    /// The receiver's reference.
+    pub reference: Option<String>,
+    /// Whether nothing is left to send.
+    pub complete: bool,
+    /// Which of several stages.
+    pub stage: Option<String>,
+    /// Who recorded it.
+    pub by: String,
+    /// When it was recorded.
+    pub recorded_at: Instant,
+}
+
+/// An assessment as it was made.
+#[derive(Clone, Debug, Queryable, Serialize)]
+pub struct Assessed {
+    /// Its number.
+    pub seq: i64,
+    /// The version of the case it belongs to.
+    pub version: i32,
+    /// The rule book.
+    pub rules_version: String,
+    /// The whole answer.
+    pub assessment: Json,
+    /// Who caused it.
+    pub by: String,
+    /// When.
+    pub at: Instant,
+}
+
+/// Finds the head of a case by its id or its reference.
+pub fn head(conn: &mut Conn, key: &str) -> Result<Head, Error> {
+    let query = incident::table.select(Head::as_select());
+    Ok(match Id::parse(key) {
+        Some(id) => query.filter(incident::id.eq(id)).first(conn)?,
+        None => query.filter(incident::reference.eq(key)).first(conn)?,
+    })
+}
+
+/// The facts as they stood at a version of the case.
+pub fn facts_at(conn: &mut Conn, seq: i64, version: i32) -> Result<Facts, Error> {
+    let stored: Json = facts_version::table
+        .filter(facts_version::incident_seq.eq(seq))
+        .filter(facts_version::version.le(version))
+        .order(facts_version::version.desc())
+        .select(facts_version::facts)
+        .first(conn)?;
+    // Facts were checked on their way in; a rule that has become stricter since must not lock the case.
+    Facts::from_json(&stored.0).map_err(|wrong| Error::internal(format!("stored facts of incident {seq}: {wrong:?}")))
+}
+
+/// Finds a whole case by its id or its reference, assessed at `now`.
+pub fn find(conn: &mut Conn, key: &str, now: DateTime<Utc>) -> Result<CaseFile, Error> {
+    let head = head(conn, key)?;
+    let seq = head.seq;
+    let opened_by = account::table.find(head.opened_by).select(account::name).first(conn)?;
+    let facts = facts_at(conn, seq, head.version)?;
+    let settings = Settings::load(conn)?;
+    let assessment = law::assess(&settings.complete(&facts)?, now, &settings.thresholds)?;
+    let duties = duties(conn, seq, &assessment)?;
+    Ok(CaseFile {
+        opened_by,
+        duties,
+        moments: moments(conn, seq)?,
+        timeline: timeline(conn, seq)?,
+        overrulings: overrulings(conn, seq)?,
+        closures: closures(conn, seq)?,
+        head,
+        facts,
+        assessment,
+        now,
+    })
+}
+
+/// The rule's answers joined with what people decided and did.
+fn duties(conn: &mut Conn, seq: i64, assessment: &law::Assessment) -> Result<Vec<DutyStatus>, Error> {
+    let settlements = settlements(conn, seq)?;
+    let sent = submissions(conn, seq)?;
+    type Row = (String, String, Instant, Option<i64>);
+    let columns = (duty::duty_id, duty::for_whom, duty::opened_at, duty::settlement_seq);
+    let rows: Vec<Row> = duty::table.filter(duty::incident_seq.eq(seq)).select(columns).load(conn)?;
+    let status = |rule: &law::Duty| {
+        let for_whom = rule.for_whom.as_deref().unwrap_or_default();
+        let row = rows.iter().find(|row| row.0 == rule.id && row.1 == for_whom);
+        let settlement = row.and_then(|row| row.3).and_then(|seq| settlements.iter().find(|s| s.seq == seq));
+        // Time may have changed the rule's answer since the last action.
+        let settlement = settlement.filter(|s| holds(&settled(s), rule.state, &because(rule)));
+        DutyStatus {
+            state: effective(rule.state, settlement.map(|s| settled(s).answer)),
+            settlement: settlement.cloned(),
+            submissions: sent.iter().filter(|s| s.duty == rule.id && s.for_whom == for_whom).cloned().collect(),
+            opened_at: row.map(|row| row.2.utc()),
+            duty: rule.clone(),
+        }
+    };
+    Ok(assessment.duties.iter().map(status).collect())
+}
+
+/// A settlement as far as it matters for comparing.
+fn settled(row: &Settlement) -> Settled {
+    let answer = if row.answer == "required" { Answer::Required } else { Answer::NotRequired };
+    let because = row.questions.0["because"].as_array().into_iter().flatten();
+    let because = because.filter_map(|entry| entry["path"].as_str().map(str::to_owned)).collect();
+    Settled { seq: row.seq, answer, rule_state: state(&row.rule_state), because }
+}
+
+/// The state a word names; a word nobody knows is taken as open, so that it is looked at.
+pub fn state(word: &str) -> State {
+    let all = [State::Required, State::Fulfilled, State::Exempt, State::NotRequired];
+    all.into_iter().find(|state| state.word() == word).unwrap_or(State::Undetermined)
+}
+
+/// The duties that stand in a case, for comparing.
+pub(super) fn standings(conn: &mut Conn, seq: i64) -> Result<Vec<Standing>, Error> {
+    let settlements = settlements(conn, seq)?;
+    type Row = (String, String, String, Option<Instant>, Option<i64>);
+    let columns = (duty::duty_id, duty::for_whom, duty::state, duty::next_at, duty::settlement_seq);
+    let rows: Vec<Row> = duty::table.filter(duty::incident_seq.eq(seq)).select(columns).load(conn)?;
+    let standing = |(id, for_whom, word, next_at, held): Row| Standing {
+        id,
+        for_whom,
+        state: state(&word),
+        next_at: next_at.map(Instant::utc),
+        settlement: held.and_then(|seq| settlements.iter().find(|s| s.seq == seq)).map(settled),
+    };
+    Ok(rows.into_iter().map(standing).collect())
+}
+
+/// Lets a settlement hold for a duty from now on.
+pub(super) fn hold(conn: &mut Conn, seq: i64, (id, for_whom): (&str, &str), settlement: i64) -> Result<(), Error> {
+    let of = duty::table.filter(duty::incident_seq.eq(seq)).filter(duty::duty_id.eq(id)).filter(duty::for_whom.eq(for_whom));
+    diesel::update(of).set(duty::settlement_seq.eq(settlement)).execute(conn)?;
+    Ok(())
+}
+
+macro_rules! children {
+    ($(#[$doc:meta] $name:ident -> $row:ident from $table:ident ($($column:ident),*);)*) => {$(
+        #[$doc]
+        pub fn $name(conn: &mut Conn, seq: i64) -> Result<Vec<$row>, Error> {
+            Ok($table::table
+                .inner_join(account::table)
+                .filter($table::incident_seq.eq(seq))
+                .order($table::seq)
+                .select(($($table::$column,)* account::name, children!(@at $table)))
+                .load(conn)?)
+        }
+    )*};
+    (@at moment) => { moment::recorded_at };
+    (@at submission) => { submission::recorded_at };
+    (@at $table:ident) => { $table::at };
+}
+
+children! {
+    /// Every statement of a moment, the oldest first.
+    moments -> Moment from moment (seq, which, value, reason, supersedes);
+    /// What happened, the oldest first.
+    timeline -> Line from timeline (seq, version, kind, payload);
+    /// Severity and risk that a person set, the oldest first.
+    overrulings -> Overruling from overruling (seq, what, value, proposed, reason);
+    /// Closings and reopenings, the oldest first.
+    closures -> Closure from closure (seq, what, reason);
+    /// People's answers to duties, the oldest first.
+    settlements -> Settlement from settlement (seq, duty_id, for_whom, answer, rule_state, rules_version, questions, reason);
+    /// What was sent, the oldest first.
+    submissions -> Submission from submission (seq, duty_id, for_whom, sent_at, channel, reference, complete, stage);
+    /// Every assessment as it was made, the oldest first.
+    assessments -> Assessed from assessment (seq, version, rules_version, answer);
+}
+
+/// Takes the next reference of a year, inside the caller's transaction, so that none is lost or given twice.
+pub(super) fn next_reference(conn: &mut Conn, year: i32) -> Result<String, Error> {
+    let counted = diesel::update(reference_counter::table.find(year))
+        .set(reference_counter::last.eq(reference_counter::last + 1))
+        .returning(reference_counter::last)
+        .get_result::<i32>(conn)
+        .optional()?;
+    let number = match counted {
+        Some(number) => number,
+        None => {
+            let first = (reference_counter::year.eq(year), reference_counter::last.eq(1));
+            diesel::insert_into(reference_counter::table).values(first).execute(conn)?;
+            1
+        }
+    };
+    Ok(format!("{year}-{number:04}"))
+}
+
+/// A JSON value for a column.
+pub(super) fn json(value: impl Serialize) -> Result<Json, Error> {
+    serde_json::to_value(value).map(Json).map_err(Error::internal)
+}

@@ -1,0 +1,222 @@
+//! Lists of cases: filtered on indexes, paged by where the last page ended.
+
+use diesel::helper_types::{AsSelect, IntoBoxed, Select};
+use diesel::prelude::*;
+use diesel::sqlite::Sqlite;
+
+use super::Head;
+use crate::db::{Conn, Id, Instant, titles_with};
+use crate::error::Error;
+use crate::schema::{account, incident};
+
+/// How long a page is at most.
+pub const LONGEST: i64 = 100;
+/// How long a page is when nobody says.
+pub const USUAL: i64 = 20;
+/// How many titles are looked up at a time.
+const CANDIDATES: i64 = 500;
+
+/// Which cases to list. Everything is optional.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    /// `open` or `closed`.
+    pub status: Option<String>,
+    /// The certain severity.
+    pub severity: Option<String>,
+    /// The risk.
+    pub risk: Option<String>,
+    /// Cases with at least one duty in this state.
+    pub duty_state: Option<String>,
+    /// Part of the title, or the beginning of the reference.
+    pub q: Option<String>,
+    /// Only what changed at this instant or later; then the oldest change comes first (unless `q` is given).
+    pub updated_since: Option<Instant>,
+    /// At most this many; 1 to 100.
+    pub limit: Option<i64>,
+    /// Where the last page ended.
+    pub cursor: Option<String>,
+}
+
+/// A page of cases and where the next one begins.
+pub struct Page {
+    /// The cases with the name of who logged each, the newest first (the oldest change first with `updated_since`).
+    pub items: Vec<(Head, String)>,
+    /// For the next page; none after the last.
+    pub next: Option<String>,
+}
+
+type Query<'a> = IntoBoxed<'a, Select<incident::table, AsSelect<Head, Sqlite>>, Sqlite>;
+
+/// Lists cases.
+pub fn list(conn: &mut Conn, filter: &Filter) -> Result<Page, Error> {
+    let limit = filter.limit.unwrap_or(USUAL);
+    if !(1..=LONGEST).contains(&limit) {
+        return Err(Error::field("limit", "limit_out_of_range"));
+    }
+    let cursor = filter.cursor.as_deref().map(Cursor::read).transpose()?;
+    let q = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty());
+    let by_change = filter.updated_since.is_some() && q.is_none();
+    let mut heads = match q {
+        Some(q) if q.chars().count() > 2 && !is_reference(q) => by_title(conn, filter, q, (cursor, limit + 1))?,
+        _ if by_change => oldest_change(narrow(filter)?, cursor, limit + 1).load(conn)?,
+        Some(q) if is_reference(q) => newest(begins_with(narrow(filter)?, q), cursor, limit + 1).load(conn)?,
+        Some(q) => newest(narrow(filter)?.filter(incident::title.like(pattern(q)).escape('\\')), cursor, limit + 1).load(conn)?,
+        None => newest(narrow(filter)?, cursor, limit + 1).load(conn)?,
+    };
+    let more = i64::try_from(heads.len()).is_ok_and(|found| found > limit);
+    if more {
+        heads.pop();
+    }
+    let next = heads.last().filter(|_| more).map(|last| Cursor::after(last, by_change).write());
+    Ok(Page { items: named(conn, heads)?, next })
+}
+
+fn named(conn: &mut Conn, heads: Vec<Head>) -> Result<Vec<(Head, String)>, Error> {
+    let mut who: Vec<Id> = heads.iter().map(|head| head.opened_by).collect();
+    who.sort_unstable();
+    who.dedup();
+    let names: Vec<(Id, String)> =
+        account::table.filter(account::id.eq_any(who)).select((account::id, account::name)).load(conn)?;
+    let name = |id: Id| names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()).unwrap_or_default();
+    Ok(heads.into_iter().map(|head| (name(head.opened_by), head)).map(|(name, head)| (head, name)).collect())
+}
+
+/// The predicates that are the same however the list is ordered.
+fn narrow<'a>(filter: &Filter) -> Result<Query<'a>, Error> {
+    let mut query = incident::table.select(Head::as_select()).into_boxed();
+    if let Some(status) = word(&filter.status, "status", &["open", "closed"])? {
+        query = query.filter(incident::status.eq(status));
+    }
+    if let Some(severity) = word(&filter.severity, "severity", crate::law::severity::LEVELS)? {
+        query = query.filter(incident::severity.eq(severity));
+    }
+    if let Some(risk) = word(&filter.risk, "risk", &["unlikely", "risk", "high", "undetermined"])? {
+        query = query.filter(incident::risk.eq(risk));
+    }
+    query = match word(&filter.duty_state, "duty_state", &["required", "undetermined", "fulfilled", "exempt"])?.as_deref() {
+        Some("required") => query.filter(incident::required.gt(0)),
+        Some("undetermined") => query.filter(incident::undetermined.gt(0)),
+        Some("fulfilled") => query.filter(incident::fulfilled.gt(0)),
+        Some(_) => query.filter(incident::exempt.gt(0)),
+        None => query,
+    };
+    if let Some(since) = filter.updated_since {
+        query = query.filter(incident::updated_at.ge(since));
+    }
+    Ok(query)
+}
+
+/// One of the words, or a fault that lists them.
+fn word(given: &Option<String>, name: &str, words: &[&str]) -> Result<Option<String>, Error> {
+    match given.as_deref().filter(|given| !given.is_empty()) {
+        None => Ok(None),
+        Some(given) if words.contains(&given) => Ok(Some(given.to_owned())),
+        Some(given) => {
+            let fault = crate::error::FieldError::new(name, "wrong_choice").with("given", given);
+            Err(Error::Invalid(vec![fault.with("choices", words.to_vec())]))
+        }
+    }
+}
+
+fn newest(query: Query<'_>, cursor: Option<Cursor>, limit: i64) -> Query<'_> {
+    let query = match cursor {
+        Some(cursor) => query.filter(incident::seq.lt(cursor.seq)),
+        None => query,
+    };
+    query.order(incident::seq.desc()).limit(limit)
+}
+
+fn oldest_change(query: Query<'_>, cursor: Option<Cursor>, limit: i64) -> Query<'_> {
+    let query = match cursor {
+        Some(Cursor { seq, at: Some(at) }) => query.filter(
+            incident::updated_at.gt(at).or(incident::updated_at.eq(at).and(incident::seq.gt(seq))),
+        ),
+        _ => query,
+    };
+    query.order((incident::updated_at, incident::seq)).limit(limit)
+}
+
+/// Walks the titles that hold the words, newest first, until the page is full.
+fn by_title(conn: &mut Conn, filter: &Filter, q: &str, (cursor, limit): (Option<Cursor>, i64)) -> Result<Vec<Head>, Error> {
+    let mut before = cursor.map_or(i64::MAX, |cursor| cursor.seq);
+    let mut found: Vec<Head> = Vec::new();
+    loop {
+        let candidates = titles_with(conn, q, before, CANDIDATES)?;
+        let Some(last) = candidates.last().copied() else { return Ok(found) };
+        let wanted = limit - i64::try_from(found.len()).unwrap_or(limit);
+        let done = i64::try_from(candidates.len()).is_ok_and(|many| many < CANDIDATES);
+        let here = narrow(filter)?.filter(incident::seq.eq_any(candidates));
+        found.extend(here.order(incident::seq.desc()).limit(wanted).load(conn)?);
+        if done || i64::try_from(found.len()).is_ok_and(|many| many >= limit) {
+            return Ok(found);
+        }
+        before = last;
+    }
+}
+
+fn is_reference(q: &str) -> bool {
+    q.split_once('-').is_some_and(|(year, number)| {
+        year.len() == 4 && [year, number].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+    })
+}
+
+fn begins_with<'a>(query: Query<'a>, q: &str) -> Query<'a> {
+    // ':' is the character after '9'.
+    query.filter(incident::reference.ge(q.to_owned())).filter(incident::reference.lt(format!("{q}:")))
+}
+
+fn pattern(q: &str) -> String {
+    format!("%{}%", q.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}
+
+/// Where a page ended; opaque to callers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Cursor {
+    seq: i64,
+    at: Option<Instant>,
+}
+
+impl Cursor {
+    fn after(last: &Head, by_change: bool) -> Self {
+        Self { seq: last.seq, at: by_change.then_some(last.updated_at) }
+    }
+
+    fn write(self) -> String {
+        let text = match self.at {
+            Some(at) => format!("{}@{at}", self.seq),
+            None => self.seq.to_string(),
+        };
+        text.bytes().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn read(text: &str) -> Result<Self, Error> {
+        Self::parse(text).ok_or_else(|| Error::field("cursor", "cursor_unknown"))
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
+        let text = String::from_utf8(bytes.collect::<Option<Vec<u8>>>()?).ok()?;
+        let (seq, at) = match text.split_once('@') {
+            Some((seq, at)) => (seq, Some(chrono::DateTime::parse_from_rfc3339(at).ok()?.to_utc().into())),
+            None => (text.as_str(), None),
+        };
+        Some(Self { seq: seq.parse().ok()?, at })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_reads_what_it_wrote_and_refuses_the_rest() {
+        let at = Some(chrono::DateTime::UNIX_EPOCH.into());
+        for cursor in [Cursor { seq: 42, at: None }, Cursor { seq: 42, at }] {
+            assert_eq!(Cursor::parse(&cursor.write()), Some(cursor));
+        }
+        for wrong in ["", "zz", "4", "é", "2d2d"] {
+            assert_eq!(Cursor::parse(wrong), None, "{wrong}");
+        }
+    }
+}
