@@ -29,6 +29,9 @@ pub mod account;
 // The case file: what is known, what follows, what was decided.
 pub mod incident;
 
+// First drafts of what goes out: pure.
+pub mod notice;
+
 // The whole: every URL, and the server that answers them.
 pub mod routes;
 

@@ -13,6 +13,13 @@ use serde_json::Value;
 
 use crate::i18n::{self, Arg, Lang};
 
+/// A notice's name and its embedded source.
+macro_rules! notice {
+    ($name:literal, $lang:literal) => {
+        (concat!($name, ".", $lang), include_str!(concat!("../templates/notices/", $name, ".", $lang, ".hbs")))
+    };
+}
+
 /// The templates of pages, by name: `incident/show` stands in `templates/pages/incident/show.hbs`.
 const PAGES: &[(&str, &str)] = &[
     ("account/link", include_str!("../templates/pages/account/link.hbs")),
@@ -21,7 +28,27 @@ const PAGES: &[(&str, &str)] = &[
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.
-const NOTICES: &[(&str, &str)] = &[];
+const NOTICES: &[(&str, &str)] = &[
+    notice!("authority-parts", "nb"), notice!("authority-parts", "nn"), notice!("authority-parts", "en"),
+    notice!("gdpr-33-2-controller", "nb"), notice!("gdpr-33-2-controller", "nn"), notice!("gdpr-33-2-controller", "en"),
+    notice!("gdpr-33-authority", "nb"), notice!("gdpr-33-authority", "nn"), notice!("gdpr-33-authority", "en"),
+    notice!("gdpr-33-delay-reasons", "nb"), notice!("gdpr-33-delay-reasons", "nn"), notice!("gdpr-33-delay-reasons", "en"),
+    notice!("gdpr-33-phased", "nb"), notice!("gdpr-33-phased", "nn"), notice!("gdpr-33-phased", "en"),
+    notice!("gdpr-34-public", "nb"), notice!("gdpr-34-public", "nn"), notice!("gdpr-34-public", "en"),
+    notice!("gdpr-34-subjects", "nb"), notice!("gdpr-34-subjects", "nn"), notice!("gdpr-34-subjects", "en"),
+    notice!("management-report", "nb"), notice!("management-report", "nn"), notice!("management-report", "en"),
+    notice!("nkom-incident-report", "nb"), notice!("nkom-incident-report", "nn"), notice!("nkom-incident-report", "en"),
+    notice!("nkom-normalised", "nb"), notice!("nkom-normalised", "nn"), notice!("nkom-normalised", "en"),
+    notice!("nkom-notice", "nb"), notice!("nkom-notice", "nn"), notice!("nkom-notice", "en"),
+    notice!("nkom-points", "nb"), notice!("nkom-points", "nn"), notice!("nkom-points", "en"),
+    notice!("nkom-protection-evidence", "nb"), notice!("nkom-protection-evidence", "nn"), notice!("nkom-protection-evidence", "en"),
+    notice!("nkom-update", "nb"), notice!("nkom-update", "nn"), notice!("nkom-update", "en"),
+    notice!("nkom-why", "nb"), notice!("nkom-why", "nn"), notice!("nkom-why", "en"),
+    notice!("planned-outage", "nb"), notice!("planned-outage", "nn"), notice!("planned-outage", "en"),
+    notice!("public-information-order", "nb"), notice!("public-information-order", "nn"), notice!("public-information-order", "en"),
+    notice!("subscriber-breach", "nb"), notice!("subscriber-breach", "nn"), notice!("subscriber-breach", "en"),
+    notice!("subscriber-particular-risk", "nb"), notice!("subscriber-particular-risk", "nn"), notice!("subscriber-particular-risk", "en"),
+];
 
 /// A set of parsed templates.
 pub struct Templates(Handlebars<'static>);
@@ -113,7 +140,7 @@ impl HelperDef for Words {
 }
 
 fn register_helpers(registry: &mut Handlebars<'static>) {
-    let all: [(&str, Words); 9] = [
+    let all: [(&str, Words); 11] = [
         // {{t "key" name=value}}: a text; numbers choose the plural.
         (
             "t",
@@ -159,6 +186,16 @@ fn register_helpers(registry: &mut Handlebars<'static>) {
                 ))
             }),
         ),
+        // {{known words}}: the words, or what may stand where they are not known. {{cap words}}: a large first letter.
+        ("known", Words(|lang, h, _| Ok(known(lang, h.param(0).map(|p| p.value()))))),
+        (
+            "cap",
+            Words(|_, h, _| {
+                let words = word(h, 0)?;
+                let mut chars = words.chars();
+                Ok(chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect()))
+            }),
+        ),
         // {{number n}}: grouped.
         ("number", Words(|lang, h, _| figure(lang, h))),
         // {{list words}}: «a, b og c».
@@ -188,6 +225,13 @@ fn word(helper: &Helper<'_>, at: usize) -> Result<String, String> {
             "parameter {} must be a text, not {other:?}",
             at + 1
         )),
+    }
+}
+
+fn known(lang: Lang, value: Option<&Value>) -> String {
+    match value {
+        Some(Value::String(words)) if !words.is_empty() => words.clone(),
+        _ => i18n::text(lang, "notice-unknown"),
     }
 }
 

@@ -33,10 +33,10 @@ notice-records = about { $n ->
     [one] 1 record
    *[other] { $n } records
     }
-notice-share = { $part } of { $whole } ({ $percent })
-notice-share-part = { $part } (the total is not known)
-notice-customers = { $share } customers
-notice-stations = { $share } base stations
+notice-customers = { $part } of { $whole } customers ({ $percent })
+notice-customers-part = { $part } customers (the total is not known)
+notice-stations = { $part } of { $whole } base stations ({ $percent })
+notice-stations-part = { $part } base stations (the total is not known)
 notice-municipality = the municipality of { $name }
 notice-urban_area = the urban area of { $name }
 notice-unnamed-municipality = municipality { $code }

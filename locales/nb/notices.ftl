@@ -33,10 +33,10 @@ notice-records = omtrent { $n ->
     [one] 1 registrering
    *[other] { $n } registreringer
     }
-notice-share = { $part } av { $whole } ({ $percent })
-notice-share-part = { $part } (antallet i alt er ikke kjent)
-notice-customers = { $share } kunder
-notice-stations = { $share } basestasjoner
+notice-customers = { $part } av { $whole } kunder ({ $percent })
+notice-customers-part = { $part } kunder (antallet i alt er ikke kjent)
+notice-stations = { $part } av { $whole } basestasjoner ({ $percent })
+notice-stations-part = { $part } basestasjoner (antallet i alt er ikke kjent)
 notice-municipality = { $name } kommune
 notice-urban_area = tettstedet { $name }
 notice-unnamed-municipality = kommune { $code }

@@ -33,10 +33,10 @@ notice-records = om lag { $n ->
     [one] 1 registrering
    *[other] { $n } registreringar
     }
-notice-share = { $part } av { $whole } ({ $percent })
-notice-share-part = { $part } (talet i alt er ikkje kjent)
-notice-customers = { $share } kundar
-notice-stations = { $share } basestasjonar
+notice-customers = { $part } av { $whole } kundar ({ $percent })
+notice-customers-part = { $part } kundar (talet i alt er ikkje kjent)
+notice-stations = { $part } av { $whole } basestasjonar ({ $percent })
+notice-stations-part = { $part } basestasjonar (talet i alt er ikkje kjent)
 notice-municipality = { $name } kommune
 notice-urban_area = tettstaden { $name }
 notice-unnamed-municipality = kommune { $code }

@@ -1,0 +1,201 @@
+//! The context of the templates: every fact in words, the unknown ones null.
+
+use serde_json::{Map, Value, json};
+
+use crate::i18n::{self, Lang};
+use crate::law::{Assessment, Duty, Fact, Facts, State};
+
+use super::words::{Told, set, small};
+use super::{Gap, Sender, persons, scope};
+
+/// One notice about one incident.
+pub struct Case<'a> {
+    pub duty: &'a Duty,
+    pub facts: &'a Facts,
+    pub assessment: &'a Assessment,
+    pub sender: &'a Sender,
+    pub lang: Lang,
+    pub gaps: &'a [Gap],
+}
+
+impl Case<'_> {
+    /// Everything a template may say. Strict templates: each key is always there.
+    pub fn context(&self) -> Value {
+        let told = Told { facts: self.facts, lang: self.lang };
+        let now = self.assessment.assessed_at;
+        let missing: Vec<String> = self.gaps.iter().map(|gap| small(&gap.label(self.lang))).collect();
+        json!({
+            "lang": self.lang.code(),
+            "duty": self.duty.id,
+            "today": i18n::day(self.lang, crate::law::norwegian_date(now)),
+            "sender": self.sender(),
+            "title": self.facts.title(),
+            "description": told.text(Fact::Description),
+            "time": self.times(told),
+            "cause": self.cause(told),
+            "services": told.list(Fact::ServicesAffected),
+            "down": self.facts.word(Fact::Availability) == Some("occurred"),
+            "may_fail": self.facts.word(Fact::Availability) == Some("may_occur"),
+            "scope": scope::scope(told, now),
+            "network": self.network(told),
+            "data": persons::data(told),
+            "breach": told.flag(Fact::Breach),
+            "role": self.role(),
+            "controller": self.duty.for_whom.as_deref(),
+            "taken": told.text(Fact::MeasuresTaken),
+            "planned": told.text(Fact::MeasuresPlanned),
+            "told": persons::told_sentence(told, self.assessment),
+            "sent": persons::all_sent(told),
+            "first_notification": persons::sent_at(told, "gdpr-33-authority"),
+            "late": self.is_late(),
+            "delay_reasons": told.text(Fact::DelayReasons),
+            "missing": missing,
+            "phased": !missing.is_empty(),
+            "order": self.order(told),
+            "judged": self.judged(),
+            "open_duties": self.open_duties(),
+            "questions": self.questions(),
+        })
+    }
+
+    fn sender(&self) -> Value {
+        let mut all = Map::new();
+        if let Ok(Value::Object(fields)) = serde_json::to_value(self.sender) {
+            for (name, value) in fields {
+                let text = value.as_str().and_then(set).map_or(Value::Null, Value::from);
+                all.insert(name, text);
+            }
+        }
+        let unset = || i18n::text(self.lang, "notice-unset");
+        let joined = |parts: &[&str]| {
+            let known: Vec<&str> = parts.iter().copied().filter_map(set).collect();
+            if known.is_empty() { unset() } else { known.join(", ") }
+        };
+        let sender = self.sender;
+        if set(&sender.name).is_none() {
+            all.insert("name".into(), unset().into());
+        }
+        all.insert("contact".into(), joined(&[&sender.contact_name, &sender.contact_email, &sender.contact_phone]).into());
+        all.insert("dpo".into(), joined(&[&sender.dpo_name, &sender.dpo_email, &sender.dpo_phone]).into());
+        // Persons are given the privacy contact, and where there is none, the general one.
+        let has_dpo = set(&sender.dpo_email).is_some() || set(&sender.dpo_phone).is_some();
+        let ask = if has_dpo { all.get("dpo") } else { all.get("contact") };
+        let ask = ask.cloned().unwrap_or(Value::Null);
+        all.insert("ask".into(), ask);
+        Value::Object(all)
+    }
+
+    fn times(&self, told: Told<'_>) -> Value {
+        json!({
+            "started": told.time(Fact::StartedAt),
+            "estimated": self.facts.bool(Fact::StartedEstimated) == Some(true),
+            "ended": told.time(Fact::EndedAt),
+            "detected": told.time(Fact::DetectedAt),
+            "learnt": told.time(Fact::KnownAt),
+            "aware": told.time(Fact::BreachAwareAt),
+            "normalised": told.time(Fact::NormalisedAt),
+            "changed": told.time(Fact::ChangedAt),
+        })
+    }
+
+    fn cause(&self, told: Told<'_>) -> Value {
+        json!({
+            "nature": told.list(Fact::Nature),
+            "origin": told.word(Fact::Origin),
+            "root": told.word(Fact::RootCause),
+            "third_party": self.facts.bool(Fact::ThirdPartyFailure) == Some(true),
+            "planned": self.facts.bool(Fact::PlannedWork) == Some(true),
+        })
+    }
+
+    fn network(&self, told: Told<'_>) -> Value {
+        json!({
+            "security_breach": self.facts.bool(Fact::SecurityBreach) == Some(true),
+            "particular_risk": self.facts.bool(Fact::ParticularRisk) == Some(true),
+            "cia_material": self.facts.bool(Fact::CiaMaterial) == Some(true),
+            "effect": self.facts.word(Fact::NegativeEffect) == Some("occurred"),
+            "effect_possible": self.facts.word(Fact::NegativeEffect) == Some("possible"),
+            "effect_word": told.word(Fact::NegativeEffect),
+            "own_severity": self.duty.id == "nkom-own-severity",
+        })
+    }
+
+    fn role(&self) -> Value {
+        let roles: Vec<&str> = self.facts.items(Fact::Roles).iter().filter_map(|role| role.word(Fact::Role)).collect();
+        let ours = ["controller", "joint_controller", "processor"].into_iter().find(|role| roles.contains(role));
+        ours.map_or(Value::Null, |role| i18n::text(self.lang, &format!("notice-role-{role}")).into())
+    }
+
+    /// Whether the 72 hours have passed without a notification, or it went out after them.
+    fn is_late(&self) -> bool {
+        let late = |duty: &Duty| duty.id == "gdpr-33-delay-reasons" && duty.state == State::Required;
+        self.assessment.duties.iter().any(late)
+    }
+
+    fn order(&self, told: Told<'_>) -> Value {
+        let at = self.duty.clock.from.at.map(usize::from);
+        let Some(order) = at.and_then(|at| self.facts.items(Fact::Orders).get(at)) else {
+            return json!({ "authority": null, "given": null, "due": null });
+        };
+        let when = |fact| order.time(fact).map(|at| i18n::instant(told.lang, at));
+        json!({
+            "authority": order.text(Fact::OrderAuthority),
+            "given": when(Fact::OrderedAt),
+            "due": when(Fact::OrderDueAt),
+        })
+    }
+
+    fn judged(&self) -> Value {
+        let lang = self.lang;
+        let assessment = self.assessment;
+        let severity = |at: u8| {
+            let level = crate::law::severity::LEVELS.get(usize::from(at)).copied().unwrap_or("low");
+            i18n::text(lang, &format!("severity-{level}"))
+        };
+        let sentences = |reasons: &[crate::law::risk::Reason]| {
+            let said = |rule: &str| i18n::find(lang, &format!("reason-{rule}"), &[]);
+            reasons.iter().filter_map(|reason| said(reason.rule)).collect::<Vec<_>>()
+        };
+        let (low, high) = (assessment.severity.low, assessment.severity.high);
+        json!({
+            "severity": severity(low),
+            "may_rise_to": (high > low).then(|| severity(high)),
+            "severity_reasons": sentences(&assessment.severity.reasons),
+            "risk": i18n::text(lang, &format!("risk-{}", assessment.risk_level())),
+            "risk_reasons": sentences(&assessment.risk.reasons),
+            "risk_reason": self.facts.text(Fact::RiskReason),
+            "must_be_told": i18n::text(lang, &format!("told-{}", assessment.affected_users.must_be_told)),
+        })
+    }
+
+    /// The duties somebody still has to act on, nearest deadline first, for the management.
+    fn open_duties(&self) -> Vec<Value> {
+        let lang = self.lang;
+        let line = |duty: &&Duty| {
+            json!({
+                "title": i18n::text(lang, &format!("duty-{}", duty.id)),
+                "whom": duty.for_whom.as_deref(),
+                "state": i18n::text(lang, &format!("state-{}", duty.state.word())),
+                "kind": i18n::text(lang, &format!("deadline-{}", duty.deadline.kind)),
+                "due": duty.deadline.due_at.map(|at| i18n::instant_short(lang, at)),
+                "target": duty.deadline.target_at.map(|at| i18n::instant_short(lang, at)),
+                "remaining": duty.deadline.next().map(|at| i18n::left(lang, self.assessment.assessed_at, at)),
+            })
+        };
+        self.assessment.open_duties().iter().filter(|duty| duty.id != "management-report").map(line).collect()
+    }
+
+    /// What would settle most, for the management.
+    fn questions(&self) -> Vec<String> {
+        let label = |path: crate::law::Path| small(&i18n::fact(self.lang, path.fact.path()));
+        let mut labels: Vec<String> = Vec::new();
+        for question in &self.assessment.questions {
+            let label = label(question.fact);
+            if labels.len() < 5 && !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        labels
+    }
+}
+

@@ -1,0 +1,199 @@
+//! Which template a duty takes, and what its receiver asks for, in the order they ask.
+
+use crate::law::{Fact, Facts};
+
+use super::{Gap, Sender};
+
+/// What the receiver of a notice asks for.
+pub struct Form {
+    /// The template's name, without its language.
+    pub template: &'static str,
+    needs: &'static [Need],
+    settings: &'static [&'static str],
+}
+
+/// A fact, the key that says who asks for it, and when they do.
+type Need = (Fact, &'static str, fn(&Facts) -> bool);
+
+fn always(_: &Facts) -> bool {
+    true
+}
+fn left_hands(facts: &Facts) -> bool {
+    facts.words(Fact::BreachKinds).contains(&"confidentiality") || !facts.get(Fact::BreachKinds).is_known()
+}
+fn was_lost(facts: &Facts) -> bool {
+    facts.words(Fact::BreachKinds).contains(&"availability")
+}
+fn is_down(facts: &Facts) -> bool {
+    matches!(facts.word(Fact::Availability), Some("occurred" | "may_occur") | None)
+}
+fn in_regions(facts: &Facts) -> bool {
+    is_down(facts) && facts.number(Fact::CustomersAffected) != Some(0.0)
+}
+
+/// Datatilsynet, in the order of the parts of its form (law/forms.md § 1.2).
+const AUTHORITY: &[Need] = &[
+    (Fact::BreachKinds, "why-dt-description", always),
+    (Fact::Nature, "why-dt-description", always),
+    (Fact::StartedAt, "why-dt-description", always),
+    (Fact::EndedAt, "why-dt-description", always),
+    (Fact::DetectedAt, "why-dt-description", always),
+    (Fact::BreachAwareAt, "why-dt-description", always),
+    (Fact::SubjectsCount, "why-dt-description", always),
+    (Fact::RecordsCount, "why-dt-description", always),
+    (Fact::Description, "why-dt-description", always),
+    (Fact::RootCause, "why-dt-description", always),
+    (Fact::Data, "why-dt-description", always),
+    (Fact::Subjects, "why-dt-description", always),
+    (Fact::Recipient, "why-dt-description", left_hands),
+    (Fact::Unintelligible, "why-dt-description", left_hands),
+    (Fact::Backup, "why-dt-description", was_lost),
+    (Fact::Countries, "why-dt-countries", always),
+    (Fact::Impacts, "why-dt-consequences", always),
+    (Fact::ImpactSeverity, "why-dt-consequences", always),
+    (Fact::MeasuresBefore, "why-dt-measures", always),
+    (Fact::MeasuresTaken, "why-dt-measures", always),
+    (Fact::MeasuresPlanned, "why-dt-measures", always),
+];
+const DELAY: &[Need] = &[(Fact::BreachAwareAt, "why-dt-delay", always), (Fact::DelayReasons, "why-dt-delay", always)];
+/// Nkom, in the order of its six points (law/forms.md § 2.1).
+const NKOM: &[Need] = &[
+    (Fact::StartedAt, "why-nkom-1", always),
+    (Fact::ServicesAffected, "why-nkom-2", is_down),
+    (Fact::Description, "why-nkom-3", always),
+    (Fact::Areas, "why-nkom-3", in_regions),
+    (Fact::CustomersAffected, "why-nkom-3", is_down),
+    (Fact::StationsAffected, "why-nkom-3", is_down),
+    (Fact::CriticalFunctions, "why-nkom-3", is_down),
+    (Fact::LifeAndHealthUsers, "why-nkom-3", is_down),
+    (Fact::HighRiskToLife, "why-nkom-3", is_down),
+    (Fact::DurationMinutes, "why-nkom-4", is_down),
+    (Fact::RootCause, "why-nkom-5", always),
+];
+const NORMALISED: &[Need] = &[
+    (Fact::NormalisedAt, "why-nkom-4", always),
+    (Fact::StartedAt, "why-nkom-1", always),
+    (Fact::RootCause, "why-nkom-5", always),
+    (Fact::MeasuresTaken, "why-nkom-5", always),
+];
+/// Nkom's outline of a report (law/forms.md § 2.2).
+const REPORT: &[Need] = &[
+    (Fact::StartedAt, "why-nkom-report", always),
+    (Fact::DetectedAt, "why-nkom-report", always),
+    (Fact::Description, "why-nkom-report", always),
+    (Fact::RootCause, "why-nkom-report", always),
+    (Fact::ServicesAffected, "why-nkom-report", is_down),
+    (Fact::Areas, "why-nkom-report", in_regions),
+    (Fact::CustomersAffected, "why-nkom-report", is_down),
+    (Fact::OtherProviders, "why-nkom-report", is_down),
+    (Fact::CriticalFunctions, "why-nkom-report", is_down),
+    (Fact::NormalisedAt, "why-nkom-report", is_down),
+    (Fact::MeasuresBefore, "why-nkom-report", always),
+    (Fact::MeasuresTaken, "why-nkom-report", always),
+    (Fact::MeasuresPlanned, "why-nkom-report", always),
+];
+const EVIDENCE: &[Need] = &[
+    (Fact::Unintelligible, "why-nkom-evidence", always),
+    (Fact::Data, "why-nkom-evidence", always),
+    (Fact::MeasuresBefore, "why-nkom-evidence", always),
+];
+/// The customer's own notification needs the same as ours (art. 33(3)).
+const CONTROLLER: &[Need] = &[
+    (Fact::StartedAt, "why-controller", always),
+    (Fact::BreachAwareAt, "why-controller", always),
+    (Fact::Description, "why-controller", always),
+    (Fact::BreachKinds, "why-controller", always),
+    (Fact::Data, "why-controller", always),
+    (Fact::Subjects, "why-controller", always),
+    (Fact::SubjectsCount, "why-controller", always),
+    (Fact::RecordsCount, "why-controller", always),
+    (Fact::Recipient, "why-controller", left_hands),
+    (Fact::Unintelligible, "why-controller", left_hands),
+    (Fact::MeasuresTaken, "why-controller", always),
+    (Fact::MeasuresPlanned, "why-controller", always),
+];
+const PERSONS: &[Need] = &[
+    (Fact::BreachKinds, "why-persons", always),
+    (Fact::StartedAt, "why-persons", always),
+    (Fact::Description, "why-persons", always),
+    (Fact::Data, "why-persons", always),
+    (Fact::Impacts, "why-persons", always),
+    (Fact::MeasuresTaken, "why-persons", always),
+];
+const SUBSCRIBERS: &[Need] = &[
+    (Fact::StartedAt, "why-subscribers", always),
+    (Fact::Description, "why-subscribers", always),
+    (Fact::NegativeEffect, "why-subscribers", always),
+    (Fact::Data, "why-subscribers", always),
+    (Fact::MeasuresTaken, "why-subscribers", always),
+];
+const DANGER: &[Need] = &[
+    (Fact::Description, "why-subscribers", always),
+    (Fact::MeasuresTaken, "why-subscribers", always),
+];
+const PLANNED: &[Need] = &[
+    (Fact::StartedAt, "why-planned", always),
+    (Fact::DurationMinutes, "why-planned", always),
+    (Fact::ServicesAffected, "why-planned", always),
+    (Fact::Areas, "why-planned", always),
+    (Fact::Description, "why-planned", always),
+];
+const PUBLIC: &[Need] = &[
+    (Fact::Description, "why-public", always),
+    (Fact::StartedAt, "why-public", always),
+    (Fact::ServicesAffected, "why-public", is_down),
+    (Fact::MeasuresTaken, "why-public", always),
+];
+const MANAGEMENT: &[Need] = &[
+    (Fact::Description, "why-management", always),
+    (Fact::StartedAt, "why-management", always),
+    (Fact::KnownAt, "why-management", always),
+    (Fact::Breach, "why-management", always),
+    (Fact::SubjectsCount, "why-management", |facts| facts.bool(Fact::Breach) == Some(true)),
+    (Fact::MeasuresTaken, "why-management", always),
+];
+
+const TO_AUTHORITY: &[&str] = &["name", "org_number", "dpo_name", "dpo_email", "dpo_phone"];
+const TO_NKOM: &[&str] = &["name", "contact_name", "contact_email", "contact_phone", "duty_phone"];
+const TO_OTHERS: &[&str] = &["name", "dpo_name", "dpo_email", "contact_phone"];
+
+/// The form of a duty's notice; `None` where nothing is sent.
+pub fn of(duty: &str) -> Option<Form> {
+    let form = |template, needs, settings| Some(Form { template, needs, settings });
+    match duty {
+        "gdpr-33-authority" => form("gdpr-33-authority", AUTHORITY, TO_AUTHORITY),
+        "gdpr-33-phased" => form("gdpr-33-phased", AUTHORITY, TO_AUTHORITY),
+        "gdpr-33-delay-reasons" => form("gdpr-33-delay-reasons", DELAY, TO_AUTHORITY),
+        "gdpr-33-2-controller" => form("gdpr-33-2-controller", CONTROLLER, TO_OTHERS),
+        "gdpr-34-subjects" | "gdpr-34-order" => form("gdpr-34-subjects", PERSONS, TO_OTHERS),
+        "gdpr-34-public" => form("gdpr-34-public", PERSONS, TO_OTHERS),
+        "nkom-availability" | "nkom-availability-risk" | "nkom-cia" | "nkom-own-severity" | "nkom-privacy" => {
+            form("nkom-notice", NKOM, TO_NKOM)
+        }
+        "nkom-update" => form("nkom-update", NKOM, TO_NKOM),
+        "nkom-normalised" => form("nkom-normalised", NORMALISED, TO_NKOM),
+        "nkom-incident-report" => form("nkom-incident-report", REPORT, TO_NKOM),
+        "nkom-protection-evidence" => form("nkom-protection-evidence", EVIDENCE, TO_NKOM),
+        "subscriber-breach" => form("subscriber-breach", SUBSCRIBERS, TO_OTHERS),
+        "subscriber-particular-risk" => form("subscriber-particular-risk", DANGER, TO_OTHERS),
+        "planned-outage" => form("planned-outage", PLANNED, &["name", "contact_phone"]),
+        "public-information-order" => form("public-information-order", PUBLIC, TO_OTHERS),
+        "management-report" => form("management-report", MANAGEMENT, &["name"]),
+        _ => None,
+    }
+}
+
+impl Form {
+    /// What is asked for and not known, in the order it is asked.
+    pub fn gaps(&self, facts: &Facts) -> Vec<Gap> {
+        let open = |(fact, _, when): &&Need| when(facts) && !facts.get(*fact).is_known();
+        self.needs.iter().filter(open).map(|(fact, why, _)| Gap { fact: *fact, why }).collect()
+    }
+
+    /// The settings the letter signs with that are empty.
+    pub fn unset(&self, sender: &Sender) -> Vec<&'static str> {
+        let Ok(serde_json::Value::Object(set)) = serde_json::to_value(sender) else { return Vec::new() };
+        let empty = |name: &&str| set.get(*name).and_then(|v| v.as_str()).is_none_or(|v| v.trim().is_empty());
+        self.settings.iter().copied().filter(empty).collect()
+    }
+}

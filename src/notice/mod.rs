@@ -1,0 +1,135 @@
+//! First drafts of everything that goes out, written from the facts in the reader's language.
+//!
+//! A draft is pure: facts, an assessment and the company's settings in, a subject, a letter and its gaps out.
+//! What is not known is said in words that may stand in the letter, and a gap names the fact and who asks for it.
+//! A person reads, completes and approves; nothing here sends anything.
+
+use serde::{Deserialize, Serialize};
+
+use crate::i18n::{self, Arg, Lang};
+use crate::law::{Assessment, Duty, Fact, Facts};
+use crate::templates::{TemplateError, Templates};
+
+mod context;
+mod form;
+mod persons;
+mod scope;
+mod words;
+
+/// The company as it signs what it sends. An empty field has not been filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Sender {
+    /// The company's name.
+    pub name: String,
+    /// Its organisation number in the Norwegian register.
+    pub org_number: String,
+    /// Its postal address, on one line.
+    pub address: String,
+    /// Who answers questions about the incident.
+    pub contact_name: String,
+    /// That person's e-mail address.
+    pub contact_email: String,
+    /// That person's telephone number.
+    pub contact_phone: String,
+    /// The data protection officer, or who else is the contact for personal data.
+    pub dpo_name: String,
+    /// The officer's e-mail address.
+    pub dpo_email: String,
+    /// The officer's telephone number.
+    pub dpo_phone: String,
+    /// The telephone that is answered day and night.
+    pub duty_phone: String,
+}
+
+/// A first draft of one notice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Draft {
+    /// The subject line.
+    pub subject: String,
+    /// The letter, plain text.
+    pub body: String,
+    /// What the receiver asks for and we do not know yet, in the order they ask.
+    pub gaps: Vec<Gap>,
+    /// The settings of [`Sender`] that the letter needs and the company has not filled in.
+    pub unset: Vec<&'static str>,
+}
+
+/// A fact that the receiver asks for and nobody has given yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// The fact; its label stands under `fact-…` in the locales.
+    #[serde(serialize_with = "as_path")]
+    pub fact: Fact,
+    /// The key of the sentence that says who asks and where.
+    pub why: &'static str,
+}
+
+fn as_path<S: serde::Serializer>(fact: &Fact, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(fact.path())
+}
+
+impl Gap {
+    /// The fact's label in a language.
+    #[must_use]
+    pub fn label(&self, lang: Lang) -> String {
+        i18n::fact(lang, self.fact.path())
+    }
+
+    /// Who asks for it, and where.
+    #[must_use]
+    pub fn reason(&self, lang: Lang) -> String {
+        i18n::text(lang, self.why)
+    }
+}
+
+/// Whether a duty is met by sending something that can be drafted.
+#[must_use]
+pub fn has_draft(duty: &str) -> bool {
+    form::of(duty).is_some()
+}
+
+/// Drafts the notice that would meet a duty; `None` for a duty that is not met by sending anything.
+///
+/// # Errors
+/// When a template asks for what its context lacks, which a test rules out.
+pub fn draft(
+    templates: &Templates,
+    duty: &Duty,
+    facts: &Facts,
+    assessment: &Assessment,
+    sender: &Sender,
+    lang: Lang,
+) -> Result<Option<Draft>, TemplateError> {
+    let Some(form) = form::of(duty.id) else { return Ok(None) };
+    let gaps = form.gaps(facts);
+    let case = context::Case { duty, facts, assessment, sender, lang, gaps: &gaps };
+    let body = templates.render(&format!("{}.{lang}", form.template), &case.context())?;
+    let subject = [
+        ("sender", Arg::from(words::set(&sender.name).map_or_else(|| i18n::text(lang, "notice-unset"), str::to_owned))),
+        ("title", facts.title().into()),
+    ];
+    Ok(Some(Draft {
+        subject: i18n::text_with(lang, &format!("notice-subject-{}", form.template), &subject),
+        body: tidy(&body),
+        gaps,
+        unset: form.unset(sender),
+    }))
+}
+
+/// Takes away blanks at the end of lines and blank lines beyond one.
+fn tidy(body: &str) -> String {
+    let mut out = String::with_capacity(body.len());
+    let mut blank = 0;
+    for line in body.trim().lines() {
+        blank = if line.trim().is_empty() { blank + 1 } else { 0 };
+        if blank < 2 {
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;
