@@ -14,13 +14,15 @@ mod when;
 
 pub use fluent_templates::fluent_bundle::FluentValue as Arg;
 pub use number::{decimal, number, percent};
-pub use when::{day, instant, instant_short, left, month_name, span, weekday_name};
+pub use when::{day, instant, instant_plain, instant_short, left, month_name, span, weekday_name};
 
 fluent_templates::static_loader! {
     static TEXTS = {
         locales: "./locales",
         fallback_language: "nb",
-        customise: |bundle| number::customise(bundle),
+        customise: |bundle| {
+            number::customise(bundle);
+        },
     };
 }
 

@@ -37,6 +37,7 @@ month-11-short = Nov
 month-12-short = Dec
 day-long = { $weekday } { $day } { $month } { $year }
 instant-long = { $day } at { $time } { $zone }
+instant-plain = { $day } at { $time }
 instant-short = { $day } { $month } { $year }, { $time }
 zone-summer = Norwegian summer time ({ $name }, UTC{ $offset })
 zone-normal = Norwegian standard time ({ $name }, UTC{ $offset })

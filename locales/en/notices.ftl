@@ -18,6 +18,7 @@ notice-subject-management-report = To management: { $title }
 
 ## What may stand where a fact is unknown
 notice-unknown = not known at present
+notice-norwegian-time = All times are Norwegian time.
 notice-unset = (not given)
 
 ## Numbers and places

@@ -37,6 +37,7 @@ month-11-short = 11.
 month-12-short = 12.
 day-long = { $weekday } { $day }. { $month } { $year }
 instant-long = { $day } kl. { $time } { $zone }
+instant-plain = { $day } kl. { $time }
 instant-short = { $day }.{ $month }{ $year } kl. { $time }
 zone-summer = norsk sommertid ({ $name }, UTC{ $offset })
 zone-normal = norsk normaltid ({ $name }, UTC{ $offset })

@@ -18,6 +18,7 @@ notice-subject-management-report = Til ledelsen: { $title }
 
 ## What may stand where a fact is unknown
 notice-unknown = ikke kjent på nåværende tidspunkt
+notice-norwegian-time = Alle klokkeslett er norsk tid.
 notice-unset = (ikke oppgitt)
 
 ## Numbers and places

@@ -18,6 +18,7 @@ notice-subject-management-report = Til leiinga: { $title }
 
 ## What may stand where a fact is unknown
 notice-unknown = ikkje kjent på noverande tidspunkt
+notice-norwegian-time = Alle klokkeslett er norsk tid.
 notice-unset = (ikkje oppgjeve)
 
 ## Numbers and places

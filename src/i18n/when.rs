@@ -57,6 +57,15 @@ pub fn instant(lang: Lang, at: DateTime<Utc>) -> String {
     text_with(lang, "instant-long", &args)
 }
 
+/// An instant inside a letter that says whose time it keeps: «fredag 23. oktober 2026 kl. 14.10». The zone is named
+/// only in the hour that comes twice in autumn.
+#[must_use]
+pub fn instant_plain(lang: Lang, at: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&Oslo);
+    let args = [("day", Arg::from(day(lang, local.date_naive()))), ("time", clock(lang, &local).into())];
+    zone_if_needed(text_with(lang, "instant-plain", &args), &local)
+}
+
 /// An instant for tables: «23.10.2026 kl. 14.10». The zone is named only in the hour that comes twice in autumn.
 #[must_use]
 pub fn instant_short(lang: Lang, at: DateTime<Utc>) -> String {
@@ -70,11 +79,12 @@ pub fn instant_short(lang: Lang, at: DateTime<Utc>) -> String {
         ("year", local.year().to_string().into()),
         ("time", clock(lang, &local).into()),
     ];
-    let said = text_with(lang, "instant-short", &args);
+    zone_if_needed(text_with(lang, "instant-short", &args), &local)
+}
+
+fn zone_if_needed(said: String, local: &DateTime<Tz>) -> String {
     match Oslo.from_local_datetime(&local.naive_local()) {
-        LocalResult::Ambiguous(..) => {
-            format!("{said} {}", local.offset().abbreviation().unwrap_or("UTC"))
-        }
+        LocalResult::Ambiguous(..) => format!("{said} {}", local.offset().abbreviation().unwrap_or("UTC")),
         _ => said,
     }
 }

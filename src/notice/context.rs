@@ -23,7 +23,7 @@ impl Case<'_> {
     pub fn context(&self) -> Value {
         let told = Told { facts: self.facts, lang: self.lang };
         let now = self.assessment.assessed_at;
-        let missing: Vec<String> = self.gaps.iter().map(|gap| small(&gap.label(self.lang))).collect();
+        let missing: Vec<String> = self.gaps.iter().map(|gap| gap.label(self.lang)).collect();
         json!({
             "lang": self.lang.code(),
             "duty": self.duty.id,
@@ -47,7 +47,7 @@ impl Case<'_> {
             "told": persons::told_sentence(told, self.assessment),
             "sent": persons::all_sent(told),
             "first_notification": persons::sent_at(told, "gdpr-33-authority"),
-            "late": self.is_late(),
+            "late": is_late(self.assessment),
             "delay_reasons": told.text(Fact::DelayReasons),
             "missing": missing,
             "phased": !missing.is_empty(),
@@ -126,18 +126,12 @@ impl Case<'_> {
         ours.map_or(Value::Null, |role| i18n::text(self.lang, &format!("notice-role-{role}")).into())
     }
 
-    /// Whether the 72 hours have passed without a notification, or it went out after them.
-    fn is_late(&self) -> bool {
-        let late = |duty: &Duty| duty.id == "gdpr-33-delay-reasons" && duty.state == State::Required;
-        self.assessment.duties.iter().any(late)
-    }
-
     fn order(&self, told: Told<'_>) -> Value {
         let at = self.duty.clock.from.at.map(usize::from);
         let Some(order) = at.and_then(|at| self.facts.items(Fact::Orders).get(at)) else {
             return json!({ "authority": null, "given": null, "due": null });
         };
-        let when = |fact| order.time(fact).map(|at| i18n::instant(told.lang, at));
+        let when = |fact| order.time(fact).map(|at| i18n::instant_plain(told.lang, at));
         json!({
             "authority": order.text(Fact::OrderAuthority),
             "given": when(Fact::OrderedAt),
@@ -199,3 +193,8 @@ impl Case<'_> {
     }
 }
 
+/// Whether the 72 hours have passed without a notification, or it went out after them.
+pub fn is_late(assessment: &Assessment) -> bool {
+    let late = |duty: &Duty| duty.id == "gdpr-33-delay-reasons" && duty.state == State::Required;
+    assessment.duties.iter().any(late)
+}

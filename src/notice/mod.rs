@@ -102,7 +102,10 @@ pub fn draft(
     lang: Lang,
 ) -> Result<Option<Draft>, TemplateError> {
     let Some(form) = form::of(duty.id) else { return Ok(None) };
-    let gaps = form.gaps(facts);
+    let mut gaps = form.gaps(facts);
+    if form.template == "gdpr-33-authority" && context::is_late(assessment) && facts.text(Fact::DelayReasons).is_none() {
+        gaps.push(Gap { fact: Fact::DelayReasons, why: "why-dt-delay" });
+    }
     let case = context::Case { duty, facts, assessment, sender, lang, gaps: &gaps };
     let body = templates.render(&format!("{}.{lang}", form.template), &case.context())?;
     let subject = [

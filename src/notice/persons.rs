@@ -168,7 +168,7 @@ fn with_when(told: Told<'_>, key: &str, duty: &str) -> String {
 /// When the first notice for a duty went out, in full.
 pub fn sent_at(told: Told<'_>, duty: &str) -> Option<String> {
     let sent = told.facts.items(Fact::Sent).iter().filter(|item| item.word(Fact::SentDuty) == Some(duty));
-    sent.filter_map(|item| item.time(Fact::SentAt)).min().map(|at| i18n::instant(told.lang, at))
+    sent.filter_map(|item| item.time(Fact::SentAt)).min().map(|at| i18n::instant_plain(told.lang, at))
 }
 
 /// Everything that has gone out, in order of time: «varsel til Nkom om bortfall av tjeneste (…)».
@@ -182,7 +182,7 @@ pub fn all_sent(told: Told<'_>) -> Vec<String> {
     sent.sort_unstable();
     sent.into_iter()
         .map(|(at, duty)| {
-            let args = [("duty", Arg::from(title(told.lang, duty))), ("when", i18n::instant(told.lang, at).into())];
+            let args = [("duty", Arg::from(title(told.lang, duty))), ("when", i18n::instant_plain(told.lang, at).into())];
             i18n::text_with(told.lang, "notice-sent", &args)
         })
         .collect()

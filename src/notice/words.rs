@@ -29,9 +29,9 @@ pub struct Told<'a> {
 }
 
 impl Told<'_> {
-    /// An instant in full.
+    /// An instant, in Norwegian time.
     pub fn time(self, fact: Fact) -> Value {
-        self.facts.time(fact).map_or(Value::Null, |at| i18n::instant(self.lang, at).into())
+        self.facts.time(fact).map_or(Value::Null, |at| i18n::instant_plain(self.lang, at).into())
     }
 
     /// A text as it was written.
