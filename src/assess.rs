@@ -85,7 +85,7 @@ fn one(mut input: Box<dyn BufRead>, now: DateTime<Utc>, args: &Assess) -> io::Re
         Ok((facts, assessment)) => out.write_all(crate::assess_text::print(&facts, &assessment, args.lang).as_bytes())?,
         Err(errors) => {
             for error in errors {
-                eprintln!("{}", crate::assess_text::error(&error, args));
+                eprintln!("{}", crate::assess_text::error(&error, args.lang));
             }
             return Ok(false);
         }

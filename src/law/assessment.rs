@@ -115,6 +115,15 @@ pub struct Duty {
     pub rule: &'static Rule,
 }
 
+impl Duty {
+    /// The instant a countdown runs to, UTC: the deadline, else the target. None while a notice that had to go out
+    /// before something is only a possibility: that it is too late for it says nothing yet.
+    pub fn counts_down_to(&self) -> Option<DateTime<Utc>> {
+        let only_possible = self.state == State::Undetermined && self.deadline.kind == Kind::Before.kind();
+        if only_possible { None } else { self.deadline.next() }
+    }
+}
+
 /// A fact to ask for next.
 #[derive(Debug, Clone, Serialize, PartialEq)]
 pub struct Question {
@@ -161,10 +170,10 @@ impl Assessment {
     pub fn severity_level(&self) -> &'static str {
         level(severity::LEVELS, self.severity.low)
     }
-    /// The duties somebody still has to act on, the nearest deadline first; those without one last.
+    /// The duties somebody still has to act on, the nearest deadline first; those without a countdown last.
     pub fn open_duties(&self) -> Vec<&Duty> {
         let mut open: Vec<&Duty> = self.duties.iter().filter(|duty| duty.state.is_open()).collect();
-        open.sort_by_key(|duty| (duty.deadline.next().is_none(), duty.deadline.next(), duty.state));
+        open.sort_by_key(|duty| (duty.counts_down_to().is_none(), duty.counts_down_to(), duty.state));
         open
     }
 }
@@ -458,7 +467,7 @@ fn also(facts: &Facts, rule: &Rule, start: Option<DateTime<Utc>>) -> Vec<(&'stat
 pub(super) fn questions(duties: &[Duty], now: DateTime<Utc>) -> Vec<Question> {
     let mut ranked: Vec<(f64, Question)> = Vec::new();
     for duty in duties.iter().filter(|duty| duty.state.is_open()) {
-        let hours = duty.deadline.next().map_or(48.0, |at| (at - now).num_minutes() as f64 / 60.0);
+        let hours = duty.counts_down_to().map_or(48.0, |at| (at - now).num_minutes() as f64 / 60.0);
         let urgency = 1.0 / (1.0 + hours.clamp(0.0, 720.0) / 24.0);
         let mut missing = duty.decided_by.clone();
         if duty.clock.starts_at.is_none() && duty.clock.from.at.is_none() && duty.clock.from.fact.list().is_none() {

@@ -145,7 +145,8 @@ pub enum Cond {
     SentIncomplete(u64),
     /// So many minutes after the fact's instant have passed and the duty had not been sent by then.
     LateBy(Fact, i64, u64),
-    /// Some personal data fact other than `breach` is known; once stated it stays so.
+    /// A breach is certain, or not ruled out while some other personal data fact is known: a possible breach. The one
+    /// condition that a later fact can take back (by ruling the breach out), since it asks what was possible.
     AnyPersonalData,
 }
 
@@ -254,7 +255,11 @@ impl<'a> Eye<'a> {
                 None => False,
             },
             Cond::LateBy(fact, minutes, duties) => self.late(fact, minutes, duties),
-            Cond::AnyPersonalData => if self.personal_data().next().is_some() { True } else { Open },
+            Cond::AnyPersonalData => match self.facts.bool(Fact::Breach) {
+                Some(breach) => Tri::from(breach),
+                None if self.personal_data().next().is_some() => True,
+                None => Open,
+            },
         }
     }
 
@@ -351,11 +356,12 @@ impl<'a> Eye<'a> {
                 add(into, fact.into());
                 self.explain_sent(duties, into);
             }
-            Cond::AnyPersonalData => {
+            Cond::AnyPersonalData if tri == True && self.facts.bool(Fact::Breach).is_none() => {
                 for fact in self.personal_data() {
                     add(into, fact.into());
                 }
             }
+            Cond::AnyPersonalData => add(into, Fact::Breach.into()),
             Cond::OfKind(_, fact, _) => {
                 let known = self.get(Fact::BreachKinds).is_known() || tri == Open;
                 add(into, if known { Fact::BreachKinds } else { fact }.into());

@@ -105,8 +105,16 @@ pub static WAYS: &[Way] = &[
                     Yes(Fact::Recovered),
                     NO_MISUSE,
                     Any(&[
-                        is(Fact::Confidentiality, &["likely_disclosed", "not_assessable"]),
-                        All(&[is(Fact::Recipient, &["none", "trusted", "known"]), is(Fact::Insight, &["little"])]),
+                        All(&[
+                            is(Fact::Confidentiality, &["not_assessable"]),
+                            Not(&is(Fact::Recipient, &["public", "attacker"])),
+                        ]),
+                        All(&[
+                            is(Fact::Recipient, &["none", "trusted", "known"]),
+                            is(Fact::Insight, &["little"]),
+                            Not(&MoreThan(Fact::SubjectsCount, FEW_PERSONS)),
+                            Not(&Cond::Score(2.0)),
+                        ]),
                     ]),
                 ]),
             ),

@@ -21,7 +21,7 @@ const CRITICAL: u8 = level("critical");
 const SERIOUS: u8 = level("serious");
 const MODERATE: u8 = level("moderate");
 /// What the company has written down as its own classes.
-const OWN: &str = "the company's classes";
+const OWN: &str = "SMB Mobil: alvorlighetsgrader";
 
 /// A rule of a level.
 #[derive(Debug)]
@@ -50,8 +50,8 @@ static ENISA_ROWS: [[Cond; 2]; 5] = [enisa_row(0), enisa_row(1), enisa_row(2), e
 
 /// The rules, highest level first.
 pub static CLASSES: &[Class] = &[
-    network(CRITICAL, "nationwide", "ekomforskriften § 2-8 third paragraph (c)", Cond::Term(&ALWAYS_C)),
-    network(CRITICAL, "life-and-health", "ekomforskriften § 2-8 third paragraph (d)", Cond::Term(&ALWAYS_D)),
+    network(CRITICAL, "nationwide", "ekomforskriften § 2-8 tredje ledd bokstav c", Cond::Term(&ALWAYS_C)),
+    network(CRITICAL, "life-and-health", "ekomforskriften § 2-8 tredje ledd bokstav d", Cond::Term(&ALWAYS_D)),
     network(
         CRITICAL,
         "emergency-calls",
@@ -86,8 +86,8 @@ pub static CLASSES: &[Class] = &[
         OWN,
         All(&[Cond::Risk(2), Is(Fact::Misuse, words(Fact::Misuse, &["confirmed"]))]),
     ),
-    network(SERIOUS, "half-a-municipality", "ekomforskriften § 2-8 third paragraph (a)", Cond::Term(&ALWAYS_A)),
-    network(SERIOUS, "half-an-urban-area", "ekomforskriften § 2-8 third paragraph (b)", Cond::Term(&ALWAYS_B)),
+    network(SERIOUS, "half-a-municipality", "ekomforskriften § 2-8 tredje ledd bokstav a", Cond::Term(&ALWAYS_A)),
+    network(SERIOUS, "half-an-urban-area", "ekomforskriften § 2-8 tredje ledd bokstav b", Cond::Term(&ALWAYS_B)),
     network(SERIOUS, "material", "ekomloven § 3-3", All(&[Cond::Term(&TOUCHED), Yes(Fact::Material)])),
     network(
         SERIOUS,
@@ -98,7 +98,7 @@ pub static CLASSES: &[Class] = &[
     network(
         SERIOUS,
         "enisa-table",
-        "ENISA, yearly reporting of significant incidents (thresholds from memory of the guideline)",
+        "ENISA, annual incident reporting (table from memory)",
         All(&[
             OCCURRED,
             Any(&[
@@ -194,12 +194,10 @@ fn propose(eye: &Eye<'_>) -> Severity {
     let mut because = Vec::new();
     let mut open = Vec::new();
     for (class, tri) in &judged {
-        if *tri == Tri::True {
+        if *tri == Tri::True && class.level == low {
             let mut used = Vec::new();
             eye.explain(&class.term.cond, &mut used);
-            if class.level == low {
-                add_all(&mut because, &used);
-            }
+            add_all(&mut because, &used);
             reasons.push(Reason { rule: class.term.id, source: class.term.source, because: used });
         } else if *tri == Tri::Open && class.level > low {
             eye.explain(&class.term.cond, &mut open);

@@ -13,7 +13,7 @@ pub static RULES: &[Rule] = &[Rule {
     note: "A possible breach is reported too: any personal data fact is enough until a breach is ruled out.",
     ..rule(
         "management-report",
-        "the company's privacy statement, section 6",
+        "personvernerklæringen punkt 6",
         Cond::Any(&[
             Cond::Yes(Fact::Breach),
             Cond::AnyPersonalData,

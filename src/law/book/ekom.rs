@@ -41,7 +41,7 @@ pub static ALWAYS_A: Term = Term {
         OCCURRED,
         AnyItem(Fact::Areas, &All(&[Is(Fact::AreaKind, words(Fact::AreaKind, &["municipality"])), AREA_SHARE])),
     ]),
-    source: "ekomforskriften § 2-8 third paragraph (a)",
+    source: "ekomforskriften § 2-8 tredje ledd bokstav a",
 };
 /// The same in an urban area of more than 20 000 inhabitants.
 pub static ALWAYS_B: Term = Term {
@@ -57,7 +57,7 @@ pub static ALWAYS_B: Term = Term {
             ]),
         ),
     ]),
-    source: "ekomforskriften § 2-8 third paragraph (b)",
+    source: "ekomforskriften § 2-8 tredje ledd bokstav b",
 };
 /// More than ten per cent of the customers or base stations nationally.
 pub static ALWAYS_C: Term = Term {
@@ -69,13 +69,13 @@ pub static ALWAYS_C: Term = Term {
             ShareOver(Fact::StationsAffected, Fact::StationsTotal, TENTH),
         ]),
     ]),
-    source: "ekomforskriften § 2-8 third paragraph (c)",
+    source: "ekomforskriften § 2-8 tredje ledd bokstav c",
 };
 /// Users with responsibility for life and health, or a high risk of losing life or health.
 pub static ALWAYS_D: Term = Term {
     id: "always-case-d",
     cond: All(&[OCCURRED, Any(&[Yes(Fact::LifeAndHealthUsers), Yes(Fact::HighRiskToLife)])]),
-    source: "ekomforskriften § 2-8 third paragraph (d)",
+    source: "ekomforskriften § 2-8 tredje ledd bokstav d",
 };
 /// The four always-cases with their letters.
 pub static ALWAYS: &[(char, &Term)] = &[('a', &ALWAYS_A), ('b', &ALWAYS_B), ('c', &ALWAYS_C), ('d', &ALWAYS_D)];
@@ -121,7 +121,7 @@ pub static RULES: &[Rule] = &[
                same 30 minutes. Customers are the company's own. The duty holds too when the host network failed.",
         ..rule(
             "nkom-availability",
-            "ekomforskriften § 2-8 first and third paragraph; ekomloven § 3-3 first paragraph",
+            "ekomforskriften § 2-8 første og tredje ledd; ekomloven § 3-3 første ledd",
             All(&[
                 OCCURRED,
                 Any(&[
@@ -141,7 +141,7 @@ pub static RULES: &[Rule] = &[
         target: Target::Minutes(HALF_AN_HOUR),
         ..rule(
             "nkom-availability-risk",
-            "ekomforskriften § 2-8 second paragraph",
+            "ekomforskriften § 2-8 annet ledd",
             All(&[Is(Fact::Availability, words(Fact::Availability, &["may_occur"])), Yes(Fact::Material)]),
             KNOWN,
             Deadline::Immediate,
@@ -153,7 +153,7 @@ pub static RULES: &[Rule] = &[
         note: "That the clock is the provider's knowledge is a reading; the text names none.",
         ..rule(
             "nkom-cia",
-            "ekomloven § 3-3 first paragraph second sentence",
+            "ekomloven § 3-3 første ledd annet punktum",
             Yes(Fact::CiaMaterial),
             KNOWN,
             Deadline::WithoutUndueDelay,
@@ -164,7 +164,7 @@ pub static RULES: &[Rule] = &[
         note: "What the company classes serious or critical, as its privacy statement promises.",
         ..rule(
             "nkom-own-severity",
-            "Nkom's published procedure for notices; the company's privacy statement",
+            "Nkoms varslingsrutine; personvernerklæringen punkt 6",
             All(&[
                 Cond::Severity(crate::law::severity::level("serious")),
                 Any(&[Cond::Term(&TOUCHED), Yes(Fact::SecurityBreach), Yes(Fact::CiaMaterial)]),
@@ -176,7 +176,7 @@ pub static RULES: &[Rule] = &[
     to_nkom(Rule {
         from: NEW_ACT,
         target: Target::Minutes(hours(2)),
-        ..rule("nkom-privacy", "Nkom's published procedure for notices; ekomloven § 3-2", PRIVACY, KNOWN, Deadline::Immediate)
+        ..rule("nkom-privacy", "Nkoms varslingsrutine; ekomloven § 3-2", PRIVACY, KNOWN, Deadline::Immediate)
     }),
     to_nkom(Rule {
         target: Target::Minutes(hours(1)),
@@ -184,7 +184,7 @@ pub static RULES: &[Rule] = &[
         note: "Severity, services, areas, customers affected, cause or expected duration changed after a notice.",
         ..rule(
             "nkom-update",
-            "Nkom's published procedure for notices (updated notice)",
+            "Nkoms varslingsrutine (oppdatert varsel)",
             Cond::SentBefore(NOTICES, Fact::ChangedAt),
             Clock::Moment(&[Fact::ChangedAt]),
             Deadline::WithoutUndueDelay,
@@ -194,7 +194,7 @@ pub static RULES: &[Rule] = &[
         target: Target::Minutes(hours(1)),
         ..rule(
             "nkom-normalised",
-            "Nkom's published procedure for notices (normalised)",
+            "Nkoms varslingsrutine (normalisert)",
             All(&[Cond::Sent(NOTICES), Cond::Term(&TOUCHED), Cond::Known(Fact::NormalisedAt)]),
             Clock::Moment(&[Fact::NormalisedAt]),
             Deadline::WithoutUndueDelay,
@@ -217,7 +217,7 @@ pub static RULES: &[Rule] = &[
                protected; done when the protection is documented.",
         ..rule(
             "nkom-protection-evidence",
-            "ekomloven § 3-2 second paragraph second sentence",
+            "ekomloven § 3-2 annet ledd annet punktum",
             RELIES_ON_PROTECTION,
             KNOWN,
             Deadline::Before,
@@ -229,7 +229,7 @@ pub static RULES: &[Rule] = &[
         note: "With the protective measures that the subscriber can take.",
         ..rule(
             "subscriber-particular-risk",
-            "ekomloven § 3-2 first paragraph",
+            "ekomloven § 3-2 første ledd",
             Yes(Fact::ParticularRisk),
             KNOWN,
             Deadline::WithoutUndueDelay,
@@ -242,7 +242,7 @@ pub static RULES: &[Rule] = &[
         note: "No threshold of high risk; a subscriber may be a company.",
         ..rule(
             "subscriber-breach",
-            "ekomloven § 3-2 second paragraph",
+            "ekomloven § 3-2 annet ledd",
             BREACH_WITH_EFFECT,
             KNOWN,
             Deadline::WithoutUndueDelay,
@@ -259,7 +259,7 @@ pub static RULES: &[Rule] = &[
         answer: since_clock("public-information-order"),
         ..rule(
             "public-information-order",
-            "ekomloven § 3-3 third paragraph",
+            "ekomloven § 3-3 tredje ledd",
             Cond::Ordered(INFORMATION),
             Clock::Order(INFORMATION),
             Deadline::Ordered,

@@ -46,7 +46,7 @@ pub static RULES: &[Rule] = &[
         note: "Goes with the late notification.",
         ..rule(
             "gdpr-33-delay-reasons",
-            "GDPR art. 33(1) second sentence",
+            "GDPR art. 33(1) annet punktum",
             All(&[Cond::Term(&AUTHORITY), Cond::LateBy(Fact::BreachAwareAt, SEVENTY_TWO_HOURS, NOTIFICATION)]),
             Clock::Mark(Fact::BreachAwareAt, SEVENTY_TWO_HOURS),
             Deadline::WithoutUndueDelay,
@@ -76,7 +76,7 @@ pub static RULES: &[Rule] = &[
                a controller only with that controller's authorisation.",
         ..rule(
             "gdpr-33-2-controller",
-            "GDPR art. 33(2) and 28(3)(f)",
+            "GDPR art. 33(2) og 28(3)(f)",
             All(&[Yes(Fact::Breach), PROCESSOR]),
             AWARE,
             Deadline::Contract,

@@ -24,7 +24,7 @@ pub static RULES: &[Rule] = &[
         note: "No number and no always-cases.",
         ..rule(
             "nkom-availability",
-            "ekomforskriften of 2004 § 8-5",
+            "ekomforskriften (2004) § 8-5",
             All(&[OCCURRED, Yes(Fact::Material)]),
             KNOWN,
             Deadline::WithoutUndueDelay,
@@ -35,7 +35,7 @@ pub static RULES: &[Rule] = &[
         target: Target::Minutes(hours(2)),
         ..rule(
             "nkom-availability-risk",
-            "ekomforskriften of 2004 § 8-5",
+            "ekomforskriften (2004) § 8-5",
             All(&[Is(Fact::Availability, words(Fact::Availability, &["may_occur"])), Yes(Fact::Material)]),
             KNOWN,
             Deadline::WithoutUndueDelay,
@@ -44,18 +44,18 @@ pub static RULES: &[Rule] = &[
     to_nkom(Rule {
         until: LAST,
         note: "No duty of its own before ekomloven of 2024.",
-        ..rule("nkom-cia", "ekomloven of 2003", NEVER, KNOWN, Deadline::None)
+        ..rule("nkom-cia", "ekomloven (2003)", NEVER, KNOWN, Deadline::None)
     }),
     to_nkom(Rule {
         until: LAST,
         target: Target::Minutes(hours(2)),
-        ..rule("nkom-privacy", "ekomloven of 2003 § 2-7", PRIVACY, KNOWN, Deadline::Immediate)
+        ..rule("nkom-privacy", "ekomloven (2003) § 2-7", PRIVACY, KNOWN, Deadline::Immediate)
     }),
     to_subscribers(Rule {
         until: LAST,
         ..rule(
             "subscriber-particular-risk",
-            "ekomloven of 2003 § 2-7",
+            "ekomloven (2003) § 2-7",
             Yes(Fact::ParticularRisk),
             KNOWN,
             Deadline::Fixed(hours(24)),
@@ -64,17 +64,17 @@ pub static RULES: &[Rule] = &[
     to_subscribers(Rule {
         until: LAST,
         lifted_by: Some(Yes(Fact::ProtectionDocumented)),
-        ..rule("subscriber-breach", "ekomloven of 2003 § 2-7", BREACH_WITH_EFFECT, KNOWN, Deadline::Fixed(hours(24)))
+        ..rule("subscriber-breach", "ekomloven (2003) § 2-7", BREACH_WITH_EFFECT, KNOWN, Deadline::Fixed(hours(24)))
     }),
     to_subscribers(Rule {
         until: LAST,
         verified_on: None,
         note: NOT_LOOKED_UP,
-        ..rule("planned-outage", "ekomforskriften of 2004", PLANNED, BEGINNING, Deadline::Before)
+        ..rule("planned-outage", "ekomforskriften (2004)", PLANNED, BEGINNING, Deadline::Before)
     }),
     to_nkom(Rule {
         until: LAST,
-        ..rule("nkom-protection-evidence", "ekomloven of 2003 § 2-7", RELIES_ON_PROTECTION, KNOWN, Deadline::Before)
+        ..rule("nkom-protection-evidence", "ekomloven (2003) § 2-7", RELIES_ON_PROTECTION, KNOWN, Deadline::Before)
     }),
     to_nkom(Rule {
         until: LAST,
@@ -83,7 +83,7 @@ pub static RULES: &[Rule] = &[
         answer: since_clock("nkom-incident-report"),
         ..rule(
             "nkom-incident-report",
-            "ekomloven of 2003",
+            "ekomloven (2003)",
             Cond::Ordered(REPORT),
             Clock::Order(REPORT),
             Deadline::Ordered,
@@ -98,7 +98,7 @@ pub static RULES: &[Rule] = &[
         answer: since_clock("public-information-order"),
         ..rule(
             "public-information-order",
-            "ekomloven of 2003",
+            "ekomloven (2003)",
             Cond::Ordered(INFORMATION),
             Clock::Order(INFORMATION),
             Deadline::Ordered,

@@ -23,7 +23,7 @@ pub static RULES: &[Rule] = &[
         note: "Not in force in the text of May 2026 (ekomforskriften § 12-1 leaves it to the ministry). No threshold.",
         ..rule(
             "reg-611-authority",
-            "ekomforskriften § 3-8; Regulation (EU) 611/2013 art. 2",
+            "ekomforskriften § 3-8; forordning (EU) 611/2013 art. 2",
             All(&[Yes(Fact::Regulation611), Yes(Fact::Breach)]),
             AWARE,
             Deadline::Fixed(hours(24)),
@@ -37,7 +37,7 @@ pub static RULES: &[Rule] = &[
                unintelligible data fall out by that.",
         ..rule(
             "reg-611-subscriber",
-            "ekomforskriften § 3-8; Regulation (EU) 611/2013 art. 3 and 4",
+            "ekomforskriften § 3-8; forordning (EU) 611/2013 art. 3 og 4",
             All(&[Yes(Fact::Regulation611), Yes(Fact::Breach), Cond::Risk(crate::law::risk::level("risk"))]),
             AWARE,
             Deadline::WithoutUndueDelay,
@@ -107,7 +107,7 @@ pub static RULES: &[Rule] = &[
         note: "Severity 3 of 5 on the scale for trust services is read as moderate and above.",
         ..rule(
             "trust-service",
-            "eIDAS (Regulation (EU) 910/2014) art. 19; Nkom's form",
+            "eIDAS (forordning (EU) 910/2014) art. 19; Nkoms skjema",
             All(&[Yes(Fact::TrustService), Cond::Severity(crate::law::severity::level("moderate"))]),
             KNOWN,
             Deadline::Fixed(hours(24)),
