@@ -5,6 +5,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 // The kit.
+pub mod assets;
 pub mod clock;
 pub mod config;
 pub mod i18n;
@@ -12,6 +13,7 @@ pub mod telemetry;
 pub mod templates;
 
 pub mod error;
+pub mod page;
 
 pub mod db;
 pub mod schema;

@@ -1,9 +1,10 @@
 //! Every address, and who may call it. The handler's signature enforces it; this page tells it.
 
 use actix_web::http::Method;
+use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpResponse, Route, web};
 
-use crate::account;
+use crate::{account, assets};
 use crate::error::Error;
 
 /// Who may call an address.
@@ -35,6 +36,7 @@ pub fn all() -> Vec<Entry> {
     let delete = |who, path, route| of(Method::DELETE, who, path, route);
     vec![
         get(Anybody, "/healthz", web::get().to(alive)),
+        get(Anybody, "/static/{name}", web::get().to(asset)),
         get(Anybody, "/sign-in", web::get().to(account::pages::sign_in_form)),
         post(Anybody, "/sign-in", web::post().to(account::pages::sign_in)),
         post(Officer, "/sign-out", web::post().to(account::pages::sign_out)),
@@ -61,4 +63,11 @@ pub fn register(app: &mut web::ServiceConfig) {
 
 async fn alive() -> HttpResponse {
     HttpResponse::Ok().json(serde_json::json!({ "status": "ok" }))
+}
+
+/// A file of the program's own; its address changes with its content, so browsers may keep it.
+async fn asset(name: web::Path<String>) -> Result<HttpResponse, Error> {
+    let asset = assets::find(&name).ok_or(Error::NotFound)?;
+    let kept = (CACHE_CONTROL, "public, max-age=31536000, immutable");
+    Ok(HttpResponse::Ok().content_type(asset.kind).insert_header(kept).body(asset.body))
 }

@@ -25,6 +25,7 @@ const PAGES: &[(&str, &str)] = &[
     ("account/link", include_str!("../templates/pages/account/link.hbs")),
     ("account/sign_in", include_str!("../templates/pages/account/sign_in.hbs")),
     ("error", include_str!("../templates/pages/error.hbs")),
+    ("parts/frame", include_str!("../templates/pages/parts/frame.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.
@@ -140,7 +141,7 @@ impl HelperDef for Words {
 }
 
 fn register_helpers(registry: &mut Handlebars<'static>) {
-    let all: [(&str, Words); 11] = [
+    let all: [(&str, Words); 12] = [
         // {{t "key" name=value}}: a text; numbers choose the plural.
         (
             "t",
@@ -196,6 +197,8 @@ fn register_helpers(registry: &mut Handlebars<'static>) {
                 Ok(chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect()))
             }),
         ),
+        // {{asset "varsel.css"}}: where a file of the program's own stands.
+        ("asset", Words(|_, h, _| crate::assets::address(&word(h, 0)?).ok_or_else(|| "no such file".to_owned()))),
         // {{number n}}: grouped.
         ("number", Words(|lang, h, _| figure(lang, h))),
         // {{list words}}: «a, b og c».

@@ -1,8 +1,9 @@
 //! The pages before one is in: signing in, the one-time link; and signing out, and the language.
 
-use actix_web::http::header::{CACHE_CONTROL, LOCATION};
+use actix_web::http::header::LOCATION;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -11,7 +12,8 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, FieldError};
-use crate::i18n::Lang;
+use crate::i18n::{self, Lang};
+use crate::page::Frame;
 use crate::templates::Templates;
 
 /// What the sign-in form sends.
@@ -26,11 +28,11 @@ pub struct SignIn {
 /// Shows the sign-in form.
 pub async fn sign_in_form(
     request: HttpRequest,
-    templates: web::Data<Templates>,
+    (templates, clock): (web::Data<Templates>, web::Data<Clock>),
     query: web::Query<SignIn>,
 ) -> Result<HttpResponse, Error> {
     let form = SignIn { next: inner_path(&query.next), ..SignIn::default() };
-    sign_in_page(&templates, language_of(&request), &form, None)
+    sign_in_page(&templates, (language_of(&request), clock.now()), &form, None)
 }
 
 /// Signs in, or shows the form again with what was wrong and nothing but the password lost.
@@ -50,13 +52,13 @@ pub async fn sign_in(
             .insert_header((LOCATION, inner_path(&form.next)))
             .finish()),
         Err(why @ (Error::Invalid(_) | Error::TooMany { .. })) => {
-            sign_in_page(&templates, language_of(&request), &form, Some(&why))
+            sign_in_page(&templates, (language_of(&request), clock.now()), &form, Some(&why))
         }
         Err(why) => Err(why),
     }
 }
 
-fn sign_in_page(templates: &Templates, lang: Lang, form: &SignIn, why: Option<&Error>) -> Result<HttpResponse, Error> {
+fn sign_in_page(templates: &Templates, (lang, now): (Lang, DateTime<Utc>), form: &SignIn, why: Option<&Error>) -> Result<HttpResponse, Error> {
     let status = match why {
         None => StatusCode::OK,
         Some(Error::Invalid(_)) => StatusCode::UNAUTHORIZED,
@@ -66,8 +68,8 @@ fn sign_in_page(templates: &Templates, lang: Lang, form: &SignIn, why: Option<&E
         [] => why.title_and_detail(lang).1,
         [first, ..] => first.message(lang),
     });
-    let context = json!({ "lang": lang.code(), "officer": null, "email": form.email, "next": inner_path(&form.next), "error": message });
-    page(templates, status, "account/sign_in", &context)
+    let own = json!({ "email": form.email, "next": inner_path(&form.next), "error": message });
+    frame(lang, now, "page-sign-in").answer(templates, status, "account/sign_in", &own)
 }
 
 /// Ends the session and shows the sign-in form.
@@ -91,7 +93,7 @@ pub async fn link_form(
 ) -> Result<HttpResponse, Error> {
     let holder = actions::look_at_link(&db, &secret, clock.now()).await?;
     let email = holder.as_ref().map(|a| a.email.clone());
-    link_page(&templates, language_of(&request), (&secret, email), &Wish::default(), &[])
+    link_page(&templates, (language_of(&request), clock.now()), (&secret, email), &Wish::default(), &[])
 }
 
 /// Uses a one-time link, or shows it again with what was wrong.
@@ -111,7 +113,7 @@ pub async fn use_link(
             .finish()),
         Err(Error::Invalid(wrong)) => {
             let holder = actions::look_at_link(&db, &secret, clock.now()).await?;
-            link_page(&templates, lang, (&secret, holder.map(|a| a.email)), &wish, &wrong)
+            link_page(&templates, (lang, clock.now()), (&secret, holder.map(|a| a.email)), &wish, &wrong)
         }
         Err(why) => Err(why),
     }
@@ -119,20 +121,21 @@ pub async fn use_link(
 
 fn link_page(
     templates: &Templates,
-    lang: Lang,
+    (lang, now): (Lang, DateTime<Utc>),
     (secret, holder): (&str, Option<String>),
     wish: &Wish,
     wrong: &[FieldError],
 ) -> Result<HttpResponse, Error> {
     let errors: Value = wrong.iter().map(|field| (field.path.clone(), json!(field.message(lang)))).collect();
     let of = |name: &str| errors.get(name).cloned().unwrap_or(Value::Null);
-    let context = json!({
-        "lang": lang.code(), "officer": null, "token": secret, "holder": holder, "shortest": password::SHORTEST,
-        "email": wish.email, "name": wish.name,
+    let title = if holder.is_some() { "page-new-password" } else { "page-first-administrator" };
+    let own = json!({
+        "token": secret, "holder": holder, "shortest": password::SHORTEST, "email": wish.email, "name": wish.name,
+        "wrong": wrong.iter().map(|field| json!({ "id": field.path, "message": field.message(lang) })).collect::<Vec<_>>(),
         "errors": { "email": of("email"), "name": of("name"), "password": of("password"), "again": of("again") },
     });
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    page(templates, status, "account/link", &context)
+    frame(lang, now, title).answer(templates, status, "account/link", &own)
 }
 
 /// What the language form sends.
@@ -150,9 +153,9 @@ pub async fn speak(db: web::Data<Db>, By(by, form): By<web::Form<Speak>>) -> Res
     Ok(HttpResponse::SeeOther().insert_header((LOCATION, inner_path(&form.next))).finish())
 }
 
-fn page(templates: &Templates, status: StatusCode, name: &str, context: &Value) -> Result<HttpResponse, Error> {
-    let html = templates.render(name, context).map_err(Error::internal)?;
-    Ok(HttpResponse::build(status).content_type("text/html; charset=utf-8").insert_header((CACHE_CONTROL, "no-store")).body(html))
+/// The frame of a page before one is in.
+fn frame(lang: Lang, now: DateTime<Utc>, title: &str) -> Frame {
+    Frame { lang, officer: None, here: "/".into(), now, title: i18n::text(lang, title) }
 }
 
 /// Who asks, as far as the connection shows.

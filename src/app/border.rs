@@ -10,8 +10,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
 
 use crate::account::language_of;
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, FieldError};
+use crate::i18n;
+use crate::page::Frame;
 use crate::templates::Templates;
 
 /// The middleware.
@@ -116,12 +119,11 @@ fn page(request: &HttpRequest, why: &Error) -> Option<HttpResponse> {
     let lang = language_of(request);
     let (status, code) = why.status_and_code();
     let (title, detail) = why.title_and_detail(lang);
+    let named = |path: &str| if path.is_empty() { String::new() } else { i18n::fact(lang, path) };
     let fields: Vec<_> =
-        why.fields().iter().map(|f| json!({ "path": f.path, "message": f.message(lang) })).collect();
-    let context = json!({
-        "lang": lang.code(), "officer": null, "status": status.as_u16(), "code": code, "title": title, "detail": detail,
-        "fields": fields,
-    });
-    let html = templates.render("error", &context).map_err(|why| tracing::error!(%why, "The error page failed")).ok()?;
-    Some(HttpResponse::build(status).content_type("text/html; charset=utf-8").body(html))
+        why.fields().iter().map(|f| json!({ "path": named(&f.path), "message": f.message(lang) })).collect();
+    let own = json!({ "status": status.as_u16(), "code": code, "title": title, "detail": detail, "fields": fields });
+    let now = request.app_data::<web::Data<Clock>>()?.now();
+    let frame = Frame { lang, officer: None, here: "/".into(), now, title: title.clone() };
+    frame.answer(&templates, status, "error", &own).map_err(|why| tracing::error!(%why, "The error page failed")).ok()
 }

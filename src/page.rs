@@ -1,0 +1,65 @@
+//! What every page stands in: the header, the language, the instant the page was written.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::CACHE_CONTROL;
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::error::Error;
+use crate::i18n::Lang;
+use crate::templates::Templates;
+
+/// The languages as they call themselves.
+const TONGUES: [(Lang, &str); 3] = [(Lang::Nb, "Bokmål"), (Lang::Nn, "Nynorsk"), (Lang::En, "English")];
+
+/// What the header of a page says.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The language of the page.
+    pub lang: Lang,
+    /// Who is signed in, if anybody.
+    pub officer: Option<String>,
+    /// Path and query of the page, to come back to when the language is switched.
+    pub here: String,
+    /// The instant the page is written, UTC; countdowns start from it.
+    pub now: DateTime<Utc>,
+    /// The page's title.
+    pub title: String,
+}
+
+impl Frame {
+    /// The context of a template: the frame's words beside the page's own.
+    ///
+    /// # Errors
+    /// When the page's own context is not an object.
+    pub fn around(&self, own: &impl Serialize) -> Result<Value, Error> {
+        let tongue = |(lang, name): &(Lang, &str)| json!({ "code": lang.code(), "name": name, "current": *lang == self.lang });
+        let mut all = json!({
+            "lang": self.lang.code(), "officer": self.officer, "here": self.here, "page_title": self.title,
+            "now": self.now.to_rfc3339_opts(SecondsFormat::Secs, true),
+            "tongues": TONGUES.iter().map(tongue).collect::<Vec<_>>(),
+            "at_list": self.here == "/" || self.here == "/incidents" || self.here.starts_with("/incidents?"),
+            "at_log": self.here == "/incidents/new",
+        });
+        let own = serde_json::to_value(own).map_err(Error::internal)?;
+        match (all.as_object_mut(), own) {
+            (Some(all), Value::Object(own)) => all.extend(own),
+            _ => return Err(Error::internal("the context of a page is not an object")),
+        }
+        Ok(all)
+    }
+
+    /// Answers with a page, which nobody may keep a copy of.
+    ///
+    /// # Errors
+    /// When the template asks for what its context lacks.
+    pub fn answer(&self, templates: &Templates, status: StatusCode, name: &str, own: &impl Serialize) -> Result<HttpResponse, Error> {
+        let html = templates.render(name, &self.around(own)?).map_err(Error::internal)?;
+        Ok(HttpResponse::build(status)
+            .content_type("text/html; charset=utf-8")
+            .insert_header((CACHE_CONTROL, "no-store"))
+            .body(html))
+    }
+}

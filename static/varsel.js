@@ -1,0 +1,127 @@
+// Adds to pages that work without it: live countdowns, typed text kept until saved, answers in place, copying.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const words = root.dataset;
+  // The server's clock counts, not the reader's.
+  const skew = Date.parse(words.now) - Date.now();
+  const session = {
+    get(key) { try { return sessionStorage.getItem(key); } catch { return null; } },
+    set(key, value) { try { sessionStorage.setItem(key, value); } catch { /* full or forbidden: the page still works */ } },
+    drop(key) { try { sessionStorage.removeItem(key); } catch { /* as above */ } },
+  };
+
+  const span = (minutes) => {
+    const hours = Math.floor(minutes / 60);
+    const part = (pattern, n) => (n > 0 ? pattern.replace("#", n) : "");
+    const parts = hours >= 48
+      ? [part(words.days.replace("2", "#"), Math.floor(hours / 24)), part(words.hours.replace("2", "#"), hours % 24)]
+      : [part(words.hours.replace("2", "#"), hours), part(words.minutes.replace("2", "#"), minutes % 60)];
+    return parts.filter(Boolean).join(" ") || words.nothing;
+  };
+  const tick = () => {
+    const now = Date.now() + skew;
+    for (const element of document.querySelectorAll("[data-left]")) {
+      const ms = Date.parse(element.dataset.left) - now;
+      const pattern = ms >= 0 ? words.left : words.over;
+      const said = pattern.replace("#", span(Math.floor(Math.abs(ms) / 60000)));
+      if (element.textContent !== said) element.textContent = said;
+      element.closest(".duty, .cases > li")?.classList.toggle("over", ms < 0);
+    }
+  };
+
+  // What is typed stays in this browser until the server has it.
+  const keyOf = (form) => (form.dataset.keep ? `varsel:${form.dataset.keep}` : null);
+  const typed = (form) => {
+    const held = [];
+    for (const field of form.elements) {
+      if (!field.name || field.type === "hidden" || field.type === "password") continue;
+      const mark = field.type === "radio" || field.type === "checkbox";
+      if (mark ? field.checked !== field.defaultChecked : field.value !== initial(field)) {
+        held.push([field.name, mark ? field.value : null, mark ? field.checked : field.value]);
+      }
+    }
+    return held;
+  };
+  const initial = (field) =>
+    field.tagName === "SELECT" ? ([...field.options].find((o) => o.defaultSelected) ?? field.options[0])?.value : field.defaultValue;
+  const keep = (form) => {
+    const key = keyOf(form);
+    if (!key) return;
+    const held = typed(form);
+    if (held.length) session.set(key, JSON.stringify(held)); else session.drop(key);
+  };
+  const restore = (form) => {
+    const key = keyOf(form);
+    const held = key && !form.hasAttribute("data-refused") && session.get(key);
+    if (!held) return;
+    for (const [name, value, state] of JSON.parse(held)) {
+      for (const field of form.elements) {
+        if (field.name !== name || (value !== null && field.value !== value)) continue;
+        if (value === null) field.value = state; else field.checked = state;
+      }
+    }
+    form.closest("details")?.setAttribute("open", "");
+    form.querySelector("[data-kept]")?.removeAttribute("hidden");
+  };
+  const wake = (within) => {
+    const done = within.querySelector("[data-done]");
+    const sent = session.get("varsel:sent");
+    if (done && sent) { session.drop(sent); session.drop("varsel:sent"); }
+    for (const form of within.querySelectorAll("form[data-keep]")) restore(form);
+    for (const button of within.querySelectorAll("[data-script]")) button.hidden = false;
+    tick();
+  };
+
+  document.addEventListener("input", (event) => { if (event.target.form) keep(event.target.form); });
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    const key = keyOf(form);
+    if (key) session.set("varsel:sent", key);
+    if (!form.hasAttribute("data-inplace") || form.method !== "post") return;
+    event.preventDefault();
+    const button = event.submitter;
+    const body = new URLSearchParams(new FormData(form));
+    if (button?.name) body.append(button.name, button.value);
+    if (button) button.disabled = true;
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("main");
+      if (!fresh || new URL(answer.url).pathname === "/sign-in") { location.assign(answer.url); return; }
+      const open = new Set([...document.querySelectorAll("details[open][id]")].map((d) => d.id));
+      document.querySelector("main").replaceWith(fresh);
+      for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+      document.title = page.title;
+      if (answer.redirected) history.replaceState(null, "", answer.url.replace(/#.*/, ""));
+      wake(fresh);
+      const told = fresh.querySelector("[role=alert], [role=status]") ?? fresh;
+      told.tabIndex = -1;
+      told.focus();
+    } catch {
+      if (button) button.disabled = false;
+      form.submit();
+    }
+  });
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.hasAttribute("data-copy")) {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+      button.nextElementSibling.textContent = button.dataset.said;
+    }
+    if (button.hasAttribute("data-now-for")) {
+      const field = document.getElementById(button.dataset.nowFor);
+      const oslo = new Date(Date.now() + skew).toLocaleString("sv-SE", { timeZone: "Europe/Oslo" });
+      field.value = oslo.replace(" ", "T").slice(0, 16);
+      keep(field.form);
+    }
+    if (button.hasAttribute("data-forget")) {
+      session.drop(keyOf(button.form));
+      button.form.reset();
+      button.closest("[data-kept]").hidden = true;
+    }
+  });
+  wake(document);
+  setInterval(tick, 5000);
+})();
