@@ -306,7 +306,12 @@ fn version(eye: &Eye<'_>, id: &str, fallback: NaiveDate) -> Result<&'static Rule
     let outside = || OutsideBook { fact: Fact::KnownAt, on: fallback };
     let now = book::in_force(id, fallback).ok_or_else(outside)?;
     let start = clock(eye.facts, now);
-    match start.starts_at {
+    // A mark is reckoned from its fact, and so is the version.
+    let moment = match now.clock {
+        Clock::Mark(fact, _) => eye.facts.time(fact),
+        _ => start.starts_at,
+    };
+    match moment {
         Some(at) => {
             let on = covered(start.from.fact, at)?;
             book::in_force(id, on).ok_or_else(outside)
