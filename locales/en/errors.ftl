@@ -38,3 +38,4 @@ expected-choice = one of the choices
 expected-country = a country code of two letters
 error-document = The whole document
 error-outside_book = { $on } lies outside the dates the rule book covers ({ $first } to { $last }). GDPR became Norwegian law on 20 July 2018.
+error-contradiction-kind_is_missing_from_the_list = This presumes a kind of breach that is not listed under “{ $other }”. Add the kind there, or correct this.

@@ -38,3 +38,4 @@ expected-choice = et av valgene
 expected-country = en landkode på to bokstaver
 error-document = Hele dokumentet
 error-outside_book = { $on } ligger utenfor tiden regelverket dekker ({ $first } til { $last }). Personvernforordningen ble norsk lov 20. juli 2018.
+error-contradiction-kind_is_missing_from_the_list = Dette forutsetter en type brudd som ikke står under «{ $other }». Legg til typen der, eller rett dette.

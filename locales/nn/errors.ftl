@@ -38,3 +38,4 @@ expected-choice = eit av vala
 expected-country = ein landkode på to bokstavar
 error-document = Heile dokumentet
 error-outside_book = { $on } ligg utanfor tida regelverket dekkjer ({ $first } til { $last }). Personvernforordninga vart norsk lov 20. juli 2018.
+error-contradiction-kind_is_missing_from_the_list = Dette føreset ein type brot som ikkje står under «{ $other }». Legg til typen der, eller rett dette.

@@ -136,3 +136,5 @@ fn tidy(body: &str) -> String {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wording;
