@@ -17,6 +17,8 @@ pub struct Company {
     pub name: String,
     /// Nine digits.
     pub org_number: String,
+    /// The postal address, on one line.
+    pub address: String,
     /// Whom an authority can ask.
     pub contact_name: String,
     /// Where to reach them.
@@ -27,6 +29,8 @@ pub struct Company {
     pub dpo_name: String,
     /// Where to reach the data protection officer.
     pub dpo_email: String,
+    /// And by telephone.
+    pub dpo_phone: String,
     /// The whole company's telephone.
     pub telephone: String,
 }
@@ -37,12 +41,14 @@ impl Default for Company {
         Self {
             name: "SMB Mobil".into(),
             org_number: empty(),
+            address: empty(),
             contact_name: empty(),
             // The privacy statement's own address.
             contact_email: "personvern@smbmobil.no".into(),
             contact_phone: empty(),
             dpo_name: empty(),
             dpo_email: empty(),
+            dpo_phone: empty(),
             telephone: empty(),
         }
     }

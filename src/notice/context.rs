@@ -3,17 +3,18 @@
 use serde_json::{Map, Value, json};
 
 use crate::i18n::{self, Lang};
+use crate::incident::settings::Company;
 use crate::law::{Assessment, Duty, Fact, Facts, State};
 
 use super::words::{Told, set, small};
-use super::{Gap, Sender, persons, scope};
+use super::{Gap, persons, scope};
 
 /// One notice about one incident.
 pub struct Case<'a> {
     pub duty: &'a Duty,
     pub facts: &'a Facts,
     pub assessment: &'a Assessment,
-    pub sender: &'a Sender,
+    pub company: &'a Company,
     pub lang: Lang,
     pub gaps: &'a [Gap],
 }
@@ -60,7 +61,7 @@ impl Case<'_> {
 
     fn sender(&self) -> Value {
         let mut all = Map::new();
-        if let Ok(Value::Object(fields)) = serde_json::to_value(self.sender) {
+        if let Ok(Value::Object(fields)) = serde_json::to_value(self.company) {
             for (name, value) in fields {
                 let text = value.as_str().and_then(set).map_or(Value::Null, Value::from);
                 all.insert(name, text);
@@ -71,17 +72,17 @@ impl Case<'_> {
             let known: Vec<&str> = parts.iter().copied().filter_map(set).collect();
             if known.is_empty() { unset() } else { known.join(", ") }
         };
-        let sender = self.sender;
-        if set(&sender.name).is_none() {
+        let company = self.company;
+        if set(&company.name).is_none() {
             all.insert("name".into(), unset().into());
         }
-        all.insert("contact".into(), joined(&[&sender.contact_name, &sender.contact_email, &sender.contact_phone]).into());
-        all.insert("dpo".into(), joined(&[&sender.dpo_name, &sender.dpo_email, &sender.dpo_phone]).into());
-        // Persons are given the privacy contact, and where there is none, the general one.
-        let has_dpo = set(&sender.dpo_email).is_some() || set(&sender.dpo_phone).is_some();
-        let ask = if has_dpo { all.get("dpo") } else { all.get("contact") };
-        let ask = ask.cloned().unwrap_or(Value::Null);
-        all.insert("ask".into(), ask);
+        let phone = set(&company.contact_phone).or(set(&company.telephone)).unwrap_or_default();
+        let contact = joined(&[&company.contact_name, &company.contact_email, phone]);
+        // Persons and Datatilsynet are given the data protection officer, and where there is none, the contact.
+        let dpo = [&company.dpo_name, &company.dpo_email, &company.dpo_phone].map(String::as_str);
+        let ask = if dpo.iter().skip(1).any(|way| set(way).is_some()) { joined(&dpo) } else { contact.clone() };
+        all.insert("contact".into(), contact.into());
+        all.insert("ask".into(), ask.into());
         Value::Object(all)
     }
 

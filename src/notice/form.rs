@@ -1,8 +1,9 @@
 //! Which template a duty takes, and what its receiver asks for, in the order they ask.
 
+use crate::incident::settings::Company;
 use crate::law::{Fact, Facts};
 
-use super::{Gap, Sender};
+use super::Gap;
 
 /// What the receiver of a notice asks for.
 pub struct Form {
@@ -153,8 +154,8 @@ const MANAGEMENT: &[Need] = &[
     (Fact::MeasuresTaken, "why-management", always),
 ];
 
-const TO_AUTHORITY: &[&str] = &["name", "org_number", "dpo_name", "dpo_email", "dpo_phone"];
-const TO_NKOM: &[&str] = &["name", "contact_name", "contact_email", "contact_phone", "duty_phone"];
+const TO_AUTHORITY: &[&str] = &["name", "org_number", "dpo_name", "dpo_email"];
+const TO_NKOM: &[&str] = &["name", "contact_name", "contact_email", "contact_phone"];
 const TO_OTHERS: &[&str] = &["name", "dpo_name", "dpo_email", "contact_phone"];
 
 /// The form of a duty's notice; `None` where nothing is sent.
@@ -191,8 +192,8 @@ impl Form {
     }
 
     /// The settings the letter signs with that are empty.
-    pub fn unset(&self, sender: &Sender) -> Vec<&'static str> {
-        let Ok(serde_json::Value::Object(set)) = serde_json::to_value(sender) else { return Vec::new() };
+    pub fn unset(&self, company: &Company) -> Vec<&'static str> {
+        let Ok(serde_json::Value::Object(set)) = serde_json::to_value(company) else { return Vec::new() };
         let empty = |name: &&str| set.get(*name).and_then(|v| v.as_str()).is_none_or(|v| v.trim().is_empty());
         self.settings.iter().copied().filter(empty).collect()
     }

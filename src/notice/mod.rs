@@ -4,9 +4,10 @@
 //! What is not known is said in words that may stand in the letter, and a gap names the fact and who asks for it.
 //! A person reads, completes and approves; nothing here sends anything.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::i18n::{self, Arg, Lang};
+use crate::incident::settings::Company;
 use crate::law::{Assessment, Duty, Fact, Facts};
 use crate::templates::{TemplateError, Templates};
 
@@ -15,32 +16,6 @@ mod form;
 mod persons;
 mod scope;
 mod words;
-
-/// The company as it signs what it sends. An empty field has not been filled in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Sender {
-    /// The company's name.
-    pub name: String,
-    /// Its organisation number in the Norwegian register.
-    pub org_number: String,
-    /// Its postal address, on one line.
-    pub address: String,
-    /// Who answers questions about the incident.
-    pub contact_name: String,
-    /// That person's e-mail address.
-    pub contact_email: String,
-    /// That person's telephone number.
-    pub contact_phone: String,
-    /// The data protection officer, or who else is the contact for personal data.
-    pub dpo_name: String,
-    /// The officer's e-mail address.
-    pub dpo_email: String,
-    /// The officer's telephone number.
-    pub dpo_phone: String,
-    /// The telephone that is answered day and night.
-    pub duty_phone: String,
-}
 
 /// A first draft of one notice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -51,7 +26,7 @@ pub struct Draft {
     pub body: String,
     /// What the receiver asks for and we do not know yet, in the order they ask.
     pub gaps: Vec<Gap>,
-    /// The settings of [`Sender`] that the letter needs and the company has not filled in.
+    /// The settings of [`Company`] that the letter needs and the company has not filled in.
     pub unset: Vec<&'static str>,
 }
 
@@ -98,7 +73,7 @@ pub fn draft(
     duty: &Duty,
     facts: &Facts,
     assessment: &Assessment,
-    sender: &Sender,
+    company: &Company,
     lang: Lang,
 ) -> Result<Option<Draft>, TemplateError> {
     let Some(form) = form::of(duty.id) else { return Ok(None) };
@@ -106,17 +81,17 @@ pub fn draft(
     if form.template == "gdpr-33-authority" && context::is_late(assessment) && facts.text(Fact::DelayReasons).is_none() {
         gaps.push(Gap { fact: Fact::DelayReasons, why: "why-dt-delay" });
     }
-    let case = context::Case { duty, facts, assessment, sender, lang, gaps: &gaps };
+    let case = context::Case { duty, facts, assessment, company, lang, gaps: &gaps };
     let body = templates.render(&format!("{}.{lang}", form.template), &case.context())?;
     let subject = [
-        ("sender", Arg::from(words::set(&sender.name).map_or_else(|| i18n::text(lang, "notice-unset"), str::to_owned))),
+        ("sender", Arg::from(words::set(&company.name).map_or_else(|| i18n::text(lang, "notice-unset"), str::to_owned))),
         ("title", facts.title().into()),
     ];
     Ok(Some(Draft {
         subject: i18n::text_with(lang, &format!("notice-subject-{}", form.template), &subject),
         body: tidy(&body),
         gaps,
-        unset: form.unset(sender),
+        unset: form.unset(company),
     }))
 }
 
