@@ -65,7 +65,7 @@ impl Db {
 
     /// Runs a job in a transaction of its own and answers only when the commit is on disk.
     ///
-    /// A job that answers an error leaves no trace. It must not open a transaction itself.
+    /// A job that answers an error, or panics, leaves no trace.
     pub async fn write<T, F>(&self, job: F) -> Result<T, Error>
     where
         T: Send + 'static,

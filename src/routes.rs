@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, Route, web};
 
 use crate::{account, assets};
 use crate::error::Error;
+use crate::incident;
 
 /// Who may call an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub fn all() -> Vec<Entry> {
     let of = |method: Method, who, path, route: Route| Entry { method, path, who, route };
     let get = |who, path, route| of(Method::GET, who, path, route);
     let post = |who, path, route| of(Method::POST, who, path, route);
+    let put = |path, route| of(Method::PUT, Officer, path, route);
+    let patch = |path, route| of(Method::PATCH, Officer, path, route);
     let delete = |who, path, route| of(Method::DELETE, who, path, route);
     vec![
         get(Anybody, "/healthz", web::get().to(alive)),
@@ -45,6 +48,23 @@ pub fn all() -> Vec<Entry> {
         post(Anybody, "/setup/{token}", web::post().to(account::pages::use_link)),
         post(Anybody, "/api/v1/session", web::post().to(account::api::begin)),
         delete(Officer, "/api/v1/session", web::delete().to(account::api::end)),
+        get(Officer, "/api/v1/schema/facts", web::get().to(incident::api::facts_schema)),
+        get(Officer, "/api/v1/incidents", web::get().to(incident::api::list)),
+        post(Officer, "/api/v1/incidents", web::post().to(incident::api::log)),
+        get(Officer, "/api/v1/incidents/{key}", web::get().to(incident::api::show)),
+        patch("/api/v1/incidents/{key}", web::patch().to(incident::api::change)),
+        post(Officer, "/api/v1/incidents/{key}/moments", web::post().to(incident::api::moment)),
+        get(Officer, "/api/v1/incidents/{key}/assessments", web::get().to(incident::api::assessments)),
+        post(Officer, "/api/v1/incidents/{key}/assessments", web::post().to(incident::api::assess)),
+        get(Officer, "/api/v1/incidents/{key}/duties", web::get().to(incident::api::duties)),
+        post(Officer, "/api/v1/incidents/{key}/duties/{duty}/submission", web::post().to(incident::api::submission)),
+        post(Officer, "/api/v1/incidents/{key}/duties/{duty}/settlement", web::post().to(incident::api::settlement)),
+        get(Officer, "/api/v1/incidents/{key}/duties/{duty}/explanation", web::get().to(incident::api::explanation)),
+        put("/api/v1/incidents/{key}/severity", web::put().to(incident::api::severity)),
+        put("/api/v1/incidents/{key}/risk", web::put().to(incident::api::risk)),
+        get(Officer, "/api/v1/incidents/{key}/timeline", web::get().to(incident::api::timeline)),
+        post(Officer, "/api/v1/incidents/{key}/closure", web::post().to(incident::api::close)),
+        delete(Officer, "/api/v1/incidents/{key}/closure", web::delete().to(incident::api::reopen)),
     ]
 }
 

@@ -22,7 +22,12 @@ impl Token {
 
 /// Answers what we would have kept of this secret. The secret has 256 bits, so a plain hash is enough.
 pub fn hash(secret: &str) -> String {
-    hex(&Sha256::digest(secret.as_bytes()))
+    digest(secret.as_bytes())
+}
+
+/// Answers the digest of any bytes, to tell whether two are the same.
+pub fn digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -4,7 +4,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use diesel::connection::SimpleConnection;
+use diesel::connection::{AnsiTransactionManager as Manager, TransactionManager};
 use tokio::sync::{mpsc, oneshot};
 
 use super::Conn;
@@ -73,12 +73,11 @@ where
 }
 
 fn commit_together(conn: &mut Conn, first: Job, waiting: &mut mpsc::Receiver<Job>) {
-    let began = conn.batch_execute("BEGIN IMMEDIATE").map_err(|why| why.to_string());
-    if let Err(why) = began {
-        // Runs the job outside a transaction would be worse than not at all: it is answered and dropped.
+    // IMMEDIATE: a transaction that means to write takes the lock at once instead of failing half-way.
+    if let Err(why) = Manager::begin_transaction_sql(conn, "BEGIN IMMEDIATE") {
+        // Running the job outside a transaction would be worse than not at all: dropped, it is answered with a fault.
         tracing::error!(%why, "The writer could not begin");
-        drop(first);
-        return;
+        return drop(first);
     }
     let mut answers = vec![first(conn)];
     while answers.len() < TOGETHER
@@ -86,10 +85,10 @@ fn commit_together(conn: &mut Conn, first: Job, waiting: &mut mpsc::Receiver<Job
     {
         answers.push(job(conn));
     }
-    let committed = conn.batch_execute("COMMIT").map_err(|why| why.to_string());
+    let committed = Manager::commit_transaction(conn).map_err(|why| why.to_string());
     if let Err(why) = &committed {
         tracing::error!(%why, jobs = answers.len(), "The writer could not commit");
-        let _ = conn.batch_execute("ROLLBACK");
+        roll_back_to(conn, 0);
     }
     for answer in answers {
         answer(committed.clone());
@@ -98,10 +97,30 @@ fn commit_together(conn: &mut Conn, first: Job, waiting: &mut mpsc::Receiver<Job
 
 /// Runs a job so that an error or a panic rolls back this job and no other.
 fn in_savepoint<T>(conn: &mut Conn, job: impl FnOnce(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
-    conn.batch_execute("SAVEPOINT job").map_err(Error::internal)?;
+    let outside = depth(conn);
+    Manager::begin_transaction(conn)?;
     let outcome = catch_unwind(AssertUnwindSafe(|| job(conn)))
         .unwrap_or_else(|_| Err(Error::internal("a write job panicked")));
-    let ending = if outcome.is_ok() { "RELEASE job" } else { "ROLLBACK TO job; RELEASE job" };
-    conn.batch_execute(ending).map_err(Error::internal)?;
-    outcome
+    match outcome {
+        Ok(value) => Manager::commit_transaction(conn).map(|()| value).map_err(Error::from),
+        Err(why) => {
+            roll_back_to(conn, outside);
+            Err(why)
+        }
+    }
+}
+
+/// How many transactions and savepoints are open.
+fn depth(conn: &mut Conn) -> u32 {
+    Manager::transaction_manager_status_mut(conn).transaction_depth().ok().flatten().map_or(0, std::num::NonZeroU32::get)
+}
+
+/// Rolls back until no more than so many are open; a panic may have left some behind.
+fn roll_back_to(conn: &mut Conn, outside: u32) {
+    while depth(conn) > outside {
+        if let Err(why) = Manager::rollback_transaction(conn) {
+            tracing::error!(%why, "The writer could not roll back");
+            return;
+        }
+    }
 }

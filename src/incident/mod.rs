@@ -1,10 +1,13 @@
 //! The case file of an incident: what is known, what follows, what was decided, and everything that happened.
 
 pub mod actions;
+pub mod api;
+pub mod explain;
 pub mod reconcile;
 mod record;
 pub mod settings;
 pub mod store;
+pub mod vocabulary;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};

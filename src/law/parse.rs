@@ -376,7 +376,7 @@ fn nearest_key(prefix: &str, key: &str) -> Option<String> {
 }
 
 /// The nearest word within a third of its length by edit distance.
-fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let given: Vec<char> = given.chars().take(64).collect();
     known
         .map(|word| (distance(&given, word), word))

@@ -29,6 +29,7 @@ pub fn new_client() -> Client {
 impl TestApp {
     /// An app where nobody has an account yet.
     pub async fn empty() -> Self {
+        varsel::telemetry::start();
         let folder = tempfile::tempdir().unwrap();
         let database = folder.path().join("varsel.sqlite");
         let config = Config { listen: "127.0.0.1:0".parse().unwrap(), database, public_url: None };

@@ -5,4 +5,7 @@
 
 mod account;
 mod app;
+mod bad_input;
+mod case;
+mod many;
 mod strangers;

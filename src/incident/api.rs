@@ -1,0 +1,267 @@
+//! The case file for programs: JSON in, JSON out, the same actions as the pages.
+
+mod body;
+mod show;
+
+use actix_web::http::header::{ETAG, LOCATION};
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::actions::{self, Logged, Repeatable, Sending};
+use super::reconcile::Answer;
+use super::store::{self, Filter};
+use super::{CaseFile, explain, refuse, vocabulary};
+use crate::account::{By, Officer, language_of, token};
+use crate::clock::Clock;
+use crate::db::{Db, Instant};
+use crate::error::{Error, FieldError};
+use crate::law::Facts;
+use body::{Body, is_json, time};
+
+type Answered = Result<HttpResponse, Error>;
+type App = (web::Data<Db>, web::Data<Clock>);
+
+/// Logs an incident.
+pub async fn log(request: HttpRequest, (db, clock): App, By(by, sent): By<web::Bytes>) -> Answered {
+    is_json(&request)?;
+    let facts = Facts::parse(&sent).map_err(refuse)?;
+    let again = repeatable(&request, &sent)?;
+    let now = clock.now();
+    let (status, text, place, tag) = match actions::log_incident(&db, by.id, facts, again, now).await? {
+        Logged::Before(text) => (StatusCode::CREATED, text.clone(), reference_in(&text), None),
+        Logged::New(head) => {
+            let case = find(&db, head.reference.clone(), &clock).await?;
+            (StatusCode::CREATED, show::case(&case).to_string(), head.reference, Some(head.version))
+        }
+    };
+    let mut answer = HttpResponse::build(status);
+    answer.content_type("application/json").insert_header((LOCATION, format!("/api/v1/incidents/{place}")));
+    if let Some(version) = tag {
+        answer.insert_header((ETAG, format!("\"{version}\"")));
+    } else {
+        answer.insert_header(("Idempotency-Replayed", "true"));
+    }
+    Ok(answer.body(text))
+}
+
+fn reference_in(text: &str) -> String {
+    let read: Value = serde_json::from_str(text).unwrap_or_default();
+    read["reference"].as_str().unwrap_or_default().to_owned()
+}
+
+fn repeatable(request: &HttpRequest, sent: &[u8]) -> Result<Option<Repeatable>, Error> {
+    let Some(key) = request.headers().get("idempotency-key") else { return Ok(None) };
+    let key = key.to_str().ok().filter(|key| (1..=255).contains(&key.len()));
+    let key = key.ok_or_else(|| Error::field("Idempotency-Key", "key_unreadable"))?.to_owned();
+    let answer = |case: &CaseFile| show::case(case).to_string();
+    Ok(Some(Repeatable { key, digest: token::digest(sent), answer }))
+}
+
+/// What a list can be asked for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    status: Option<String>,
+    severity: Option<String>,
+    risk: Option<String>,
+    duty_state: Option<String>,
+    q: Option<String>,
+    updated_since: Option<String>,
+    limit: Option<i64>,
+    cursor: Option<String>,
+    #[serde(rename = "lang")]
+    _lang: Option<String>,
+}
+
+/// Lists cases, a page at a time.
+pub async fn list((db, _): App, By(_by, asked): By<web::Query<Asked>>) -> Answered {
+    let asked = asked.into_inner();
+    // A plus sign that was not escaped arrives as a blank.
+    let since = asked.updated_since.map(|text| time("updated_since", &text.replace(' ', "+"))).transpose()?;
+    let filter = Filter {
+        status: asked.status,
+        severity: asked.severity,
+        risk: asked.risk,
+        duty_state: asked.duty_state,
+        q: asked.q,
+        updated_since: since.map(Instant::from),
+        limit: asked.limit,
+        cursor: asked.cursor,
+    };
+    let page = db.read(move |conn| store::list(conn, &filter)).await?;
+    let items: Vec<Value> = page.items.iter().map(|(head, by)| show::head(head, by)).collect();
+    Ok(HttpResponse::Ok().json(json!({ "items": items, "next": page.next })))
+}
+
+/// Shows a case, assessed now.
+pub async fn show((db, clock): App, By(_by, key): By<web::Path<String>>) -> Answered {
+    whole(&db, key.into_inner(), &clock, StatusCode::OK).await
+}
+
+/// Changes facts by a JSON merge patch.
+pub async fn change(request: HttpRequest, (db, clock): App, By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>) -> Answered {
+    let mut body = Body::read(&request, &sent)?;
+    let seen = body.version(&request)?.ok_or_else(|| Error::field("version", "version_missing"))?;
+    let head = actions::change_facts(&db, by.id, key.into_inner(), seen, body.rest(), clock.now()).await?;
+    whole(&db, head.reference, &clock, StatusCode::OK).await
+}
+
+/// States one of the four moments.
+pub async fn moment(request: HttpRequest, (db, clock): App, By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>) -> Answered {
+    let mut body = Body::read(&request, &sent)?;
+    let seen = body.version(&request)?;
+    let statement = (body.must("moment"), body.time("at", true), body.must("reason"));
+    body.done()?;
+    let head = actions::state_moment(&db, by.id, (key.into_inner(), seen), statement, clock.now()).await?;
+    whole(&db, head.reference, &clock, StatusCode::CREATED).await
+}
+
+/// Sets the severity by a person's judgement; null takes it back.
+pub async fn severity(request: HttpRequest, (db, clock): App, By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>) -> Answered {
+    let (seen, judgement) = judgement(&request, &sent)?;
+    let head = actions::overrule_severity(&db, by.id, (key.into_inner(), seen), judgement, clock.now()).await?;
+    whole(&db, head.reference, &clock, StatusCode::OK).await
+}
+
+/// Sets the risk by a person's judgement; null takes it back.
+pub async fn risk(request: HttpRequest, (db, clock): App, By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>) -> Answered {
+    let (seen, judgement) = judgement(&request, &sent)?;
+    let head = actions::overrule_risk(&db, by.id, (key.into_inner(), seen), judgement, clock.now()).await?;
+    whole(&db, head.reference, &clock, StatusCode::OK).await
+}
+
+type Judgement = (Option<i32>, (Option<String>, String));
+
+fn judgement(request: &HttpRequest, sent: &[u8]) -> Result<Judgement, Error> {
+    let mut body = Body::read(request, sent)?;
+    let seen = body.version(request)?;
+    let judgement = (body.nullable("level"), body.must("reason"));
+    body.done()?;
+    Ok((seen, judgement))
+}
+
+/// Which controller a duty is for.
+#[derive(Deserialize)]
+pub struct ForWhom {
+    #[serde(rename = "for")]
+    name: Option<String>,
+}
+
+type OneDuty = (web::Path<(String, String)>, web::Query<ForWhom>);
+
+/// Records that a notification was sent.
+pub async fn submission(request: HttpRequest, (db, clock): App, By(by, ((path, query), sent)): By<(OneDuty, web::Bytes)>) -> Answered {
+    let (key, duty) = path.into_inner();
+    let mut body = Body::read(&request, &sent)?;
+    let seen = body.version(&request)?;
+    let now = clock.now();
+    let sending = Sending {
+        duty,
+        for_whom: body.optional("for", 200).or(query.into_inner().name),
+        sent_at: body.time("sent_at", false).unwrap_or(now).into(),
+        channel: body.optional("channel", 100),
+        reference: body.optional("reference", 200),
+        complete: body.flag("complete"),
+        stage: body.optional("stage", 40),
+    };
+    body.done()?;
+    let head = actions::record_submission(&db, by.id, (key, seen), sending, now).await?;
+    whole(&db, head.reference, &clock, StatusCode::CREATED).await
+}
+
+/// Answers a duty that the rules leave to a person.
+pub async fn settlement(request: HttpRequest, (db, clock): App, By(by, ((path, query), sent)): By<(OneDuty, web::Bytes)>) -> Answered {
+    let (key, duty) = path.into_inner();
+    let mut body = Body::read(&request, &sent)?;
+    let seen = body.version(&request)?;
+    let for_whom = body.optional("for", 200).or(query.into_inner().name);
+    let answer = match body.optional("answer", 40).as_deref() {
+        None | Some("not_required") => Answer::NotRequired,
+        Some("required") => Answer::Required,
+        Some(other) => {
+            let fault = FieldError::new("answer", "wrong_choice").with("given", other);
+            return Err(Error::Invalid(vec![fault.with("choices", vec!["required", "not_required"])]));
+        }
+    };
+    let reason = body.must("reason");
+    body.done()?;
+    let head = actions::settle_duty(&db, by.id, (key, seen), (duty, for_whom), (answer, reason), clock.now()).await?;
+    whole(&db, head.reference, &clock, StatusCode::CREATED).await
+}
+
+/// Every assessment as it was made.
+pub async fn assessments((db, _): App, By(_by, key): By<web::Path<String>>) -> Answered {
+    let all = db.read(move |conn| store::head(conn, &key).and_then(|head| store::assessments(conn, head.seq))).await?;
+    Ok(HttpResponse::Ok().json(json!({ "items": all })))
+}
+
+/// Assesses the same facts anew.
+pub async fn assess(request: HttpRequest, (db, clock): App, By(by, key): By<web::Path<String>>) -> Answered {
+    is_json(&request)?;
+    let head = actions::assess_again(&db, by.id, key.into_inner(), clock.now()).await?;
+    whole(&db, head.reference, &clock, StatusCode::CREATED).await
+}
+
+/// Every duty as it stands now.
+pub async fn duties((db, clock): App, By(_by, key): By<web::Path<String>>) -> Answered {
+    let case = find(&db, key.into_inner(), &clock).await?;
+    let items: Vec<Value> = case.duties.iter().map(show::duty).collect();
+    Ok(HttpResponse::Ok().json(json!({ "items": items })))
+}
+
+/// Every step from the event to the deadline.
+pub async fn explanation((db, clock): App, By(_by, (path, query)): By<OneDuty>) -> Answered {
+    let (key, duty) = path.into_inner();
+    let case = find(&db, key, &clock).await?;
+    let status = explain::duty(&case, &duty, query.name.as_deref())?;
+    let steps = explain::steps(&case, status);
+    Ok(HttpResponse::Ok().json(json!({
+        "duty": status.duty.id, "for": status.duty.for_whom, "state": status.state,
+        "rules_version": case.assessment.rules_version, "steps": steps,
+    })))
+}
+
+/// What happened, the oldest first.
+pub async fn timeline((db, _): App, By(_by, key): By<web::Path<String>>) -> Answered {
+    let all = db.read(move |conn| store::head(conn, &key).and_then(|head| store::timeline(conn, head.seq))).await?;
+    Ok(HttpResponse::Ok().json(json!({ "items": all })))
+}
+
+/// Closes a case.
+pub async fn close(request: HttpRequest, (db, clock): App, By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>) -> Answered {
+    let (seen, reason) = ending(&request, &sent)?;
+    let head = actions::close(&db, by.id, (key.into_inner(), seen), reason, clock.now()).await?;
+    whole(&db, head.reference, &clock, StatusCode::CREATED).await
+}
+
+/// Opens a closed case again.
+pub async fn reopen(request: HttpRequest, (db, clock): App, By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>) -> Answered {
+    let (seen, reason) = ending(&request, &sent)?;
+    let head = actions::reopen(&db, by.id, (key.into_inner(), seen), reason, clock.now()).await?;
+    whole(&db, head.reference, &clock, StatusCode::OK).await
+}
+
+fn ending(request: &HttpRequest, sent: &[u8]) -> Result<(Option<i32>, String), Error> {
+    let mut body = Body::read(request, sent)?;
+    let ending = (body.version(request)?, body.must("reason"));
+    body.done()?;
+    Ok(ending)
+}
+
+/// The JSON Schema of the facts.
+pub async fn facts_schema(request: HttpRequest, _by: Officer) -> Answered {
+    Ok(HttpResponse::Ok().content_type("application/schema+json").json(vocabulary::schema(language_of(&request))))
+}
+
+async fn find(db: &Db, key: String, clock: &Clock) -> Result<CaseFile, Error> {
+    let now = clock.now();
+    db.read(move |conn| store::find(conn, &key, now)).await
+}
+
+async fn whole(db: &Db, key: String, clock: &Clock, status: StatusCode) -> Answered {
+    let case = find(db, key, clock).await?;
+    let tag = (ETAG, format!("\"{}\"", case.head.version));
+    Ok(HttpResponse::build(status).insert_header(tag).json(show::case(&case)))
+}

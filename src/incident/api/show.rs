@@ -1,0 +1,53 @@
+//! How a case looks as JSON: the contract's answer of an assessment, with what people decided and did.
+
+use serde_json::{Value, json};
+
+use crate::incident::store::Head;
+use crate::incident::{CaseFile, DutyStatus};
+
+/// A whole case.
+pub(super) fn case(case: &CaseFile) -> Value {
+    let head = &case.head;
+    let (must_be_told, telling) = case.must_be_told();
+    let mut shown = serde_json::to_value(&case.assessment).unwrap_or_default();
+    let duties: Vec<Value> = case.duties.iter().map(duty).collect();
+    let more = json!({
+        "id": head.id, "reference": head.reference, "title": head.title, "status": head.status, "version": head.version,
+        "opened_by": case.opened_by, "created_at": head.created_at, "updated_at": head.updated_at,
+        "facts": case.facts.to_json(),
+        "duties": duties,
+        "affected_users": { "must_be_told": must_be_told, "duties": telling },
+        "next_due_at": case.open_duties().iter().find_map(|duty| duty.next_at()),
+        "moments": case.moments, "overrulings": case.overrulings, "closures": case.closures,
+    });
+    if let (Value::Object(shown), Value::Object(more)) = (&mut shown, more) {
+        shown.extend(more);
+    }
+    shown
+}
+
+/// A duty, with the rule's answer beside where it stands.
+pub(super) fn duty(status: &DutyStatus) -> Value {
+    let mut shown = serde_json::to_value(&status.duty).unwrap_or_default();
+    shown["rule_state"] = shown["state"].take();
+    shown["state"] = json!(status.state);
+    shown["settlement"] = json!(status.settlement);
+    shown["submissions"] = json!(status.submissions);
+    shown["opened_at"] = json!(status.opened_at);
+    shown
+}
+
+/// A case in a list.
+pub(super) fn head(head: &Head, opened_by: &str) -> Value {
+    json!({
+        "id": head.id, "reference": head.reference, "title": head.title, "status": head.status, "version": head.version,
+        "severity": { "level": head.severity, "may_rise_to": head.may_rise_to },
+        "risk": { "level": head.risk },
+        "affected_users": { "must_be_told": head.must_be_told },
+        "next_due_at": head.next_due_at,
+        "duties": {
+            "required": head.required, "undetermined": head.undetermined, "fulfilled": head.fulfilled, "exempt": head.exempt,
+        },
+        "opened_by": opened_by, "created_at": head.created_at, "updated_at": head.updated_at,
+    })
+}
