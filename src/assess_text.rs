@@ -63,7 +63,7 @@ impl Page<'_> {
     fn facts(&self, paths: &[Path]) -> String {
         let mut labels: Vec<String> = Vec::new();
         for path in paths {
-            let label = format!("«{}»", i18n::fact(self.lang, &path.to_string()));
+            let label = i18n::quoted(self.lang, &i18n::fact(self.lang, &path.to_string()));
             if !labels.contains(&label) {
                 labels.push(label);
             }
@@ -100,7 +100,7 @@ impl Page<'_> {
     fn reasons(&self, out: &mut String, reasons: &[Reason]) -> std::fmt::Result {
         for reason in reasons {
             let words = self.text(&format!("reason-{}", reason.rule), &[]);
-            writeln!(out, "  - {words} [{}]", reason.source)?;
+            writeln!(out, "  - {words} [{}]", i18n::cite(self.lang, reason.source))?;
         }
         Ok(())
     }
@@ -164,7 +164,7 @@ impl Page<'_> {
                 ("channel", self.text(&format!("channel-{}", duty.channel), &[])),
             ];
             writeln!(out, "    {}", self.text("assess-duty-to", &args))?;
-            writeln!(out, "    {}", self.text("assess-duty-basis", &[("basis", duty.basis.to_owned())]))?;
+            writeln!(out, "    {}", self.text("assess-duty-basis", &[("basis", i18n::cite(self.lang, duty.basis))]))?;
             if !duty.because.is_empty() {
                 writeln!(out, "    {}", self.text("assess-duty-because", &[("facts", self.facts(&duty.because))]))?;
             }

@@ -9,10 +9,12 @@ use std::collections::HashMap;
 use fluent_templates::{LanguageIdentifier, langid};
 use serde::{Deserialize, Serialize};
 
+mod cite;
 mod number;
 mod when;
 
 pub use fluent_templates::fluent_bundle::FluentValue as Arg;
+pub use cite::{cite, quoted};
 pub use number::{decimal, number, percent};
 pub use when::{day, instant, instant_plain, instant_short, left, month_name, span, weekday_name};
 

@@ -141,7 +141,7 @@ impl HelperDef for Words {
 }
 
 fn register_helpers(registry: &mut Handlebars<'static>) {
-    let all: [(&str, Words); 12] = [
+    let all: [(&str, Words); 13] = [
         // {{t "key" name=value}}: a text; numbers choose the plural.
         (
             "t",
@@ -161,6 +161,8 @@ fn register_helpers(registry: &mut Handlebars<'static>) {
             "choice",
             Words(|lang, h, _| Ok(i18n::choice(lang, &word(h, 0)?, &word(h, 1)?))),
         ),
+        // {{cite basis}}: a citation of the rule book in the reader's language.
+        ("cite", Words(|lang, h, _| Ok(i18n::cite(lang, &word(h, 0)?)))),
         // {{when instant}} in full, {{when-short instant}} for tables.
         (
             "when",

@@ -106,6 +106,24 @@ fn a_path_becomes_a_key_without_its_indexes() {
 }
 
 #[test]
+fn a_citation_is_read_in_the_readers_language() {
+    let ecom = "ekomforskriften § 2-8 første og tredje ledd; ekomloven § 3-3 første ledd annet punktum";
+    assert_eq!(cite(Lang::Nb, ecom), ecom);
+    assert_eq!(
+        cite(Lang::Nn, ecom),
+        "ekomforskrifta § 2-8 første og tredje ledd; ekomlova § 3-3 første ledd andre punktum"
+    );
+    assert_eq!(
+        cite(Lang::En, "digitalsikkerhetsloven § 8; GDPR art. 33(2) og 28(3)(f)"),
+        "Digital Security Act (digitalsikkerhetsloven) § 8; GDPR art. 33(2) and 28(3)(f)"
+    );
+    let board = "EDPB 01/2021 cases 5 and 17 (exfiltration by an attacker)";
+    assert_eq!(cite(Lang::Nb, board), "EDPB 01/2021 sakene 5 og 17 (en angriper henter ut data)");
+    assert_eq!(cite(Lang::En, board), board);
+    assert_eq!(cite(Lang::En, "logged"), "logged");
+}
+
+#[test]
 fn words_are_joined_as_in_a_sentence() {
     assert_eq!(list(Lang::Nb, &["a", "b", "c"]), "a, b og c");
     assert_eq!(list(Lang::En, &["a", "b"]), "a and b");
