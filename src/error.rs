@@ -200,6 +200,7 @@ fn said_all(lang: Lang, args: &Map<String, Value>) -> Vec<(&str, Arg<'static>)> 
     let one = |(name, value): (&'_ String, &Value)| -> (&str, Arg<'static>) {
         match (name.as_str(), value) {
             ("choices" | "max", value) => ("expected", said(lang, value)),
+            ("duties", Value::Array(names)) => ("duties", Arg::from(i18n::list(lang, &duties(lang, names)))),
             ("other", Value::String(path)) => ("other", Arg::from(i18n::fact(lang, path))),
             ("expected", Value::String(kind)) => ("expected", Arg::from(i18n::text(lang, &format!("expected-{kind}")))),
             (_, value) => ("", said(lang, value)),
@@ -210,6 +211,16 @@ fn said_all(lang: Lang, args: &Map<String, Value>) -> Vec<(&str, Arg<'static>)> 
         renamed => renamed,
     };
     args.iter().map(named).collect()
+}
+
+/// The titles of duties given as `id` or `id (whom for)`.
+fn duties(lang: Lang, names: &[Value]) -> Vec<String> {
+    let title = |name: &str| {
+        let (id, whom) = name.split_once(' ').unwrap_or((name, ""));
+        let title = i18n::find(lang, &format!("duty-{id}"), &[]).unwrap_or_else(|| id.to_owned());
+        format!("{title} {whom}").trim_end().to_owned()
+    };
+    names.iter().filter_map(Value::as_str).map(title).collect()
 }
 
 fn said(lang: Lang, value: &Value) -> Arg<'static> {

@@ -4,8 +4,6 @@
 //! What is not known is said in words that may stand in the letter, and a gap names the fact and who asks for it.
 //! A person reads, completes and approves; nothing here sends anything.
 
-use serde::Serialize;
-
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::settings::Company;
 use crate::law::{Assessment, Duty, Fact, Facts};
@@ -18,7 +16,7 @@ mod scope;
 mod words;
 
 /// A first draft of one notice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// The subject line.
     pub subject: String,
@@ -31,17 +29,28 @@ pub struct Draft {
 }
 
 /// A fact that the receiver asks for and nobody has given yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gap {
     /// The fact; its label stands under `fact-…` in the locales.
-    #[serde(serialize_with = "as_path")]
     pub fact: Fact,
     /// The key of the sentence that says who asks and where.
     pub why: &'static str,
 }
 
-fn as_path<S: serde::Serializer>(fact: &Fact, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(fact.path())
+impl Draft {
+    /// The draft as the API gives it: each gap with its label and who asks, in a language.
+    #[must_use]
+    pub fn json(&self, lang: Lang) -> serde_json::Value {
+        let gap = |gap: &Gap| {
+            serde_json::json!({ "fact": gap.fact.path(), "label": gap.label(lang), "asked_by": gap.reason(lang) })
+        };
+        serde_json::json!({
+            "subject": self.subject,
+            "body": self.body,
+            "gaps": self.gaps.iter().map(gap).collect::<Vec<_>>(),
+            "unset": self.unset,
+        })
+    }
 }
 
 impl Gap {

@@ -93,3 +93,28 @@ fn every_fault_in_the_facts_is_said_in_words() {
     let expected = ["object", "list", "text", "bool", "whole", "number", "time", "choice", "country"];
     assert_eq!(missing(expected.iter().map(|kind| format!("expected-{kind}"))), none());
 }
+
+/// The files of a folder and the folders in it.
+fn files(folder: &str) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(path.to_str().unwrap()) } else { vec![path] }).collect()
+}
+
+#[test]
+fn every_key_named_in_a_source_or_a_template_has_its_words() {
+    let prefixes = ["page-", "action-", "error-", "problem-", "assess-", "word-", "notice-", "group-", "told-"];
+    let made_of_parts = ["notice-shield", "notice-where", "notice-subject"];
+    let is_key = |text: &&str| {
+        prefixes.iter().any(|prefix| text.starts_with(prefix) && text.len() > prefix.len())
+            && !text.ends_with('-')
+            && !made_of_parts.contains(text)
+            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
+    };
+    let mut keys = BTreeSet::new();
+    for path in files("src").into_iter().chain(files("templates")) {
+        let source = fs::read_to_string(path).unwrap_or_default();
+        keys.extend(source.split('"').filter(is_key).map(str::to_owned));
+    }
+    assert!(keys.len() > 50);
+    assert_eq!(missing(keys), none());
+}
