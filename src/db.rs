@@ -12,6 +12,8 @@ use actix_web::web;
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
 use diesel::sql_types::{BigInt, Text};
+use diesel::migration::MigrationSource;
+use diesel::sqlite::Sqlite;
 use diesel::{Connection, RunQueryDsl, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
@@ -40,8 +42,7 @@ impl Db {
         make_private_file(path)?;
         let mut conn = Conn::establish(&url).map_err(|why| format!("The database {url} cannot be opened: {why}."))?;
         conn.batch_execute(SETTINGS).map_err(|why| format!("The database {url} refuses its settings: {why}."))?;
-        conn.run_pending_migrations(MIGRATIONS)
-            .map_err(|why| format!("The database {url} cannot be brought up to date: {why}."))?;
+        bring_up_to_date(&mut conn).map_err(|why| format!("The database {url} cannot be brought up to date: {why}."))?;
         let writer = Writer::start(conn).map_err(|why| format!("The writer thread cannot start: {why}."))?;
         let readers = Pool::builder()
             .max_size(READERS)
@@ -82,6 +83,15 @@ impl Db {
     {
         self.writer.run_blocking(job)
     }
+}
+
+fn bring_up_to_date(conn: &mut Conn) -> Result<(), String> {
+    let ours: Vec<_> = MigrationSource::<Sqlite>::migrations(&MIGRATIONS).map_err(|why| why.to_string())?;
+    let applied = conn.applied_migrations().map_err(|why| why.to_string())?;
+    if applied.iter().any(|version| !ours.iter().any(|known| known.name().version() == *version)) {
+        return Err("it was made by a newer version of varsel; start that one".to_owned());
+    }
+    conn.run_pending_migrations(MIGRATIONS).map(drop).map_err(|why| why.to_string())
 }
 
 // The order matters: the page size and WAL before anything is written. The cache is kept small on purpose;

@@ -3,8 +3,10 @@
 use actix_web::http::Method;
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpResponse, Route, web};
+use diesel::RunQueryDsl;
 
 use crate::{account, assets};
+use crate::db::Db;
 use crate::error::Error;
 use crate::incident;
 
@@ -81,8 +83,10 @@ pub fn register(app: &mut web::ServiceConfig) {
     app.default_service(web::to(async || Err::<HttpResponse, _>(Error::NotFound)));
 }
 
-async fn alive() -> HttpResponse {
-    HttpResponse::Ok().json(serde_json::json!({ "status": "ok" }))
+/// Answers only when the database does, too.
+async fn alive(db: web::Data<Db>) -> Result<HttpResponse, Error> {
+    db.read(|conn| diesel::select(diesel::dsl::sql::<diesel::sql_types::Integer>("1")).execute(conn).map_err(Error::from)).await?;
+    Ok(HttpResponse::Ok().json(serde_json::json!({ "status": "ok" })))
 }
 
 /// A file of the program's own; its address changes with its content, so browsers may keep it.

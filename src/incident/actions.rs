@@ -59,14 +59,14 @@ fn log(conn: &mut Conn, by: Id, facts: Facts, now: DateTime<Utc>) -> Result<Head
     let sent = facts.to_json()["sent"].clone();
     let act = Act { kind: "incident.logged", payload: json!({ "title": facts.title() }), by, now };
     let case = Case { head, facts: Facts::default() };
-    let proposed = if stated.is_empty() { None } else { Some(assess(conn, &facts, now)?) };
+    let assessed = if stated.is_empty() && sent.is_null() { None } else { Some(assess(conn, &facts, now)?) };
     let head = record(conn, case, facts, act)?;
     let at = Instant::from(now);
     for (which, value) in moments {
         record::state_moment(conn, head.seq, (which, Some(value), ""), (by, at))?;
     }
     for (what, value, reason) in stated {
-        let proposed = proposed.as_ref().map_or("", |assessed| proposal(assessed, what));
+        let proposed = assessed.as_ref().map_or("", |assessed| proposal(assessed, what));
         overrule(conn, head.seq, (what, Some(value), proposed, &reason), (by, at))?;
     }
     for sending in sent.as_array().into_iter().flatten() {
@@ -74,7 +74,11 @@ fn log(conn: &mut Conn, by: Id, facts: Facts, now: DateTime<Utc>) -> Result<Head
         let when = of("sent_at").and_then(|at| DateTime::parse_from_rfc3339(&at).ok()).map_or(at, |at| at.to_utc().into());
         let sending = Sending {
             duty: of("duty").unwrap_or_default(),
-            for_whom: of("for"),
+            // With one controller only, nobody has to name it.
+            for_whom: of("for").or_else(|| {
+                let duty = find_duty(assessed.as_ref()?, sending["duty"].as_str()?, None).ok()?;
+                duty.for_whom.as_deref().map(str::to_owned)
+            }),
             sent_at: when,
             channel: None,
             reference: None,

@@ -95,6 +95,19 @@ async fn a_forgotten_password_is_replaced_by_a_link_and_old_sessions_end() {
     assert_eq!(sign_in(&app, new).await, 303);
 }
 
+#[actix_web::test]
+async fn behind_https_the_cookie_is_secure_and_only_the_public_address_may_change_things() {
+    let app = TestApp::at_address(Some("https://varsel.example")).await;
+    let link = app.first_link().await.unwrap();
+    let form = [("email", EMAIL), ("name", "Kari"), ("password", PASSWORD), ("again", PASSWORD)];
+    let path = format!("{}/setup/{link}", app.url);
+    let wrong = app.client.post(&path).header("origin", &app.url).form(&form).send().await.unwrap();
+    assert_eq!(wrong.status(), 403);
+    let right = app.client.post(&path).header("origin", "https://varsel.example").form(&form).send().await.unwrap();
+    let cookie = right.headers()["set-cookie"].to_str().unwrap();
+    assert!(cookie.starts_with("__Host-varsel_session=") && cookie.contains("Secure"), "{cookie}");
+}
+
 async fn sign_in(app: &TestApp, password: &str) -> u16 {
     let form = [("email", EMAIL), ("password", password), ("next", "https://evil.example")];
     let answer = app.page(Method::POST, "/sign-in").form(&form).send().await.unwrap();

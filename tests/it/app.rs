@@ -29,10 +29,15 @@ pub fn new_client() -> Client {
 impl TestApp {
     /// An app where nobody has an account yet.
     pub async fn empty() -> Self {
+        Self::at_address(None).await
+    }
+
+    /// The same, known to people by a public address.
+    pub async fn at_address(public_url: Option<&str>) -> Self {
         varsel::telemetry::start();
         let folder = tempfile::tempdir().unwrap();
         let database = folder.path().join("varsel.sqlite");
-        let config = Config { listen: "127.0.0.1:0".parse().unwrap(), database, public_url: None };
+        let config = Config { listen: "127.0.0.1:0".parse().unwrap(), database, public_url: public_url.map(str::to_owned) };
         let clock = Clock::standing_at(at("2026-10-23T12:00:00Z"));
         let running = varsel::app::start(config, clock.clone()).unwrap();
         let url = format!("http://{}", running.address);
