@@ -1,16 +1,16 @@
 ## What an action on a case can have wrong
-error-use_moments = Dette tidspunktet blir ikkje endra i forbifarten. Oppgi det på nytt med grunngiving under /moments; det gamle blir ståande.
-error-use_severity = Alvorsgraden blir sett med grunngiving under /severity.
-error-use_risk = Risikoen blir sett med grunngiving under /risk.
+error-use_moments = Dette tidspunktet blir ikkje endra i forbifarten. Oppgje det på nytt med grunngjeving under /moments; det gamle blir ståande.
+error-use_severity = Alvorsgraden blir sett med grunngjeving under /severity.
+error-use_risk = Risikoen blir sett med grunngjeving under /risk.
 error-use_submission = Det som er sendt, blir ført under /duties/…/submission.
 error-set_by_program = Dette feltet set programmet sjølv.
-error-in_future = Tidspunktet ligg i framtida. Oppgi når det skjedde.
-error-which_controller = Plikta gjeld fleire behandlingsansvarlege. Oppgi kven med «for»: { $expected }.
-error-version_missing = Oppgi kva versjon du såg sist, i If-Match eller version, så ingen skriv over nokon andre.
+error-in_future = Tidspunktet ligg i framtida. Oppgje når det skjedde.
+error-which_controller = Plikta gjeld fleire behandlingsansvarlege. Oppgje kven med «for»: { $expected }.
+error-version_missing = Oppgje kva versjon du såg sist, i If-Match eller version, så ingen skriv over nokon andre.
 error-version_unreadable = Versjonen er ikkje eit heiltal.
 error-key_used = Nøkkelen er brukt før med eit anna innhald. Bruk ein ny nøkkel.
 error-key_unreadable = Nøkkelen må ha 1 til 255 synlege teikn.
-error-limit_out_of_range = Oppgi eit tal frå 1 til 100.
+error-limit_out_of_range = Oppgje eit tal frå 1 til 100.
 error-cursor_unknown = Denne sidemarkøren er ikkje frå oss. Byrj på nytt utan han.
 
 ## Why something cannot be done now

@@ -176,9 +176,9 @@ fact-personal_data-exceptions-disproportionate_effort-help = Art. 34 nr. 3 bokst
 fact-personal_data-exceptions-secrecy = Unntak: hemmeleghald etter personopplysningslova § 16
 fact-personal_data-exceptions-secrecy-help = Underrettinga må haldast tilbake av omsyn lova nemner, til dømes etterforsking; vurder på nytt når omsynet fell bort.
 fact-personal_data-risk = Risiko for personane, sett av oss
-fact-personal_data-risk-help = Konklusjonen til ein person; han går framfor framlegget og krev ei grunngiving.
-fact-personal_data-risk_reason = Grunngiving for risikoen
-fact-personal_data-risk_reason-help = Kvifor risikoen er sett slik; grunngivinga blir ein del av dokumentasjonen etter art. 33 nr. 5.
+fact-personal_data-risk-help = Konklusjonen til ein person; han går framfor framlegget og krev ei grunngjeving.
+fact-personal_data-risk_reason = Grunngjeving for risikoen
+fact-personal_data-risk_reason-help = Kvifor risikoen er sett slik; grunngjevinga blir ein del av dokumentasjonen etter art. 33 nr. 5.
 
 ## Orders, sent, organisation
 fact-orders = Pålegg

@@ -1,7 +1,7 @@
 ## Subjects
 notice-subject-gdpr-33-authority = Melding om brot på personopplysningstryggleiken
 notice-subject-gdpr-33-phased = Utfyllande melding om brot på personopplysningstryggleiken
-notice-subject-gdpr-33-delay-reasons = Grunngiving for melding etter 72 timar
+notice-subject-gdpr-33-delay-reasons = Grunngjeving for melding etter 72 timar
 notice-subject-nkom-notice = Varsel frå { $sender }: { $title }
 notice-subject-nkom-update = Oppdatert varsel frå { $sender }: { $title }
 notice-subject-nkom-normalised = Tenesta er normal att hos { $sender }: { $title }

@@ -37,6 +37,7 @@ impl Case<'_> {
             "services": told.list(Fact::ServicesAffected),
             "down": self.facts.word(Fact::Availability) == Some("occurred"),
             "may_fail": self.facts.word(Fact::Availability) == Some("may_occur"),
+            "untouched": self.facts.word(Fact::Availability) == Some("none"),
             "scope": scope::scope(told, now),
             "network": self.network(told),
             "data": persons::data(told),
