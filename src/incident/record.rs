@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::reconcile::{Step, reconcile};
 use super::store::{self, Head};
 use super::{MOMENTS, Settings, differences, told};
-use crate::db::{Conn, Id, Instant};
+use crate::db::{Conn, Id, Instant, Json};
 use crate::error::Error;
 use crate::law::{self, Assessment, Fact, Facts, State};
 use crate::schema::{assessment, duty, facts_version, incident, moment, timeline};
@@ -62,7 +62,8 @@ pub(super) fn record(conn: &mut Conn, case: Case, facts: Facts, act: Act) -> Res
     let standings = store::standings(conn, head.seq)?;
     let steps = reconcile(&standings, &assessed);
     let before = (head.severity.clone(), head.risk.clone());
-    fill(&mut head, &facts, (&assessed, &steps), act.now);
+    fill(&mut head, &facts, (&assessed, &steps));
+    head.updated_at = store::next_update(conn, act.now)?;
     if head.version == 1 {
         head.seq = insert_head(conn, &head)?;
     } else {
@@ -96,7 +97,7 @@ fn judge(conn: &mut Conn, case: &Case, facts: Facts, now: DateTime<Utc>) -> Resu
     Ok((facts, assessed))
 }
 
-fn fill(head: &mut Head, facts: &Facts, (assessed, steps): (&Assessment, &[Step<'_>]), now: DateTime<Utc>) {
+fn fill(head: &mut Head, facts: &Facts, (assessed, steps): (&Assessment, &[Step<'_>])) {
     let count = |state: State| i32::try_from(steps.iter().filter(|step| step.state == state).count()).unwrap_or(i32::MAX);
     let next = steps.iter().filter(|step| step.state.is_open()).filter_map(|step| step.duty?.deadline.next()).min();
     let states = steps.iter().filter_map(|step| Some((step.duty?.id, step.state)));
@@ -111,7 +112,6 @@ fn fill(head: &mut Head, facts: &Facts, (assessed, steps): (&Assessment, &[Step<
     head.undetermined = count(State::Undetermined);
     head.fulfilled = count(State::Fulfilled);
     head.exempt = count(State::Exempt);
-    head.updated_at = now.into();
 }
 
 fn insert_head(conn: &mut Conn, head: &Head) -> Result<i64, Error> {
@@ -130,9 +130,19 @@ fn insert_head(conn: &mut Conn, head: &Head) -> Result<i64, Error> {
 fn write_assessment(conn: &mut Conn, head: &Head, assessed: &Assessment, (by, at): (Id, Instant)) -> Result<(), Error> {
     use assessment as a;
     let row = (a::incident_seq.eq(head.seq), a::version.eq(head.version), a::rules_version.eq(assessed.rules_version));
-    let row = (row, a::answer.eq(store::json(assessed)?), a::by_account.eq(by), a::at.eq(at));
+    let row = (row, a::answer.eq(lean(assessed)?), a::by_account.eq(by), a::at.eq(at));
     diesel::insert_into(a::table).values(row).execute(conn)?;
     Ok(())
+}
+
+/// The assessment as it is kept: of a duty that is not required, only that, since when the rule holds, and why.
+fn lean(assessed: &Assessment) -> Result<Json, Error> {
+    let mut kept = store::json(assessed)?;
+    let duties = kept.0["duties"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut);
+    for duty in duties.filter(|duty| duty.get("state").is_some_and(|state| state == State::NotRequired.word())) {
+        duty.retain(|name, _| matches!(name.as_str(), "id" | "for" | "state" | "rule_from" | "because"));
+    }
+    Ok(kept)
 }
 
 /// A duty's row without its number.

@@ -178,6 +178,14 @@ pub(super) fn next_reference(conn: &mut Conn, year: i32) -> Result<String, Error
     Ok(format!("{year}-{number:04}"))
 }
 
+/// The instant of a change: now, but always after the last change of any case, so that whoever asks what was
+/// updated since the last one seen misses nothing.
+pub(super) fn next_update(conn: &mut Conn, now: DateTime<Utc>) -> Result<Instant, Error> {
+    let last: Option<Instant> = incident::table.select(incident::updated_at).order(incident::updated_at.desc()).first(conn).optional()?;
+    let after_last = last.map(|last| last.utc() + chrono::Duration::microseconds(1));
+    Ok(after_last.map_or(now, |after| after.max(now)).into())
+}
+
 /// A JSON value for a column.
 pub(super) fn json(value: impl Serialize) -> Result<Json, Error> {
     serde_json::to_value(value).map(Json).map_err(Error::internal)

@@ -51,7 +51,7 @@ fn end(conn: &mut Conn, mut head: Head, (what, kind, reason): (&str, &str, &str)
     diesel::insert_into(c::table).values(row).execute(conn)?;
     head.version += 1;
     head.status = if what == "closed" { "closed" } else { "open" }.to_owned();
-    head.updated_at = at;
+    head.updated_at = store::next_update(conn, now)?;
     diesel::update(crate::schema::incident::table.find(head.seq)).set(&head).execute(conn)?;
     record::line(conn, &head, (kind, json!({ "reason": reason })), (by, at))?;
     Ok(head)
