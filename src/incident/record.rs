@@ -56,21 +56,24 @@ pub(super) fn assess(conn: &mut Conn, facts: &Facts, now: DateTime<Utc>) -> Resu
 /// Writes the next version of a case with these facts, and answers its new head.
 pub(super) fn record(conn: &mut Conn, case: Case, facts: Facts, act: Act) -> Result<Head, Error> {
     let (facts, assessed) = judge(conn, &case, facts, act.now)?;
-    let new_facts = case.head.version == 0 || facts != case.facts;
+    let new_facts = facts != case.facts;
     let Case { mut head, .. } = case;
-    let old = rows(conn, head.seq)?;
-    let standings = store::standings(conn, head.seq)?;
+    let is_new = head.version == 0;
+    let (old, standings) = match is_new {
+        true => (Vec::new(), Vec::new()),
+        false => (rows(conn, head.seq)?, store::standings(conn, head.seq)?),
+    };
     let steps = reconcile(&standings, &assessed);
     let before = (head.severity.clone(), head.risk.clone());
     fill(&mut head, &facts, (&assessed, &steps));
     head.updated_at = store::next_update(conn, act.now)?;
-    if head.version == 1 {
+    if is_new {
         head.seq = insert_head(conn, &head)?;
     } else {
         diesel::update(incident::table.find(head.seq)).set(&head).execute(conn)?;
     }
     let (seq, at, by) = (head.seq, Instant::from(act.now), act.by);
-    if new_facts {
+    if is_new || new_facts {
         use facts_version as f;
         let row = (f::incident_seq.eq(seq), f::version.eq(head.version), f::facts.eq(store::json(facts.to_json())?));
         diesel::insert_into(f::table).values((row, f::by_account.eq(by), f::at.eq(at))).execute(conn)?;

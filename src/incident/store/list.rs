@@ -13,8 +13,6 @@ use crate::schema::{account, incident};
 pub const LONGEST: i64 = 100;
 /// How long a page is when nobody says.
 pub const USUAL: i64 = 20;
-/// How many titles are looked up at a time.
-const CANDIDATES: i64 = 500;
 
 /// Which cases to list. Everything is optional.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -140,18 +138,21 @@ fn oldest_change(query: Query<'_>, cursor: Option<Cursor>, limit: i64) -> Query<
 /// Walks the titles that hold the words, newest first, until the page is full.
 fn by_title(conn: &mut Conn, filter: &Filter, q: &str, (cursor, limit): (Option<Cursor>, i64)) -> Result<Vec<Head>, Error> {
     let mut before = cursor.map_or(i64::MAX, |cursor| cursor.seq);
+    // Most pages are full after the first look; each further one looks at twice as many.
+    let mut look = limit;
     let mut found: Vec<Head> = Vec::new();
     loop {
-        let candidates = titles_with(conn, q, before, CANDIDATES)?;
+        let candidates = titles_with(conn, q, before, look)?;
         let Some(last) = candidates.last().copied() else { return Ok(found) };
         let wanted = limit - i64::try_from(found.len()).unwrap_or(limit);
-        let done = i64::try_from(candidates.len()).is_ok_and(|many| many < CANDIDATES);
+        let done = i64::try_from(candidates.len()).is_ok_and(|many| many < look);
         let here = narrow(filter)?.filter(incident::seq.eq_any(candidates));
         found.extend(here.order(incident::seq.desc()).limit(wanted).load(conn)?);
         if done || i64::try_from(found.len()).is_ok_and(|many| many >= limit) {
             return Ok(found);
         }
         before = last;
+        look = (look * 2).min(1_000);
     }
 }
 
