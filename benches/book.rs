@@ -31,11 +31,11 @@ fn facts(n: usize) -> Value {
         "timeline": { "started_at": "2026-11-20T06:00:00Z", "detected_at": "2026-11-20T09:00:00Z", "known_at": "2026-11-20T09:10:00Z", "breach_aware_at": "2026-11-20T09:50:00Z" },
         "cause": { "nature": ["misconfiguration"], "origin": "internal_non_malicious", "root_cause": "human_error" },
         "services": { "availability": "occurred", "affected": ["voice"], "customers_affected": n % 900, "customers_total": 4000, "duration_minutes": 45 },
-        "network_security": { "security_breach": n % 3 == 0, "negative_effect": "occurred" },
+        "network_security": { "security_breach": n.is_multiple_of(3), "negative_effect": "occurred" },
         "personal_data": {
-            "breach": n % 4 != 0, "kinds": if n % 4 == 0 { Value::Null } else { json!(["confidentiality"]) },
+            "breach": !n.is_multiple_of(4), "kinds": if n.is_multiple_of(4) { Value::Null } else { json!(["confidentiality"]) },
             "roles": [{ "role": "controller" }, { "role": "processor", "controller": "Bedrift A AS" }, { "role": "processor", "controller": "Bedrift B AS" }],
-            "data": ["traffic"], "insight": if n % 5 == 0 { "little" } else { "much" }, "subjects_count": n % 2000
+            "data": ["traffic"], "insight": if n.is_multiple_of(5) { "little" } else { "much" }, "subjects_count": n % 2000
         }
     })
 }
@@ -153,6 +153,10 @@ fn memory(child: &Child) -> String {
 
 #[actix_web::main]
 async fn main() {
+    // `cargo test --all-targets` starts benches, too; it is no place to measure.
+    if !std::env::args().any(|arg| arg == "--bench") {
+        return;
+    }
     let many: usize = std::env::var("VARSEL_BENCH_INCIDENTS").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("book");
     let _ = std::fs::remove_dir_all(&folder);

@@ -17,7 +17,7 @@ pub struct Options {
     /// Database, as sqlite://PATH; without it a file in the data folder.
     #[arg(long, env = "VARSEL_DATABASE_URL")]
     pub database_url: Option<String>,
-    /// The address people use in the browser, as https://varsel.example; for links and cookies.
+    /// The address people use in the browser, scheme and host only; for links and cookies.
     #[arg(long, env = "VARSEL_PUBLIC_URL")]
     pub public_url: Option<String>,
 }

@@ -64,6 +64,11 @@ impl Db {
         web::block(move || read(&mut *readers.get().map_err(Error::internal)?)).await.map_err(Error::internal)?
     }
 
+    /// Answers when the database does.
+    pub async fn ping(&self) -> Result<(), Error> {
+        self.read(|conn| Ok(conn.batch_execute("SELECT 1")?)).await
+    }
+
     /// Runs a job in a transaction of its own and answers only when the commit is on disk.
     ///
     /// A job that answers an error, or panics, leaves no trace.

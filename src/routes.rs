@@ -3,7 +3,6 @@
 use actix_web::http::Method;
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpResponse, Route, web};
-use diesel::RunQueryDsl;
 
 use crate::{account, assets};
 use crate::db::Db;
@@ -85,7 +84,7 @@ pub fn register(app: &mut web::ServiceConfig) {
 
 /// Answers only when the database does, too.
 async fn alive(db: web::Data<Db>) -> Result<HttpResponse, Error> {
-    db.read(|conn| diesel::select(diesel::dsl::sql::<diesel::sql_types::Integer>("1")).execute(conn).map_err(Error::from)).await?;
+    db.ping().await?;
     Ok(HttpResponse::Ok().json(serde_json::json!({ "status": "ok" })))
 }
 

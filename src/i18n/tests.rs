@@ -1,3 +1,5 @@
+//! What the texts of the three languages must hold.
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 

@@ -1,7 +1,7 @@
 //! The vocabulary: every fact an incident can have, in one table.
 //!
 //! The same list gives the form, the API's schema, the words of the rules and the rendered law. A fact that is
-//! absent is [`Value::Unknown`], which is different from false, none or nought.
+//! absent is [`super::Value::Unknown`], which is different from false, none or nought.
 
 use std::fmt;
 

@@ -1,3 +1,5 @@
+//! What drafts must and must never say.
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::sync::LazyLock;

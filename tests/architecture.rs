@@ -1,0 +1,481 @@
+//! What the house has agreed on, read off the source itself. Each rule is tried on a planted fault as well.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use varsel::i18n::{self, Lang};
+use varsel::law::book;
+use varsel::notice;
+use varsel::templates::Templates;
+
+/// The rungs of the ladder, lowest first. A module may use those on its own rung, further up this list, never further down.
+/// The law stands apart: it uses nothing of ours.
+const LADDER: &[&[&str]] = &[
+    &["assets", "clock", "config", "i18n", "telemetry", "templates", "error", "page", "db", "schema"],
+    &["law"],
+    &["assess", "assess_text", "account", "audit"],
+    &["incident"],
+    &["notice"],
+    &["routes", "app"],
+];
+
+/// Who may speak diesel: the kit that owns the engine, and inside a feature its store and its actions.
+const DIESEL: &[&str] = &["db", "schema", "error", "store", "actions", "record", "settings"];
+
+/// Who may print: the two commands that speak to a terminal.
+const PRINTS: &[&str] = &["src/main.rs", "src/assess.rs"];
+
+/// Files longer than [`LONGEST`] lines, each with the reason.
+const LONG: &[(&str, &str)] = &[];
+const LONGEST: usize = 600;
+
+/// Names that say nothing about the trade.
+const EMPTY_NAMES: &[&str] = &["utils", "util", "helpers", "helper", "services", "service", "managers", "manager", "common", "misc"];
+
+/// A source file: its path, its text, and its code without comments, strings and tests (lines stay where they are).
+struct Source {
+    path: String,
+    text: String,
+    code: String,
+}
+
+impl Source {
+    fn new(path: &str, text: &str) -> Source {
+        let bare = bare(text);
+        Source { path: path.to_owned(), text: text.to_owned(), code: without_tests(&bare) }
+    }
+
+    /// The module below `src`: `incident` for `src/incident/pages/show.rs`.
+    fn module(&self) -> &str {
+        let inner = self.path.trim_start_matches("src/").trim_end_matches(".rs");
+        inner.split('/').next().unwrap()
+    }
+
+    fn find<'a>(&'a self, needles: &'a [&str]) -> impl Iterator<Item = String> + 'a {
+        let line = |(at, line): (usize, &str)| {
+            let found = needles.iter().find(|needle| line.contains(**needle))?;
+            Some(format!("{}:{}: {found}", self.path, at + 1))
+        };
+        self.code.lines().enumerate().filter_map(line)
+    }
+}
+
+/// The text with comments and literals blanked, so that words in them count for nothing.
+fn bare(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    let blank = |out: &mut String, from: usize, to: usize| {
+        out.extend(chars[from..to.min(chars.len())].iter().map(|c| if *c == '\n' { '\n' } else { ' ' }));
+    };
+    while at < chars.len() {
+        let here = &chars[at..];
+        let word_before = at > 0 && (chars[at - 1].is_alphanumeric() || chars[at - 1] == '_');
+        let end = match here {
+            ['/', '/', ..] => at + here.iter().position(|c| *c == '\n').unwrap_or(here.len()),
+            ['/', '*', ..] => at + 4 + here[2..].windows(2).position(|w| w == ['*', '/']).unwrap_or(here.len()),
+            ['r', '"' | '#', ..] if !word_before => {
+                let hashes = here[1..].iter().take_while(|c| **c == '#').count();
+                let close: Vec<char> = std::iter::once('"').chain(std::iter::repeat_n('#', hashes)).collect();
+                match here.get(1 + hashes) {
+                    Some('"') => {
+                        let inner = &here[2 + hashes..];
+                        at + 2 + hashes + inner.windows(close.len()).position(|w| w == close).unwrap_or(inner.len()) + close.len()
+                    }
+                    _ => at,
+                }
+            }
+            ['"', ..] => {
+                let mut end = 1;
+                while end < here.len() && here[end] != '"' {
+                    end += if here[end] == '\\' { 2 } else { 1 };
+                }
+                at + end + 1
+            }
+            ['\'', '\\', ..] => at + 3 + here[3..].iter().position(|c| *c == '\'').unwrap_or(0),
+            ['\'', _, '\'', ..] => at + 3,
+            _ => at,
+        };
+        if end > at {
+            blank(&mut out, at, end);
+            at = end;
+        } else {
+            out.push(chars[at]);
+            at += 1;
+        }
+    }
+    out
+}
+
+/// The bare code without what is compiled for tests only.
+fn without_tests(bare: &str) -> String {
+    let mut out = String::with_capacity(bare.len());
+    let mut rest = bare;
+    while let Some(start) = rest.find("#[cfg(test)]") {
+        out.push_str(&rest[..start]);
+        let mut depth = 0;
+        let end = rest[start..].char_indices().find_map(|(at, c)| {
+            depth += match c {
+                '{' => 1,
+                '}' => -1,
+                _ => 0,
+            };
+            (depth == 0 && matches!(c, '}' | ';')).then_some(start + at + 1)
+        });
+        let end = end.unwrap_or(rest.len());
+        out.extend(rest[start..end].chars().filter(|c| *c == '\n'));
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+fn walk(folder: &str, end: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(dir) = open.pop() {
+        for entry in fs::read_dir(&dir).unwrap_or_else(|why| panic!("{dir}: {why}")) {
+            let path = entry.unwrap().path().to_str().unwrap().to_owned();
+            if Path::new(&path).is_dir() {
+                open.push(path);
+            } else if path.ends_with(end) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    assert!(!found.is_empty(), "nothing in {folder}");
+    found
+}
+
+fn sources() -> Vec<Source> {
+    let mut all: Vec<_> = walk("src", ".rs").iter().map(|path| Source::new(path, &fs::read_to_string(path).unwrap())).collect();
+    let tests: BTreeSet<String> = all.iter().flat_map(files_of_tests).collect();
+    for source in &mut all {
+        if tests.contains(&source.path) {
+            source.code.clear();
+        }
+    }
+    all
+}
+
+/// The files that a `#[cfg(test)] mod x;` of this one brings in.
+fn files_of_tests(source: &Source) -> Vec<String> {
+    let folder = source.path.trim_end_matches("/mod.rs").trim_end_matches(".rs");
+    let name = |rest: &str| Some(rest.trim_start().strip_prefix("mod ")?.split_once(';')?.0.to_owned());
+    let names = source.text.split("#[cfg(test)]").skip(1).filter_map(name).filter(|name| !name.contains('{'));
+    names.map(|name| format!("{folder}/{name}.rs")).collect()
+}
+
+fn holds(rule: impl Fn(&Source) -> Vec<String>) {
+    let faults: Vec<String> = sources().iter().flat_map(rule).collect();
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+fn catches(rule: impl Fn(&Source) -> Vec<String>, path: &str, text: &str) {
+    assert!(!rule(&Source::new(path, text)).is_empty(), "{path} passes with {text:?}");
+}
+
+fn passes(rule: impl Fn(&Source) -> Vec<String>, path: &str, text: &str) {
+    assert_eq!(rule(&Source::new(path, text)), Vec::<String>::new(), "{path}: {text:?}");
+}
+
+/// Every module of ours that a file names, by `crate::x`, `crate::{x, y}` or a `super` that leads to the root.
+fn uses(source: &Source) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let depth = source.path.trim_end_matches("/mod.rs").matches('/').count();
+    let root = "super::".repeat(depth);
+    for (start, door) in source.code.match_indices("crate::").chain(source.code.match_indices(&root)) {
+        let nested = door != "crate::" && source.code[..start].rsplit('\n').next().unwrap().starts_with(' ');
+        if nested || source.code[..start].ends_with("super::") || door.is_empty() {
+            continue;
+        }
+        let rest = &source.code[start + door.len()..];
+        let Some(group) = rest.strip_prefix('{') else {
+            found.insert(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+            continue;
+        };
+        let (mut inner, mut name) = (0, String::new());
+        for c in group.chars().filter(|c| !c.is_whitespace()) {
+            match c {
+                '}' if inner == 0 => break,
+                '{' => inner += 1,
+                '}' => inner -= 1,
+                ',' if inner == 0 => drop(found.insert(std::mem::take(&mut name))),
+                _ if inner == 0 => name.push(c),
+                _ => {}
+            }
+        }
+        found.insert(name);
+    }
+    let first = |name: &String| name.split("::").next().unwrap_or_default().to_owned();
+    found.iter().map(first).filter(|name| !name.is_empty()).collect()
+}
+
+fn rung(module: &str) -> Option<usize> {
+    LADDER.iter().position(|rung| rung.contains(&module))
+}
+
+fn climbs(source: &Source) -> Vec<String> {
+    let module = source.module();
+    if module == "main" || module == "lib" {
+        return Vec::new();
+    }
+    let Some(own) = rung(module) else { return vec![format!("{}: {module} has no rung on the ladder", source.path)] };
+    let wrong = |used: &String| {
+        let other = rung(used);
+        if module == "law" { used != "law" } else { other.is_some_and(|other| other > own) }
+    };
+    uses(source).into_iter().filter(wrong).map(|used| format!("{}: {module} must not use {used}", source.path)).collect()
+}
+
+#[test]
+fn imports_only_go_down_the_ladder_and_the_law_imports_nothing() {
+    holds(climbs);
+    catches(climbs, "src/law/cond.rs", "use crate::clock::Clock;");
+    catches(climbs, "src/law/mod.rs", "use super::i18n;");
+    catches(climbs, "src/law/book/gdpr.rs", "use super::super::super::error::Error;");
+    catches(climbs, "src/db.rs", "use crate::{error::Error, incident::store};");
+    catches(climbs, "src/account/api.rs", "fn f() { crate::routes::all(); }");
+    catches(climbs, "src/invoicing/mod.rs", "");
+    passes(climbs, "src/law/book/gdpr.rs", "use super::super::cond::Cond; // crate::error");
+    passes(climbs, "src/incident/store.rs", "use crate::{\n    law::{Fact, Facts},\n    db::Db,\n};\n#[cfg(test)]\nmod tests { use crate::app; }");
+}
+
+#[test]
+fn the_tour_in_lib_names_every_module_in_the_order_of_the_ladder() {
+    let text = fs::read_to_string("src/lib.rs").unwrap();
+    let modules: Vec<&str> =
+        text.lines().filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';')).collect();
+    let rungs: Vec<_> = modules.iter().map(|module| rung(module).unwrap_or_else(|| panic!("{module} has no rung"))).collect();
+    assert!(rungs.is_sorted(), "{modules:?}");
+    for entry in fs::read_dir("src").unwrap() {
+        let name = entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned();
+        assert!(["main", "lib"].contains(&name.as_str()) || modules.contains(&name.as_str()), "{name} is not in src/lib.rs");
+    }
+}
+
+fn reads_the_time(source: &Source) -> Vec<String> {
+    if source.path == "src/clock.rs" {
+        return Vec::new();
+    }
+    source.find(&["Utc::now", "Local::now", "SystemTime::now", "Instant::now", "UNIX_EPOCH.elapsed"]).collect()
+}
+
+#[test]
+fn only_the_clock_reads_the_time() {
+    holds(reads_the_time);
+    catches(reads_the_time, "src/incident/actions.rs", "let now = chrono::Utc::now();");
+    passes(reads_the_time, "src/incident/actions.rs", "// never Utc::now()\nlet said = \"Utc::now\";");
+}
+
+fn gives_up(source: &Source) -> Vec<String> {
+    let loud = [".unwrap()", ".expect(", "panic!(", "todo!(", "unimplemented!(", "unreachable!(", "dbg!("];
+    // The law's constants are checked while they compile: a wrong word or day there stops the build, not the program.
+    let compiled = ["src/law/rule.rs", "src/law/fact.rs"].contains(&source.path.as_str());
+    source.find(&loud).filter(|fault| !compiled || !fault.ends_with("panic!(")).collect()
+}
+
+#[test]
+fn nothing_gives_up_outside_tests() {
+    holds(gives_up);
+    catches(gives_up, "src/page.rs", "let x = y.unwrap();");
+    catches(gives_up, "src/page.rs", "y\n    .expect(\"it\");");
+    passes(gives_up, "src/page.rs", "let x = y.unwrap_or_default();\n#[cfg(test)]\nmod tests { fn f() { y.unwrap(); } }");
+}
+
+fn speaks_to_the_database(source: &Source) -> Vec<String> {
+    let mut parts = source.path.trim_end_matches(".rs").split('/');
+    if parts.any(|part| DIESEL.contains(&part)) { Vec::new() } else { source.find(&["diesel::", "use diesel", "schema::"]).collect() }
+}
+
+#[test]
+fn only_stores_and_actions_speak_to_the_database() {
+    holds(speaks_to_the_database);
+    catches(speaks_to_the_database, "src/incident/pages/show.rs", "use diesel::prelude::*;");
+    catches(speaks_to_the_database, "src/notice/mod.rs", "use crate::schema::incident;");
+    passes(speaks_to_the_database, "src/incident/store/list.rs", "use diesel::prelude::*;");
+}
+
+fn prints(source: &Source) -> Vec<String> {
+    if PRINTS.contains(&source.path.as_str()) { Vec::new() } else { source.find(&["println!(", "print!(", "eprint!("]).collect() }
+}
+
+#[test]
+fn only_the_commands_print() {
+    holds(prints);
+    catches(prints, "src/incident/actions.rs", "eprintln!(\"{title}\");");
+}
+
+fn too_long(source: &Source) -> Vec<String> {
+    let lines = source.text.lines().count();
+    let excused = LONG.iter().any(|(path, _)| *path == source.path);
+    if lines > LONGEST && !excused { vec![format!("{}: {lines} lines", source.path)] } else { Vec::new() }
+}
+
+#[test]
+fn files_stay_readable_and_exceptions_stay_true() {
+    holds(too_long);
+    catches(too_long, "src/page.rs", &"\n".repeat(LONGEST + 1));
+    for (path, reason) in LONG {
+        let lines = fs::read_to_string(path).unwrap().lines().count();
+        assert!(lines > LONGEST && !reason.is_empty(), "{path} needs no exception: {lines} lines");
+    }
+}
+
+fn untold(source: &Source) -> Vec<String> {
+    let mut faults = Vec::new();
+    if !source.text.starts_with("//! ") {
+        faults.push(format!("{}: begins without a sentence on what it is", source.path));
+    }
+    let part = |part: &str| EMPTY_NAMES.contains(&part);
+    if source.path.trim_end_matches(".rs").split('/').any(part) {
+        faults.push(format!("{}: a name that says nothing", source.path));
+    }
+    faults
+}
+
+#[test]
+fn every_file_says_what_it_is_and_has_a_name_of_the_trade() {
+    holds(untold);
+    catches(untold, "src/page.rs", "use std::fmt;\n");
+    catches(untold, "src/incident/helpers.rs", "//! Things.\n");
+    for path in walk("tests", ".rs").into_iter().chain(walk("benches", ".rs")) {
+        assert!(fs::read_to_string(&path).unwrap().starts_with("//! "), "{path} begins without a sentence on what it is");
+    }
+}
+
+/// What the policy of the pages forbids, and what would be fetched from elsewhere.
+fn unsafe_for_pages(path: &str, text: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let lower = text.to_lowercase();
+    for bad in [" style=", "<style", "javascript:", "{{{", "src=\"http", "href=\"http", "//cdn"] {
+        if lower.contains(bad) {
+            faults.push(format!("{path}: {bad}"));
+        }
+    }
+    for tag in lower.split('<').skip(1) {
+        let tag = tag.split('>').next().unwrap_or_default();
+        if tag.starts_with("script") && !tag.contains(" src=") {
+            faults.push(format!("{path}: a script in the page"));
+        }
+        let handler = |word: &str| word.strip_prefix("on").is_some_and(|rest| rest.split('=').next().is_some_and(|name| !name.is_empty() && name.chars().all(char::is_alphabetic)) && rest.contains("=\""));
+        if tag.split_whitespace().skip(1).any(handler) {
+            faults.push(format!("{path}: a handler in <{tag}>"));
+        }
+    }
+    faults
+}
+
+#[test]
+fn pages_have_nothing_inline_nothing_unescaped_and_nothing_from_elsewhere() {
+    for path in walk("templates/pages", ".hbs") {
+        let faults = unsafe_for_pages(&path, &fs::read_to_string(&path).unwrap());
+        assert!(faults.is_empty(), "{faults:?}");
+    }
+    for bad in ["<p style=\"color:red\">", "<script>alert()</script>", "<a onclick=\"f()\">", "{{{title}}}", "<img src=\"https://x.example/a.png\">"] {
+        assert!(!unsafe_for_pages("x.hbs", bad).is_empty(), "{bad} passes");
+    }
+    assert!(unsafe_for_pages("x.hbs", "<script src=\"/static/varsel.js\" defer></script><p data-on=\"x\">{{title}}</p>").is_empty());
+}
+
+fn not_embedded(folder: &str, templates: &Templates, paths: &[String]) -> Vec<String> {
+    let name = |path: &&String| path[folder.len() + 1..].trim_end_matches(".hbs").to_owned();
+    paths.iter().filter(|path| !templates.has(&name(path))).cloned().collect()
+}
+
+#[test]
+fn every_template_and_every_text_is_embedded() {
+    for (folder, templates) in [("templates/pages", Templates::pages().unwrap()), ("templates/notices", Templates::notices().unwrap())] {
+        assert_eq!(not_embedded(folder, &templates, &walk(folder, ".hbs")), Vec::<String>::new());
+        assert_eq!(not_embedded(folder, &templates, &[format!("{folder}/nowhere.hbs")]).len(), 1);
+    }
+    for path in walk("locales", ".ftl") {
+        let lang = Lang::parse(path.split('/').nth(1).unwrap()).unwrap();
+        for key in keys(&fs::read_to_string(&path).unwrap()) {
+            assert!(i18n::has(lang, &key), "{path}: {key} is not in the program");
+        }
+    }
+    assert!(!i18n::has(Lang::En, "page-that-is-not-there"));
+}
+
+fn keys(ftl: &str) -> BTreeSet<String> {
+    let key = |line: &str| line.split_once(" =").map(|(key, _)| key.to_owned());
+    ftl.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic())).filter_map(key).collect()
+}
+
+#[test]
+fn the_three_languages_have_the_same_texts_in_the_same_files() {
+    for path in walk("locales/nb", ".ftl") {
+        let of = |lang: &str| keys(&fs::read_to_string(path.replace("locales/nb", &format!("locales/{lang}"))).unwrap_or_default());
+        for lang in ["nn", "en"] {
+            let missing: Vec<_> = of("nb").symmetric_difference(&of(lang)).cloned().collect();
+            assert!(missing.is_empty(), "{path} and {lang} differ: {missing:?}");
+        }
+    }
+    assert_eq!(keys("a-b = c\n    d = e\n# f = g\n.h = i").len(), 1);
+}
+
+#[test]
+fn every_duty_has_its_words_and_every_outgoing_one_a_letter_in_three_languages() {
+    let letters = Templates::notices().unwrap();
+    for id in book::DUTY_IDS {
+        for lang in Lang::ALL {
+            for key in [format!("duty-{id}"), format!("duty-{id}-help")] {
+                assert!(i18n::has(lang, &key), "{lang} lacks {key}");
+            }
+        }
+        let rule = book::in_force(id, book::LAST_DAY).unwrap();
+        let goes_out = rule.recipient != "register";
+        assert_eq!(notice::has_draft(id), goes_out && !WITHOUT_LETTER.iter().any(|(duty, _)| duty == id), "{id}");
+    }
+    for path in walk("templates/notices", ".nb.hbs") {
+        let name = path["templates/notices/".len()..].trim_end_matches(".nb.hbs");
+        for lang in Lang::ALL {
+            assert!(letters.has(&format!("{name}.{lang}")), "{name} is not written in {lang}");
+        }
+    }
+}
+
+/// Duties that go out and have no letter of their own, each with the reason.
+const WITHOUT_LETTER: &[(&str, &str)] = &[
+    ("reg-611-authority", "behind a switch: the authority's own form is filled in"),
+    ("reg-611-subscriber", "behind a switch"),
+    ("digital-security-act", "behind a switch: the authority's own form is filled in"),
+    ("security-act", "behind a switch: NSM's own form is filled in"),
+    ("trust-service", "behind a switch: the authority's own form is filled in"),
+];
+
+/// Every foreign key of these tables that no index begins with.
+fn unindexed(migrate: impl FnOnce(&mut diesel::SqliteConnection)) -> Vec<String> {
+    use diesel::prelude::*;
+    #[derive(QueryableByName)]
+    struct Missing {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        what: String,
+    }
+    let mut conn = SqliteConnection::establish(":memory:").unwrap();
+    migrate(&mut conn);
+    let missing: Vec<Missing> = diesel::sql_query(
+        "SELECT m.name || '.' || f.\"from\" AS what FROM sqlite_master m, pragma_foreign_key_list(m.name) f
+         WHERE m.type = 'table' AND NOT EXISTS (
+            SELECT 1 FROM pragma_index_list(m.name) i, pragma_index_info(i.name) c WHERE c.seqno = 0 AND c.name = f.\"from\")",
+    )
+    .load(&mut conn)
+    .unwrap();
+    missing.into_iter().map(|row| row.what).collect()
+}
+
+#[test]
+fn every_foreign_key_is_indexed() {
+    use diesel::connection::SimpleConnection;
+    let missing = unindexed(|conn| {
+        for path in walk("migrations/sqlite", "up.sql") {
+            conn.batch_execute(&fs::read_to_string(path).unwrap()).unwrap();
+        }
+    });
+    assert!(missing.is_empty(), "{missing:?}");
+    let planted = unindexed(|conn| conn.batch_execute("CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE b (a REFERENCES a (id))").unwrap());
+    assert_eq!(planted, ["b.a"]);
+}
