@@ -6,13 +6,14 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use actix_web::dev::Server;
-use actix_web::middleware::{DefaultHeaders, from_fn};
+use actix_web::middleware::{Compress, DefaultHeaders, from_fn};
 use actix_web::{App, HttpServer, web};
 
 use crate::account::Throttle;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
+use crate::notice::Notices;
 use crate::routes;
 use crate::templates::Templates;
 
@@ -34,6 +35,7 @@ pub struct Running {
 pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     let db = Db::open(&config.database)?;
     let templates = web::Data::new(Templates::pages().map_err(|why| why.to_string())?);
+    let notices = web::Data::new(Notices(Templates::notices().map_err(|why| why.to_string())?));
     let listener = TcpListener::bind(config.listen)
         .map_err(|why| format!("Nobody can listen on {}: {why}. Choose another with VARSEL_LISTEN.", config.listen))?;
     let address = listener.local_addr().map_err(|why| format!("The listening address is unknown: {why}."))?;
@@ -46,10 +48,12 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
             .app_data(config.clone())
             .app_data(throttle.clone())
             .app_data(templates.clone())
+            .app_data(notices.clone())
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
             .app_data(web::FormConfig::default().limit(BODY_LIMIT))
             .wrap(from_fn(border::cross))
             .wrap(headers())
+            .wrap(Compress::default())
             .configure(routes::register)
     })
     .worker_max_blocking_threads(BLOCKING_THREADS)
@@ -67,7 +71,8 @@ fn headers() -> DefaultHeaders {
         .add(("Content-Security-Policy", policy))
         .add(("X-Content-Type-Options", "nosniff"))
         .add(("X-Frame-Options", "DENY"))
-        .add(("Referrer-Policy", "no-referrer"))
+        // Nothing is told to other sites. «no-referrer» would make browsers send our own forms from nowhere.
+        .add(("Referrer-Policy", "same-origin"))
         .add(("Cross-Origin-Opener-Policy", "same-origin"))
         .add(("Permissions-Policy", "camera=(), geolocation=(), microphone=()"))
         .add(("Cache-Control", "no-store"))

@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, Route, web};
 use crate::{account, assets};
 use crate::db::Db;
 use crate::error::Error;
-use crate::incident;
+use crate::{incident, notice};
 
 /// Who may call an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,20 @@ pub fn all() -> Vec<Entry> {
         post(Officer, "/language", web::post().to(account::pages::speak)),
         get(Anybody, "/setup/{token}", web::get().to(account::pages::link_form)),
         post(Anybody, "/setup/{token}", web::post().to(account::pages::use_link)),
+        get(Officer, "/", web::get().to(incident::pages::list)),
+        get(Officer, "/incidents", web::get().to(incident::pages::list)),
+        get(Officer, "/incidents/new", web::get().to(incident::pages::log_form)),
+        post(Officer, "/incidents", web::post().to(incident::pages::log)),
+        get(Officer, "/incidents/{key}", web::get().to(incident::pages::show)),
+        get(Officer, "/incidents/{key}/drafts", web::get().to(notice::pages::drafts)),
+        post(Officer, "/incidents/{key}/facts", web::post().to(incident::pages::facts)),
+        post(Officer, "/incidents/{key}/moments", web::post().to(incident::pages::moment)),
+        post(Officer, "/incidents/{key}/severity", web::post().to(incident::pages::severity)),
+        post(Officer, "/incidents/{key}/risk", web::post().to(incident::pages::risk)),
+        post(Officer, "/incidents/{key}/duties/{duty}/submission", web::post().to(incident::pages::submission)),
+        post(Officer, "/incidents/{key}/duties/{duty}/settlement", web::post().to(incident::pages::settlement)),
+        post(Officer, "/incidents/{key}/closure", web::post().to(incident::pages::closure)),
+        post(Officer, "/incidents/{key}/reopening", web::post().to(incident::pages::reopening)),
         post(Anybody, "/api/v1/session", web::post().to(account::api::begin)),
         delete(Officer, "/api/v1/session", web::delete().to(account::api::end)),
         get(Officer, "/api/v1/schema/facts", web::get().to(incident::api::facts_schema)),

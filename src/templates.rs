@@ -25,6 +25,16 @@ const PAGES: &[(&str, &str)] = &[
     ("account/link", include_str!("../templates/pages/account/link.hbs")),
     ("account/sign_in", include_str!("../templates/pages/account/sign_in.hbs")),
     ("error", include_str!("../templates/pages/error.hbs")),
+    ("incident/duty", include_str!("../templates/pages/incident/duty.hbs")),
+    ("incident/judged", include_str!("../templates/pages/incident/judged.hbs")),
+    ("incident/list", include_str!("../templates/pages/incident/list.hbs")),
+    ("incident/new", include_str!("../templates/pages/incident/new.hbs")),
+    ("incident/show", include_str!("../templates/pages/incident/show.hbs")),
+    ("incident/trouble", include_str!("../templates/pages/incident/trouble.hbs")),
+    ("notice/drafts", include_str!("../templates/pages/notice/drafts.hbs")),
+    ("parts/field", include_str!("../templates/pages/parts/field.hbs")),
+    ("parts/kept", include_str!("../templates/pages/parts/kept.hbs")),
+    ("parts/wrong", include_str!("../templates/pages/parts/wrong.hbs")),
     ("parts/frame", include_str!("../templates/pages/parts/frame.hbs")),
 ];
 

@@ -15,15 +15,15 @@
     const hours = Math.floor(minutes / 60);
     const part = (pattern, n) => (n > 0 ? pattern.replace("#", n) : "");
     const parts = hours >= 48
-      ? [part(words.days.replace("2", "#"), Math.floor(hours / 24)), part(words.hours.replace("2", "#"), hours % 24)]
-      : [part(words.hours.replace("2", "#"), hours), part(words.minutes.replace("2", "#"), minutes % 60)];
-    return parts.filter(Boolean).join(" ") || words.nothing;
+      ? [part(words.wordDays.replace("2", "#"), Math.floor(hours / 24)), part(words.wordHours.replace("2", "#"), hours % 24)]
+      : [part(words.wordHours.replace("2", "#"), hours), part(words.wordMinutes.replace("2", "#"), minutes % 60)];
+    return parts.filter(Boolean).join(" ") || words.wordNothing;
   };
   const tick = () => {
     const now = Date.now() + skew;
     for (const element of document.querySelectorAll("[data-left]")) {
       const ms = Date.parse(element.dataset.left) - now;
-      const pattern = ms >= 0 ? words.left : words.over;
+      const pattern = ms >= 0 ? words.wordLeft : words.wordOver;
       const said = pattern.replace("#", span(Math.floor(Math.abs(ms) / 60000)));
       if (element.textContent !== said) element.textContent = said;
       element.closest(".duty, .cases > li")?.classList.toggle("over", ms < 0);

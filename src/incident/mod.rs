@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod api;
 pub mod explain;
+pub mod pages;
 pub mod reconcile;
 mod record;
 pub mod settings;

@@ -11,9 +11,13 @@ use crate::templates::{TemplateError, Templates};
 
 mod context;
 mod form;
+pub mod pages;
 mod persons;
 mod scope;
 mod words;
+
+/// The templates of notices, which escape nothing; a type of its own so that no page is ever written with them.
+pub struct Notices(pub Templates);
 
 /// A first draft of one notice.
 #[derive(Clone, Debug, PartialEq, Eq)]

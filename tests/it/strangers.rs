@@ -62,7 +62,7 @@ async fn every_answer_forbids_what_browsers_should_not_do() {
         assert!(policy.starts_with("default-src 'self'") && !policy.contains("unsafe"), "{path}");
         assert_eq!(answer.headers()["x-content-type-options"], "nosniff", "{path}");
         assert_eq!(answer.headers()["x-frame-options"], "DENY", "{path}");
-        assert_eq!(answer.headers()["referrer-policy"], "no-referrer", "{path}");
+        assert_eq!(answer.headers()["referrer-policy"], "same-origin", "{path}");
         assert!(!answer.text().await.unwrap().contains("style="), "{path}");
     }
 }

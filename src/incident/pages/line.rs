@@ -1,0 +1,95 @@
+//! The timeline: a sentence for each thing that was done, and what followed from it.
+
+use serde_json::{Value, json};
+
+use super::words;
+use crate::i18n::{self, Arg, Lang};
+use crate::incident::CaseFile;
+use crate::incident::store::Line;
+use crate::law::Fact;
+
+/// The timeline, the newest first.
+pub fn lines(lang: Lang, case: &CaseFile) -> Vec<Value> {
+    case.timeline.iter().rev().map(|line| one(lang, line)).collect()
+}
+
+/// What the last action brought about, to be told when it is done.
+pub fn newest(lang: Lang, case: &CaseFile) -> Vec<String> {
+    case.timeline.last().map_or_else(Vec::new, |line| consequences(lang, &line.payload.0))
+}
+
+fn one(lang: Lang, line: &Line) -> Value {
+    let payload = &line.payload.0;
+    json!({
+        "at": line.at.utc().to_rfc3339(), "by": line.by, "what": what(lang, &line.kind, payload),
+        "reason": payload["reason"].as_str().filter(|reason| !reason.is_empty()),
+        "changes": changes(lang, payload), "consequences": consequences(lang, payload),
+    })
+}
+
+fn what(lang: Lang, kind: &str, payload: &Value) -> String {
+    let word = |prefix: &str, name: &str| payload[name].as_str().map_or_else(String::new, |word| i18n::text(lang, &format!("{prefix}-{word}")));
+    let key = format!("line-{}", kind.replace('.', "-"));
+    let time = |name: &str| payload[name].as_str().and_then(|at| words::instant(lang, at)).unwrap_or_default();
+    let args: Vec<(&str, Arg<'_>)> = match kind {
+        "moment.stated" => {
+            let fact = payload["moment"].as_str().map_or_else(String::new, |name| i18n::fact(lang, &format!("timeline.{name}")));
+            let key = if payload["value"].is_null() { "line-moment-withdrawn" } else { "line-moment-stated" };
+            return i18n::text_with(lang, key, &[("fact", fact.into()), ("when", time("value").into())]);
+        }
+        "severity.overruled" | "risk.overruled" => {
+            let name = if kind.starts_with("risk") { "risk" } else { "severity" };
+            let key = if payload["level"].is_null() { format!("line-{name}-withdrawn") } else { key };
+            let args = [("level", word(name, "level").into()), ("proposed", word(name, "proposed").into())];
+            return i18n::text_with(lang, &key, &args);
+        }
+        "duty.settled" => vec![("duty", duty(lang, payload).into()), ("answer", word("state", "answer").into())],
+        "submission.recorded" => vec![("duty", duty(lang, payload).into()), ("when", time("sent_at").into())],
+        _ => Vec::new(),
+    };
+    i18n::text_with(lang, &key, &args)
+}
+
+/// The title of the duty a line speaks of, and for whom.
+fn duty(lang: Lang, payload: &Value) -> String {
+    let title = payload["duty"].as_str().map_or_else(String::new, |id| words::duty(lang, id));
+    match payload["for"].as_str().filter(|name| !name.is_empty()) {
+        Some(name) => format!("{title} ({name})"),
+        None => title,
+    }
+}
+
+fn changes(lang: Lang, payload: &Value) -> Vec<Value> {
+    let change = |change: &Value| {
+        let fact = Fact::by_path(change["path"].as_str()?)?;
+        let said = |name: &str| words::of_json(lang, fact, &change[name]);
+        Some(json!({ "label": i18n::fact(lang, fact.path()), "from": said("from"), "to": said("to") }))
+    };
+    payload["changes"].as_array().into_iter().flatten().filter_map(change).collect()
+}
+
+fn consequences(lang: Lang, payload: &Value) -> Vec<String> {
+    let all = &payload["consequences"];
+    let mut said = Vec::new();
+    for name in ["severity", "risk"] {
+        if let Some(to) = all[name]["to"].as_str() {
+            let level = i18n::text(lang, &format!("{name}-{to}"));
+            said.push(i18n::text_with(lang, &format!("line-{name}-now"), &[("level", level.into())]));
+        }
+    }
+    for change in all["duties"].as_array().into_iter().flatten() {
+        let key = match change["change"].as_str().unwrap_or_default() {
+            "settled" => "line-duty-settled-by-person".to_owned(),
+            happened => format!("line-duty-{happened}"),
+        };
+        let state = change["to"].as_str().map_or_else(String::new, |to| i18n::text(lang, &format!("state-{to}")));
+        let due = change["due_at"].as_str().and_then(|at| words::instant(lang, at));
+        let mut sentence = i18n::text_with(lang, &key, &[("duty", duty(lang, change).into()), ("state", state.into())]);
+        let is_open = matches!(change["to"].as_str(), Some("required" | "undetermined"));
+        if let Some(due) = due.filter(|_| is_open) {
+            sentence = format!("{sentence} {}", i18n::text_with(lang, "line-due", &[("when", due.into())]));
+        }
+        said.push(sentence);
+    }
+    said
+}

@@ -1,0 +1,124 @@
+//! The list: open incidents first, narrowed by what the address says, paged by where the last page ended.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Answered, App, frame};
+use crate::account::By;
+use crate::i18n::{self, Arg, Lang};
+use crate::incident::store::{self, Filter, Head, Page};
+use crate::law::fact::choices::{RISK, SEVERITY};
+
+/// What the address of a list may say; anything else in it is not read.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    status: String,
+    severity: String,
+    risk: String,
+    q: String,
+    cursor: String,
+}
+
+impl Asked {
+    fn filter(&self, status: Option<&str>) -> Filter {
+        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        Filter {
+            status: status.map(str::to_owned).or_else(|| some(&self.status)),
+            severity: some(&self.severity),
+            risk: some(&self.risk),
+            q: some(&self.q),
+            cursor: some(&self.cursor),
+            ..Filter::default()
+        }
+    }
+
+    fn narrowed(&self) -> bool {
+        [&self.status, &self.severity, &self.risk, &self.q].iter().any(|text| !text.trim().is_empty())
+    }
+
+    /// The same list from another place.
+    fn address(&self, status: &str, cursor: &str) -> String {
+        let all = [("status", status), ("severity", &self.severity), ("risk", &self.risk), ("q", &self.q), ("cursor", cursor)];
+        let part = |(name, value): &(&str, &str)| format!("{name}={}", escape(value));
+        let parts: Vec<String> = all.iter().filter(|(_, value)| !value.is_empty()).map(part).collect();
+        format!("/incidents?{}", parts.join("&"))
+    }
+}
+
+fn escape(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+/// Shows the list.
+pub async fn list(request: HttpRequest, (db, clock, templates): App, By(by, asked): By<web::Query<Asked>>) -> Answered {
+    let mut asked = asked.into_inner();
+    for (word, known) in [(&mut asked.status, &["open", "closed"][..]), (&mut asked.severity, SEVERITY), (&mut asked.risk, &[RISK, &["undetermined"]].concat())] {
+        if !known.contains(&word.as_str()) {
+            word.clear();
+        }
+    }
+    let now = clock.now();
+    let read = asked.clone();
+    let (open, closed) = db
+        .read(move |conn| {
+            let mut of = |status: &str| match read.status.as_str() {
+                "" if !read.cursor.is_empty() && status == "closed" => Ok(None),
+                chosen if chosen.is_empty() || chosen == status => store::list(conn, &read.filter(Some(status))).map(Some),
+                _ => Ok(None),
+            };
+            Ok((of("open")?, of("closed")?))
+        })
+        .await?;
+    let sections = [section(by.lang, now, "open", &open), section(by.lang, now, "closed", &closed)];
+    let older = [("open", &open), ("closed", &closed)].into_iter().find_map(|(status, page)| {
+        let next = page.as_ref()?.next.as_deref()?;
+        Some(asked.address(status, next))
+    });
+    let empty = [&open, &closed].into_iter().flatten().all(|page| page.items.is_empty());
+    let own = json!({
+        "q": asked.q, "filters": filters(by.lang, &asked), "sections": sections, "older": older,
+        "empty": empty, "narrowed": asked.narrowed(),
+    });
+    let here = request.uri().path_and_query().map_or("/incidents", |path| path.as_str()).to_owned();
+    frame(&by, &clock, here, i18n::text(by.lang, "page-incidents")).answer(&templates, StatusCode::OK, "incident/list", &own)
+}
+
+fn section(lang: Lang, now: DateTime<Utc>, status: &str, page: &Option<Page>) -> Value {
+    let cases: Vec<Value> = page.iter().flat_map(|page| &page.items).map(|(head, _)| row(lang, now, head)).collect();
+    json!({ "title": i18n::text(lang, &format!("page-{status}-cases")), "cases": cases })
+}
+
+fn row(lang: Lang, now: DateTime<Utc>, head: &Head) -> Value {
+    let text = |key: &str| i18n::text(lang, key);
+    let due = head.next_due_at.filter(|_| head.status == "open");
+    json!({
+        "reference": head.reference, "title": head.title, "severity": head.severity, "risk": head.risk,
+        "severity_words": super::words::severity(lang, &head.severity, &head.may_rise_to),
+        "risk_words": text(&format!("page-risk-{}", head.risk)),
+        "over": due.is_some_and(|at| at.utc() < now), "due": due.map(|at| at.utc().to_rfc3339()),
+        "no_due": text(if head.status == "open" { "page-no-deadline" } else { "page-closed" }),
+        "counts": i18n::text_with(lang, "page-counts", &[
+            ("required", Arg::from(head.required)), ("open", head.undetermined.into()), ("done", head.fulfilled.into()),
+        ]),
+    })
+}
+
+fn filters(lang: Lang, asked: &Asked) -> Vec<Value> {
+    let text = |key: String| i18n::text(lang, &key);
+    let select = |name: &str, chosen: &str, words: &[&str], key: &str| {
+        let any = json!({ "value": "", "label": text(format!("page-any-{name}")), "chosen": chosen.is_empty() });
+        let option = |word: &&str| json!({ "value": word, "label": text(format!("{key}{word}")), "chosen": *word == chosen });
+        let options: Vec<Value> = std::iter::once(any).chain(words.iter().map(option)).collect();
+        json!({ "name": name, "label": text(format!("page-filter-{name}")), "options": options })
+    };
+    vec![
+        select("status", &asked.status, &["open", "closed"], "page-status-"),
+        select("severity", &asked.severity, SEVERITY, "severity-"),
+        select("risk", &asked.risk, &["high", "risk", "unlikely", "undetermined"], "risk-"),
+    ]
+}

@@ -1,0 +1,50 @@
+//! The case file for people: the list, the form to log with, the page of an incident and everything answered on it.
+
+mod answer;
+mod cards;
+mod field;
+mod groups;
+mod line;
+mod list;
+mod log;
+mod show;
+mod side;
+mod typed;
+mod words;
+
+pub use answer::{closure, facts, moment, reopening, risk, settlement, severity, submission};
+pub use list::list;
+pub use log::{form as log_form, log};
+pub use show::show;
+
+use actix_web::HttpResponse;
+use actix_web::http::header::LOCATION;
+use actix_web::web;
+
+use crate::account::Officer;
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::error::Error;
+use crate::page::Frame;
+use crate::templates::Templates;
+
+type Answered = Result<HttpResponse, Error>;
+type App = (web::Data<Db>, web::Data<Clock>, web::Data<Templates>);
+type Sent = web::Form<Vec<(String, String)>>;
+
+/// The frame of a page for somebody who is signed in.
+fn frame(by: &Officer, clock: &Clock, here: impl Into<String>, title: impl Into<String>) -> Frame {
+    Frame { lang: by.lang, officer: Some(by.name.clone()), here: here.into(), now: clock.now(), title: title.into() }
+}
+
+/// Sends the browser on, so that going back or reloading never repeats what was done.
+fn go_to(place: String) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((LOCATION, place)).finish()
+}
+
+/// Where the card of a duty stands on the page of its incident.
+#[must_use]
+pub fn anchor(duty: &str, for_whom: Option<&str>) -> String {
+    let key = for_whom.map_or_else(|| duty.to_owned(), |name| format!("{duty}:{name}"));
+    side::prefix(&format!("duty:{key}"))
+}

@@ -1,0 +1,170 @@
+//! Facts, places and citations in the reader's words: nothing of the machine's vocabulary reaches a page.
+
+use serde_json::{Value as Json, json};
+
+use crate::i18n::{self, Lang};
+use crate::law::fact::Kind;
+use crate::law::{Fact, Facts, Item, Path, Value};
+
+/// A severity that is certain, and what it may still rise to.
+pub fn severity(lang: Lang, level: &str, may_rise_to: &str) -> String {
+    let word = |level: &str| i18n::text(lang, &format!("severity-{level}"));
+    if level == may_rise_to {
+        return i18n::text_with(lang, "page-severity-is", &[("level", word(level).into())]);
+    }
+    i18n::text_with(lang, "page-severity-may-rise", &[("level", word(level).into()), ("highest", word(may_rise_to).into())])
+}
+
+/// The same without the word «severity» before it.
+pub fn level(lang: Lang, level: &str, may_rise_to: &str) -> String {
+    let word = |level: &str| i18n::text(lang, &format!("severity-{level}"));
+    if level == may_rise_to {
+        return word(level);
+    }
+    i18n::text_with(lang, "page-level-may-rise", &[("level", word(level).into()), ("highest", word(may_rise_to).into())])
+}
+
+/// What is known of a fact; none when it is unknown or a list of objects.
+pub fn value(lang: Lang, fact: Fact, value: &Value) -> Option<String> {
+    let choice = |word: &str| if fact == Fact::SentDuty { duty(lang, word) } else { i18n::choice(lang, fact.path(), word) };
+    Some(match value {
+        Value::Unknown | Value::Items(_) => return None,
+        Value::Text(text) => text.to_string(),
+        Value::Bool(yes) => i18n::text(lang, if *yes { "word-yes" } else { "word-no" }),
+        Value::Whole(number) => i18n::number(lang, i64::try_from(*number).unwrap_or(i64::MAX)),
+        Value::Number(number) => i18n::decimal(lang, *number),
+        Value::Time(at) => i18n::instant_short(lang, *at),
+        Value::Choice(_) => choice(value.word(fact)?),
+        Value::Choices(0) => i18n::text(lang, "page-none-of-these"),
+        Value::Choices(_) => value.words(fact).into_iter().map(choice).collect::<Vec<_>>().join(" · "),
+        Value::Countries(codes) => codes.join(", "),
+    })
+}
+
+/// The title of a duty.
+pub fn duty(lang: Lang, id: &str) -> String {
+    i18n::text(lang, &format!("duty-{id}"))
+}
+
+/// The objects of a list, each as its known facts; none when the list is unknown.
+pub fn rows(lang: Lang, facts: &Facts, list: Fact) -> Option<Vec<Vec<Json>>> {
+    facts.get(list).is_known().then(|| facts.items(list).iter().map(|item| row(lang, list, item)).collect())
+}
+
+fn row(lang: Lang, list: Fact, item: &Item) -> Vec<Json> {
+    let known = list.items().iter().filter_map(|fact| Some((fact, value(lang, *fact, item.get(*fact))?)));
+    known.map(|(fact, said)| json!({ "label": i18n::fact(lang, fact.path()), "value": said })).collect()
+}
+
+/// The label of a place: the fact, and which object of its list.
+pub fn place(lang: Lang, facts: &Facts, path: Path) -> String {
+    let label = i18n::fact(lang, path.fact.path());
+    let Some((at, list)) = path.at.zip(path.fact.list()) else { return label };
+    let item = facts.items(list).get(usize::from(at));
+    let name = item.and_then(|item| {
+        let named = [Fact::AreaName, Fact::AreaCode, Fact::RoleController, Fact::OrderAuthority];
+        named.into_iter().filter(|fact| item.holds(*fact) && *fact != path.fact).find_map(|fact| value(lang, fact, item.get(fact)))
+    });
+    let which = name.unwrap_or_else(|| i18n::text_with(lang, "page-row", &[("n", (at + 1).into())]));
+    format!("{label} ({which})")
+}
+
+/// A place with what is known there: label and value.
+pub fn known(lang: Lang, facts: &Facts, path: Path) -> Json {
+    let said = match facts.at(path) {
+        Value::Items(items) if items.is_empty() => Some(i18n::text(lang, "page-list-is-empty")),
+        Value::Items(items) => {
+            let named = |item: &Item| {
+                let words = path.fact.items().iter().filter_map(|fact| value(lang, *fact, item.get(*fact)));
+                words.take(2).collect::<Vec<_>>().join(", ")
+            };
+            Some(items.iter().map(named).collect::<Vec<_>>().join("; "))
+        }
+        known => value(lang, path.fact, known),
+    };
+    json!({ "label": place(lang, facts, path), "value": said })
+}
+
+/// What a value of the contract's JSON says of a fact, as the timeline and the comparison of versions hold it.
+pub fn of_json(lang: Lang, fact: Fact, json: &Json) -> Option<String> {
+    match (fact.def().kind, json) {
+        (_, Json::Null) => None,
+        (Kind::Items, Json::Array(items)) if items.is_empty() => Some(i18n::text(lang, "page-list-is-empty")),
+        (Kind::Items, Json::Array(items)) => Some(items.iter().map(|item| object(lang, fact, item)).collect::<Vec<_>>().join("; ")),
+        (Kind::Choices(_), Json::Array(words)) if words.is_empty() => Some(i18n::text(lang, "page-none-of-these")),
+        (_, Json::Array(words)) => Some(words.iter().filter_map(|word| scalar(lang, fact, word)).collect::<Vec<_>>().join(" · ")),
+        (_, json) => scalar(lang, fact, json),
+    }
+}
+
+fn object(lang: Lang, list: Fact, item: &Json) -> String {
+    let one = |fact: &Fact| Some(format!("{}: {}", i18n::fact(lang, fact.path()), scalar(lang, *fact, &item[fact.key()])?));
+    list.items().iter().filter_map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn scalar(lang: Lang, fact: Fact, json: &Json) -> Option<String> {
+    Some(match (fact.def().kind, json) {
+        (_, Json::Null) => return None,
+        (_, Json::Bool(yes)) => i18n::text(lang, if *yes { "word-yes" } else { "word-no" }),
+        (_, Json::Number(number)) => match number.as_i64() {
+            Some(whole) => i18n::number(lang, whole),
+            None => i18n::decimal(lang, number.as_f64().unwrap_or_default()),
+        },
+        (Kind::Time, Json::String(at)) => instant(lang, at).unwrap_or_else(|| at.clone()),
+        (Kind::Choice(_) | Kind::Choices(_), Json::String(word)) if fact == Fact::SentDuty => duty(lang, word),
+        (Kind::Choice(_) | Kind::Choices(_), Json::String(word)) => i18n::choice(lang, fact.path(), word),
+        (_, Json::String(text)) => text.clone(),
+        (_, other) => other.to_string(),
+    })
+}
+
+/// An instant of JSON, short.
+pub fn instant(lang: Lang, rfc3339: &str) -> Option<String> {
+    chrono::DateTime::parse_from_rfc3339(rfc3339).ok().map(|at| i18n::instant_short(lang, at.to_utc()))
+}
+
+/// A citation as a reader of the language writes it. The law's own constants are in English.
+pub fn cite(lang: Lang, citation: &str) -> String {
+    const WORDS: &[(&str, &str)] = &[
+        ("Nkom's published procedure for notices", "nkom-procedure"),
+        ("the company's privacy statement", "privacy-statement"),
+        ("the company's classes", "classes"),
+        ("first and third paragraph", "paragraph-1-3"),
+        ("first paragraph", "paragraph-1"),
+        ("second paragraph", "paragraph-2"),
+        ("third paragraph", "paragraph-3"),
+        ("second sentence", "sentence-2"),
+        ("(number of individuals)", "number"),
+        ("(severity of consequences)", "consequences"),
+        ("(nature and sensitivity)", "nature"),
+        ("(trusted recipient)", "trusted"),
+        ("(exfiltration by an attacker)", "exfiltration"),
+        ("(updated notice)", "updated"),
+        ("(normalised)", "normalised"),
+        ("template field", "template-field"),
+        ("band very high", "band-very-high"),
+        ("band high", "band-high"),
+        ("recital", "recital"),
+        ("annex B", "annex-b"),
+        ("cases ", "cases"),
+        ("case ", "case"),
+        ("section ", "section"),
+        ("Regulation (EU)", "regulation"),
+        (" of 2003", "of-2003"),
+        (" of 2004", "of-2004"),
+        ("Nkom's form", "nkom-form"),
+        (" and ", "and"),
+        ("GDPR", "gdpr"),
+    ];
+    if lang == Lang::En {
+        return citation.to_owned();
+    }
+    WORDS.iter().fold(citation.to_owned(), |said, (english, key)| {
+        if !said.contains(english) {
+            return said;
+        }
+        let blank = |yes: bool| if yes { " " } else { "" };
+        let word = i18n::text(lang, &format!("cite-{key}"));
+        said.replace(english, &format!("{}{word}{}", blank(english.starts_with(' ')), blank(english.ends_with(' '))))
+    })
+}

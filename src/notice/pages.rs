@@ -1,0 +1,72 @@
+//! The drafts of an incident, for people: each letter with what it lacks, to be read, completed and sent by hand.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Draft, Notices, draft};
+use crate::account::By;
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::error::Error;
+use crate::i18n::{self, Arg, Lang};
+use crate::incident::pages::anchor;
+use crate::incident::{CaseFile, DutyStatus, Settings, store};
+use crate::page::Frame;
+use crate::templates::Templates;
+
+/// The language to draft in; the reader's own when the address does not say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    letters: String,
+}
+
+/// Shows a draft for each duty that is open and met by sending something.
+pub async fn drafts(
+    request: HttpRequest,
+    (db, clock): (web::Data<Db>, web::Data<Clock>),
+    (templates, notices): (web::Data<Templates>, web::Data<Notices>),
+    By(by, (key, asked)): By<(web::Path<String>, web::Query<Asked>)>,
+) -> Result<HttpResponse, Error> {
+    let (key, now) = (key.into_inner(), clock.now());
+    let (case, settings) = db.read(move |conn| Ok((store::find(conn, &key, now)?, Settings::load(conn)?))).await?;
+    let letters = Lang::parse(&asked.letters).unwrap_or(by.lang);
+    let mut all = Vec::new();
+    for status in case.open_duties() {
+        let drafted = draft(&notices.0, &status.duty, &case.facts, &case.assessment, &settings.company, letters).map_err(Error::internal)?;
+        all.extend(drafted.map(|drafted| one(by.lang, &case, status, &drafted)));
+    }
+    let head = &case.head;
+    let tongue = |(lang, name): (Lang, &str)| json!({ "code": lang.code(), "name": name, "current": lang == letters });
+    let own = json!({
+        "reference": head.reference, "case": head.title, "drafts": all, "letters": letters.code(),
+        "letter_tongues": [tongue((Lang::Nb, "Bokmål")), tongue((Lang::Nn, "Nynorsk")), tongue((Lang::En, "English"))],
+    });
+    let here = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let title = format!("{} {}", i18n::text(by.lang, "page-drafts"), head.reference);
+    let frame = Frame { lang: by.lang, officer: Some(by.name.clone()), here, now, title };
+    frame.answer(&templates, StatusCode::OK, "notice/drafts", &own)
+}
+
+fn one(lang: Lang, case: &CaseFile, status: &DutyStatus, drafted: &Draft) -> Value {
+    let duty = &status.duty;
+    let title = i18n::text(lang, &format!("duty-{}", duty.id));
+    let gap = |gap: &super::Gap| {
+        let path = gap.fact.path();
+        let group = path.split(['.', '[']).next().unwrap_or_default();
+        let group = if matches!(path, "title" | "description") { "incident" } else { group };
+        json!({ "label": gap.label(lang), "reason": gap.reason(lang), "href": format!("/incidents/{}?edit={group}#facts-{group}", case.head.reference) })
+    };
+    let unset: Vec<String> = drafted.unset.iter().map(|name| i18n::text(lang, &format!("page-company-{name}"))).collect();
+    json!({
+        "anchor": anchor(duty.id, duty.for_whom.as_deref()), "state": status.state.word(),
+        "state_words": i18n::text(lang, &format!("state-{}", status.state.word())),
+        "title": duty.for_whom.as_deref().map_or_else(|| title.clone(), |name| format!("{title}: {name}")),
+        "recipient": i18n::text(lang, &format!("recipient-{}", duty.recipient)), "channel": i18n::text(lang, &format!("channel-{}", duty.channel)),
+        "next": status.next_at().map(|at| at.to_rfc3339()), "subject": drafted.subject, "body": drafted.body,
+        "gaps": drafted.gaps.iter().map(gap).collect::<Vec<_>>(),
+        "unset": (!unset.is_empty()).then(|| i18n::text_with(lang, "page-drafts-unset", &[("names", Arg::from(i18n::list(lang, &unset)))])),
+    })
+}
