@@ -1,9 +1,9 @@
 //! What an assessment answers: severity, risk, every duty with its clock, and what to ask next.
 
 use super::book;
-use super::cond::{Cond, Eye, Tri, add, add_all};
+use super::cond::{Cond, Eye, Tri};
 use super::deadline::{Deadline as Kind, after, one_month, reg_1182_71};
-use super::fact::{Fact, Path};
+use super::fact::{COUNT, Fact, Path, Paths};
 use super::risk::{self, Risk};
 use super::rule::{Also, Clock, Rule, Target};
 use super::severity::{self, Severity};
@@ -273,8 +273,8 @@ impl<'a> RiskJson<'a> {
 pub(super) fn duties(eye: &Eye<'_>) -> Result<Vec<Duty>, OutsideBook> {
     let fallback = selecting_moment(eye)?;
     let mut duties = Vec::with_capacity(book::DUTY_IDS.len() + 2);
-    for id in book::DUTY_IDS {
-        let rule = version(eye, id, fallback)?;
+    for (place, id) in book::DUTY_IDS.iter().enumerate() {
+        let rule = version(eye, place, fallback)?;
         if *id == "gdpr-33-2-controller" && super::controllers(eye.facts).next().is_some() {
             let roles = eye.facts.items(Fact::Roles);
             for (at, _) in super::controllers(eye.facts) {
@@ -302,9 +302,9 @@ fn covered(fact: Fact, at: DateTime<Utc>) -> Result<NaiveDate, OutsideBook> {
 }
 
 /// The version in force when the duty's clock started. All versions of a duty have the same clock.
-fn version(eye: &Eye<'_>, id: &str, fallback: NaiveDate) -> Result<&'static Rule, OutsideBook> {
+fn version(eye: &Eye<'_>, duty: usize, fallback: NaiveDate) -> Result<&'static Rule, OutsideBook> {
     let outside = || OutsideBook { fact: Fact::KnownAt, on: fallback };
-    let now = book::in_force(id, fallback).ok_or_else(outside)?;
+    let now = book::in_force(duty, fallback).ok_or_else(outside)?;
     let start = clock(eye.facts, now);
     // A mark is reckoned from its fact, and so is the version.
     let moment = match now.clock {
@@ -314,7 +314,7 @@ fn version(eye: &Eye<'_>, id: &str, fallback: NaiveDate) -> Result<&'static Rule
     match moment {
         Some(at) => {
             let on = covered(start.from.fact, at)?;
-            book::in_force(id, on).ok_or_else(outside)
+            book::in_force(duty, on).ok_or_else(outside)
         }
         None => Ok(now),
     }
@@ -325,11 +325,11 @@ fn judge(eye: &Eye<'_>, rule: &'static Rule, role: Option<(u16, &Item)>) -> Duty
     let trigger = if role.is_some() { &Cond::Yes(Fact::Breach) } else { &rule.trigger };
     let clock = clock(eye.facts, rule);
     let arisen = eye.judge(trigger);
-    let mut because = Vec::new();
-    let mut decided_by = Vec::new();
+    let mut because = Paths::default();
+    let mut decided_by = Paths::default();
     eye.explain(trigger, if arisen == Tri::Open { &mut decided_by } else { &mut because });
     if let Some((at, _)) = role {
-        add(&mut because, Path { fact: Fact::Role, at: Some(at) });
+        because.add(Path { fact: Fact::Role, at: Some(at) });
     }
     let for_whom = role.and_then(|(_, role)| role.text(Fact::RoleController)).map(Box::from);
     let mut state = match arisen {
@@ -347,8 +347,8 @@ fn judge(eye: &Eye<'_>, rule: &'static Rule, role: Option<(u16, &Item)>) -> Duty
         let sent = answers(eye.facts, rule, &clock, for_whom.as_deref());
         if !sent.is_empty() {
             state = State::Fulfilled;
-            decided_by.clear();
-            add_all(&mut because, &sent);
+            decided_by = Paths::default();
+            because.add_all(&sent);
         }
     }
     let deadline = deadline(eye, rule, &clock, role);
@@ -361,8 +361,8 @@ fn judge(eye: &Eye<'_>, rule: &'static Rule, role: Option<(u16, &Item)>) -> Duty
         channel: rule.channel,
         clock,
         deadline,
-        because,
-        decided_by,
+        because: because.into_vec(),
+        decided_by: decided_by.into_vec(),
         rule_from: rule.from,
         rule,
     }
@@ -471,19 +471,28 @@ fn also(facts: &Facts, rule: &Rule, start: Option<DateTime<Utc>>) -> Vec<(&'stat
 /// What to ask next. A fact weighs what it decides: more for a near deadline, and most where it is the first gate.
 pub(super) fn questions(duties: &[Duty], now: DateTime<Utc>) -> Vec<Question> {
     let mut ranked: Vec<(f64, Question)> = Vec::new();
+    // Where each fact stands among the ranked; a fact in a list of objects is looked for.
+    let mut place_of = [usize::MAX; COUNT];
     for duty in duties.iter().filter(|duty| duty.state.is_open()) {
         let hours = duty.counts_down_to().map_or(48.0, |at| (at - now).num_minutes() as f64 / 60.0);
         let urgency = 1.0 / (1.0 + hours.clamp(0.0, 720.0) / 24.0);
-        let mut missing = duty.decided_by.clone();
-        if duty.clock.starts_at.is_none() && duty.clock.from.at.is_none() && duty.clock.from.fact.list().is_none() {
-            add(&mut missing, duty.clock.from);
-        }
-        for (place, fact) in missing.iter().enumerate() {
+        let from = duty.clock.from;
+        let asked = from.at.is_none() && from.fact.list().is_none();
+        let no_clock = duty.clock.starts_at.is_none() && asked && !duty.decided_by.contains(&from);
+        for (place, fact) in duty.decided_by.iter().chain(no_clock.then_some(&from)).enumerate() {
             let weight = urgency / (1.0 + place as f64);
-            match ranked.iter_mut().find(|(_, question)| question.fact == *fact) {
+            let known = place_of[fact.fact as usize];
+            let at = match fact.at {
+                None => known,
+                Some(_) => ranked.iter().position(|(_, question)| question.fact == *fact).unwrap_or(usize::MAX),
+            };
+            if at == usize::MAX && fact.at.is_none() {
+                place_of[fact.fact as usize] = ranked.len();
+            }
+            match ranked.get_mut(at) {
                 Some((total, question)) => {
                     *total += weight;
-                    if !question.decides.contains(&duty.id) {
+                    if question.decides.last() != Some(&duty.id) {
                         question.decides.push(duty.id);
                     }
                 }

@@ -4,7 +4,7 @@
 //! that is true or false with facts unknown stays so when they become known.
 
 use super::enisa::Score;
-use super::fact::{ALL, Fact, Path};
+use super::fact::{ALL, Fact, Path, Paths};
 use super::risk::Risk;
 use super::severity::Severity;
 use super::value::{Facts, Item, Value};
@@ -312,7 +312,7 @@ impl<'a> Eye<'a> {
 
     /// The facts that make the condition what it is: those that decided it, or, while it is open, the unknown ones
     /// that would.
-    pub fn explain(&self, cond: &Cond, into: &mut Vec<Path>) {
+    pub fn explain(&self, cond: &Cond, into: &mut Paths) {
         let tri = self.judge(cond);
         match *cond {
             Cond::All(conds) => self.explain_children(conds, tri, False, into),
@@ -321,7 +321,7 @@ impl<'a> Eye<'a> {
             Cond::Term(term) => self.explain(&term.cond, into),
             Cond::AnyItem(list, cond) => {
                 if !self.facts.get(list).is_known() || self.facts.items(list).is_empty() {
-                    add(into, list.into());
+                    into.add(list);
                 }
                 for eye in self.each(list).filter(|eye| eye.judge(cond) == tri) {
                     eye.explain(cond, into);
@@ -329,13 +329,13 @@ impl<'a> Eye<'a> {
             }
             Cond::Severity(_) => {
                 if let Some(severity) = self.severity {
-                    add_all(into, if tri == Open { &severity.open } else { &severity.because });
+                    into.add_all(if tri == Open { &severity.open } else { &severity.because });
                 }
             }
             Cond::Risk(level) => {
                 if let Some(risk) = self.risk {
                     let open = &risk.open[usize::from(level > 1)];
-                    add_all(into, if tri == Open { open } else { &risk.because });
+                    into.add_all(if tri == Open { open } else { &risk.because });
                 }
             }
             Cond::Score(_) => self.explain_facts(Score::FACTS, tri, into),
@@ -344,27 +344,27 @@ impl<'a> Eye<'a> {
             Cond::UserHoursOver(_) => self.explain_facts(&[Fact::CustomersAffected, Fact::DurationMinutes], tri, into),
             Cond::Ordered(kinds) => {
                 for (at, _) in book::orders(self.facts, kinds) {
-                    add(into, Path { fact: Fact::OrderKind, at: Some(at) });
+                    into.add(Path { fact: Fact::OrderKind, at: Some(at) });
                 }
             }
             Cond::Sent(duties) | Cond::SentIncomplete(duties) => self.explain_sent(duties, into),
             Cond::SentBefore(duties, fact) => {
-                add(into, fact.into());
+                into.add(fact);
                 self.explain_sent(duties, into);
             }
             Cond::LateBy(fact, _, duties) => {
-                add(into, fact.into());
+                into.add(fact);
                 self.explain_sent(duties, into);
             }
             Cond::AnyPersonalData if tri == True && self.facts.bool(Fact::Breach).is_none() => {
                 for fact in self.personal_data() {
-                    add(into, fact.into());
+                    into.add(fact);
                 }
             }
-            Cond::AnyPersonalData => add(into, Fact::Breach.into()),
+            Cond::AnyPersonalData => into.add(Fact::Breach),
             Cond::OfKind(_, fact, _) => {
                 let known = self.get(Fact::BreachKinds).is_known() || tri == Open;
-                add(into, if known { Fact::BreachKinds } else { fact }.into());
+                into.add(if known { Fact::BreachKinds } else { fact });
             }
             Cond::Yes(fact)
             | Cond::Stated(fact)
@@ -373,11 +373,11 @@ impl<'a> Eye<'a> {
             | Cond::MayBe(fact, ..)
             | Cond::Known(fact)
             | Cond::AtLeast(fact, _)
-            | Cond::MoreThan(fact, _) => add(into, self.path(fact)),
+            | Cond::MoreThan(fact, _) => into.add(self.path(fact)),
         }
     }
 
-    fn explain_children(&self, conds: &[Cond], tri: Tri, ends: Tri, into: &mut Vec<Path>) {
+    fn explain_children(&self, conds: &[Cond], tri: Tri, ends: Tri, into: &mut Paths) {
         if tri == ends && ends == False {
             // One failed part is reason enough; the first is the gate.
             if let Some(failed) = conds.iter().find(|cond| self.judge(cond) == False) {
@@ -390,15 +390,15 @@ impl<'a> Eye<'a> {
         }
     }
 
-    fn explain_facts(&self, facts: &[Fact], tri: Tri, into: &mut Vec<Path>) {
+    fn explain_facts(&self, facts: &[Fact], tri: Tri, into: &mut Paths) {
         for fact in facts.iter().filter(|fact| self.get(**fact).is_known() == (tri != Open)) {
-            add(into, self.path(*fact));
+            into.add(self.path(*fact));
         }
     }
 
-    fn explain_sent(&self, duties: u64, into: &mut Vec<Path>) {
+    fn explain_sent(&self, duties: u64, into: &mut Paths) {
         for (at, _) in book::sendings(self.facts, duties) {
-            add(into, Path { fact: Fact::SentAt, at: Some(at) });
+            into.add(Path { fact: Fact::SentAt, at: Some(at) });
         }
     }
 }
@@ -409,19 +409,5 @@ fn share_over(part: &Value, whole: &Value, share: f64) -> Tri {
         (Value::Whole(0), _) | (_, Value::Whole(0)) => False,
         (Value::Whole(part), Value::Whole(whole)) => Tri::from(*part as f64 * 100.0 > *whole as f64 * share),
         _ => Open,
-    }
-}
-
-/// Adds a place once.
-pub(super) fn add(into: &mut Vec<Path>, path: Path) {
-    if !into.contains(&path) {
-        into.push(path);
-    }
-}
-
-/// Adds each place once.
-pub(super) fn add_all(into: &mut Vec<Path>, paths: &[Path]) {
-    for path in paths {
-        add(into, *path);
     }
 }

@@ -224,6 +224,28 @@ facts! {
 /// How many facts the table has.
 pub const COUNT: usize = ALL.len();
 
+/// The list of objects that each fact stands in: the last list before it, where its path has a `[`.
+const LIST_OF: [Option<Fact>; COUNT] = {
+    let mut lists = [None; COUNT];
+    let mut last = None;
+    let mut i = 0;
+    while i < COUNT {
+        let path = TABLE[i].path.as_bytes();
+        let mut at = 0;
+        while at < path.len() {
+            if path[at] == b'[' {
+                lists[i] = last;
+            }
+            at += 1;
+        }
+        if matches!(TABLE[i].kind, Kind::Items) {
+            last = Some(ALL[i]);
+        }
+        i += 1;
+    }
+    lists
+};
+
 impl Fact {
     /// The fact's row in the table.
     pub const fn def(self) -> &'static Def {
@@ -238,9 +260,8 @@ impl Fact {
         self.path().rsplit('.').next().unwrap_or_default()
     }
     /// The list of objects this fact stands in, if any.
-    pub fn list(self) -> Option<Fact> {
-        let (list, _) = self.path().split_once("[].")?;
-        ALL.iter().copied().find(|fact| fact.path() == list)
+    pub const fn list(self) -> Option<Fact> {
+        LIST_OF[self as usize]
     }
     /// The facts of each object of this list, in table order.
     pub fn items(self) -> &'static [Fact] {
@@ -284,9 +305,9 @@ impl From<Fact> for Path {
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.at, self.fact.path().split_once("[]")) {
-            (Some(at), Some((list, rest))) => write!(f, "{list}[{at}]{rest}"),
-            _ => f.write_str(self.fact.path()),
+        match self.at.and_then(|at| Some((at, self.fact.path().split_once("[]")?))) {
+            Some((at, (list, rest))) => write!(f, "{list}[{at}]{rest}"),
+            None => f.write_str(self.fact.path()),
         }
     }
 }
@@ -297,7 +318,44 @@ impl serde::Serialize for Path {
     }
 }
 
-pub(super) const fn same(a: &str, b: &str) -> bool {
+/// Places in the order they were added, each once.
+#[derive(Debug, Clone, Default)]
+pub struct Paths {
+    /// The facts outside any list of objects, as bits.
+    seen: u128,
+    list: Vec<Path>,
+}
+
+const _: () = assert!(COUNT <= 128, "a fact's number no longer fits the bits of `Paths`");
+
+impl Paths {
+    /// Adds a place unless it is there.
+    pub fn add(&mut self, path: impl Into<Path>) {
+        let path = path.into();
+        let bit = 1_u128 << path.fact as u8;
+        let known = if path.at.is_none() { self.seen & bit != 0 } else { self.list.contains(&path) };
+        if !known {
+            self.seen |= if path.at.is_none() { bit } else { 0 };
+            self.list.push(path);
+        }
+    }
+    /// Adds each of the places.
+    pub fn add_all(&mut self, paths: &[Path]) {
+        for path in paths {
+            self.add(*path);
+        }
+    }
+    /// The places so far.
+    pub fn list(&self) -> &[Path] {
+        &self.list
+    }
+    /// The places.
+    pub fn into_vec(self) -> Vec<Path> {
+        self.list
+    }
+}
+
+const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     if a.len() != b.len() {
         return false;

@@ -104,9 +104,9 @@ pub fn always_cases(facts: &Facts, now: DateTime<Utc>) -> Vec<(char, Tri, Vec<Pa
     let score = enisa::Score::default();
     let eye = Eye { facts, now, thresholds: &thresholds, item: None, score, risk: None, severity: None };
     let judge = |(letter, term): &(char, &cond::Term)| {
-        let mut paths = Vec::new();
+        let mut paths = fact::Paths::default();
         eye.explain(&term.cond, &mut paths);
-        (*letter, eye.judge(&term.cond), paths)
+        (*letter, eye.judge(&term.cond), paths.into_vec())
     };
     book::ekom::ALWAYS.iter().map(judge).collect()
 }

@@ -4,9 +4,9 @@
 //! the lifting factors holds, high where one of the aggravating ones does, else a risk. The worst way counts. ENISA's
 //! number is one input among the factors, for alone it does not reproduce the Board's own worked cases.
 
-use super::cond::{Cond, Eye, Number, Tri, add, add_all};
+use super::cond::{Cond, Eye, Number, Tri};
 use super::enisa::{SENSITIVE, Score};
-use super::fact::{Fact, Path, word, words};
+use super::fact::{Fact, Path, Paths, word, words};
 use super::value::Value;
 use Cond::{All, Any, Context, Is, MayBe, MoreThan, Not, Term, Yes};
 
@@ -317,8 +317,9 @@ fn propose(eye: &Eye<'_>) -> Risk {
         score,
         reasons: Vec::new(),
         because: Vec::new(),
-        open: [Vec::new(), Vec::new()],
+        open: Default::default(),
     };
+    let mut open = [Paths::default(), Paths::default()];
     let breach = eye.facts.bool(Fact::Breach);
     if breach == Some(false) {
         risk.because.push(Fact::Breach.into());
@@ -330,20 +331,20 @@ fn propose(eye: &Eye<'_>) -> Risk {
     risk.high = ways.iter().map(|(_, (_, high))| *high).max().unwrap_or(2);
     if breach.is_none() {
         risk.low = 0;
-        risk.open.iter_mut().for_each(|open| add(open, Fact::Breach.into()));
+        open.iter_mut().for_each(|open| open.add(Fact::Breach));
     }
     risk.proposed = (risk.low, risk.high);
     for (way, (low, high)) in ways {
         // A way that can't pass what is certain already changes nothing.
         if high > risk.low {
-            ask(eye, way, (low, high), &mut risk.open);
+            ask(eye, way, (low, high), &mut open);
         }
         if low == high || low == risk.low {
             explain(eye, way, (low, high), &mut risk);
         }
     }
-    if risk.low == risk.high {
-        risk.open = Default::default();
+    if risk.low != risk.high {
+        risk.open = open.map(Paths::into_vec);
     }
     risk
 }
@@ -379,24 +380,24 @@ fn any(eye: &Eye<'_>, way: &Way, effect: Effect) -> Tri {
 }
 
 /// The unknown facts that keep a way open: for «any risk» and for «high».
-fn ask(eye: &Eye<'_>, way: &Way, (low, high): (u8, u8), open: &mut [Vec<Path>; 2]) {
-    let mut closing = Vec::new();
+fn ask(eye: &Eye<'_>, way: &Way, (low, high): (u8, u8), open: &mut [Paths; 2]) {
+    let mut closing = Paths::default();
     if low == 0 && high > 0 {
         if eye.judge(&way.present) == Tri::Open {
             eye.explain(&way.present, &mut closing);
         }
         ask_factors(eye, way, Effect::Harmless, &mut closing);
-        add_all(&mut open[0], &closing);
+        open[0].add_all(closing.list());
     }
     if low < 2 && high == 2 {
-        add_all(&mut open[1], &closing);
+        open[1].add_all(closing.list());
         if any(eye, way, Effect::High) == Tri::Open {
             ask_factors(eye, way, Effect::High, &mut open[1]);
         }
     }
 }
 
-fn ask_factors(eye: &Eye<'_>, way: &Way, effect: Effect, into: &mut Vec<Path>) {
+fn ask_factors(eye: &Eye<'_>, way: &Way, effect: Effect, into: &mut Paths) {
     for factor in way.factors.iter().filter(|factor| factor.effect == effect) {
         if eye.judge(&factor.term.cond) == Tri::Open {
             eye.explain(&factor.term.cond, into);
@@ -414,12 +415,13 @@ fn explain(eye: &Eye<'_>, way: &Way, level: (u8, u8), risk: &mut Risk) {
     };
     let harmless = level == (0, 0);
     for factor in holding(if harmless { Effect::Harmless } else { Effect::High }) {
-        let mut because = Vec::new();
+        let mut because = Paths::default();
         eye.explain(&factor.term.cond, &mut because);
+        let because = because.into_vec();
         risk.reasons.push(Reason { rule: factor.term.id, source: factor.term.source, because });
     }
     if level == (1, 1) && eye.judge(&way.present) == Tri::True {
-        let mut because = Vec::new();
+        let mut because = Paths::default();
         eye.explain(&way.present, &mut because);
         for factor in way.factors.iter().filter(|factor| factor.effect == Effect::Harmless) {
             eye.explain(&factor.term.cond, &mut because);
@@ -429,10 +431,13 @@ fn explain(eye: &Eye<'_>, way: &Way, level: (u8, u8), risk: &mut Risk) {
             "integrity" => "integrity-risk",
             _ => "availability-risk",
         };
+        let because = because.into_vec();
         risk.reasons.push(Reason { rule, source: "GDPR art. 33(1); EDPB 9/2022 § 4", because });
     }
-    let new: Vec<Path> = risk.reasons[before..].iter().flat_map(|reason| reason.because.clone()).collect();
-    add_all(&mut risk.because, &new);
+    let mut because = Paths::default();
+    because.add_all(&risk.because);
+    risk.reasons[before..].iter().for_each(|reason| because.add_all(&reason.because));
+    risk.because = because.into_vec();
 }
 
 /// The number of a level's word.

@@ -3,8 +3,8 @@
 //! The highest rule that applies counts. A person's class overrules the proposal, which stays visible.
 
 use super::book::ekom::{ALWAYS_A, ALWAYS_B, ALWAYS_C, ALWAYS_D, OCCURRED, TOUCHED};
-use super::cond::{Cond, Eye, Number, Setting, Term, Tri, add_all};
-use super::fact::{Fact, Path, word, words};
+use super::cond::{Cond, Eye, Number, Setting, Term, Tri};
+use super::fact::{Fact, Path, Paths, word, words};
 use super::risk::Reason;
 use super::value::Value;
 use Cond::{All, Any, AtLeast, Has, Is, MoreThan, Score, ShareOver, UserHoursOver, Yes};
@@ -191,13 +191,14 @@ fn propose(eye: &Eye<'_>) -> Severity {
     let low = top(|tri| tri == Tri::True);
     let high = top(|tri| tri != Tri::False).max(low);
     let mut reasons = Vec::new();
-    let mut because = Vec::new();
-    let mut open = Vec::new();
+    let mut because = Paths::default();
+    let mut open = Paths::default();
     for (class, tri) in &judged {
         if *tri == Tri::True && class.level == low {
-            let mut used = Vec::new();
+            let mut used = Paths::default();
             eye.explain(&class.term.cond, &mut used);
-            add_all(&mut because, &used);
+            let used = used.into_vec();
+            because.add_all(&used);
             reasons.push(Reason { rule: class.term.id, source: class.term.source, because: used });
         } else if *tri == Tri::Open && class.level > low {
             eye.explain(&class.term.cond, &mut open);
@@ -207,7 +208,7 @@ fn propose(eye: &Eye<'_>) -> Severity {
         for (class, _) in &judged {
             eye.explain(&class.term.cond, &mut because);
         }
-        reasons.push(Reason { rule: "nothing-more", source: OWN, because: because.clone() });
+        reasons.push(Reason { rule: "nothing-more", source: OWN, because: because.list().to_vec() });
     }
     let material = judged.iter().filter(|(class, _)| class.network && class.level >= SERIOUS && class.term.id != "material");
     let material_proposed = material.fold(Tri::False, |so_far, (_, tri)| match (so_far, *tri) {
@@ -215,5 +216,6 @@ fn propose(eye: &Eye<'_>) -> Severity {
         (Tri::Open, _) | (_, Tri::Open) => Tri::Open,
         _ => Tri::False,
     });
+    let (because, open) = (because.into_vec(), open.into_vec());
     Severity { low, high, proposed: (low, high), stated: false, reasons, because, open, material_proposed }
 }

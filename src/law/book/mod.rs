@@ -12,6 +12,7 @@ use super::fact::{Fact, words};
 use super::rule::{Answer, Clock, Rule, Target, day};
 use super::value::{Facts, Item};
 use chrono::NaiveDate;
+use std::sync::LazyLock;
 
 /// The version of the whole book; it changes with every change of a rule.
 pub const VERSION: &str = "2026.11.1";
@@ -37,9 +38,15 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     ekom::RULES.iter().chain(gdpr::RULES).chain(company::RULES).chain(switched::RULES).chain(retired::RULES)
 }
 
-/// The version of a duty's rule in force on a Norwegian date; none only outside the dates the book covers.
-pub fn in_force(duty: &str, on: NaiveDate) -> Option<&'static Rule> {
-    rules().find(|rule| rule.duty == duty && rule.from <= on && rule.until.is_none_or(|until| on <= until))
+/// The versions of each duty's rule, in the order of [`DUTY_IDS`].
+static VERSIONS: LazyLock<Vec<Vec<&'static Rule>>> =
+    LazyLock::new(|| DUTY_IDS.iter().map(|id| rules().filter(|rule| rule.duty == *id).collect()).collect());
+
+/// The version of a duty's rule (by its place in [`DUTY_IDS`]) in force on a Norwegian date; none only outside the
+/// dates the book covers.
+pub fn in_force(duty: usize, on: NaiveDate) -> Option<&'static Rule> {
+    let versions = VERSIONS.get(duty)?;
+    versions.iter().copied().find(|rule| rule.from <= on && rule.until.is_none_or(|until| on <= until))
 }
 
 /// The bits of these duties in `sent[].duty`.
