@@ -269,12 +269,16 @@ impl<'a> RiskJson<'a> {
     }
 }
 
+/// The Norwegian dates of the moments met so far: most duties share a few clocks.
+type Days = Vec<(DateTime<Utc>, NaiveDate)>;
+
 /// Every duty of the book, judged; `gdpr-33-2-controller` once for each controller.
 pub(super) fn duties(eye: &Eye<'_>) -> Result<Vec<Duty>, OutsideBook> {
-    let fallback = selecting_moment(eye)?;
+    let mut days = Days::with_capacity(4);
+    let fallback = selecting_moment(eye, &mut days)?;
     let mut duties = Vec::with_capacity(book::DUTY_IDS.len() + 2);
     for (place, id) in book::DUTY_IDS.iter().enumerate() {
-        let rule = version(eye, place, fallback)?;
+        let rule = version(eye, place, fallback, &mut days)?;
         if *id == "gdpr-33-2-controller" && super::controllers(eye.facts).next().is_some() {
             let roles = eye.facts.items(Fact::Roles);
             for (at, _) in super::controllers(eye.facts) {
@@ -288,21 +292,28 @@ pub(super) fn duties(eye: &Eye<'_>) -> Result<Vec<Duty>, OutsideBook> {
 }
 
 /// The moment that selects rules whose own clock has not started: the earliest awareness or sign, else now.
-fn selecting_moment(eye: &Eye<'_>) -> Result<NaiveDate, OutsideBook> {
+fn selecting_moment(eye: &Eye<'_>, days: &mut Days) -> Result<NaiveDate, OutsideBook> {
     let order = [Fact::KnownAt, Fact::BreachAwareAt, Fact::DetectedAt, Fact::StartedAt];
     let found = order.iter().find_map(|fact| Some((*fact, eye.facts.time(*fact)?)));
     let (fact, at) = found.unwrap_or((Fact::KnownAt, eye.now));
-    covered(fact, at)
+    covered(fact, at, days)
 }
 
 /// The Norwegian date of a moment, if the book covers it.
-fn covered(fact: Fact, at: DateTime<Utc>) -> Result<NaiveDate, OutsideBook> {
-    let on = norwegian_date(at);
+fn covered(fact: Fact, at: DateTime<Utc>, days: &mut Days) -> Result<NaiveDate, OutsideBook> {
+    let on = match days.iter().find(|(known, _)| *known == at) {
+        Some((_, on)) => *on,
+        None => {
+            let on = norwegian_date(at);
+            days.push((at, on));
+            on
+        }
+    };
     if on < book::FIRST_DAY || on > book::LAST_DAY { Err(OutsideBook { fact, on }) } else { Ok(on) }
 }
 
 /// The version in force when the duty's clock started. All versions of a duty have the same clock.
-fn version(eye: &Eye<'_>, duty: usize, fallback: NaiveDate) -> Result<&'static Rule, OutsideBook> {
+fn version(eye: &Eye<'_>, duty: usize, fallback: NaiveDate, days: &mut Days) -> Result<&'static Rule, OutsideBook> {
     let outside = || OutsideBook { fact: Fact::KnownAt, on: fallback };
     let now = book::in_force(duty, fallback).ok_or_else(outside)?;
     let start = clock(eye.facts, now);
@@ -313,7 +324,7 @@ fn version(eye: &Eye<'_>, duty: usize, fallback: NaiveDate) -> Result<&'static R
     };
     match moment {
         Some(at) => {
-            let on = covered(start.from.fact, at)?;
+            let on = covered(start.from.fact, at, days)?;
             book::in_force(duty, on).ok_or_else(outside)
         }
         None => Ok(now),
@@ -327,7 +338,7 @@ fn judge(eye: &Eye<'_>, rule: &'static Rule, role: Option<(u16, &Item)>) -> Duty
     let arisen = eye.judge(trigger);
     let mut because = Paths::default();
     let mut decided_by = Paths::default();
-    eye.explain(trigger, if arisen == Tri::Open { &mut decided_by } else { &mut because });
+    eye.explain_as(trigger, arisen, if arisen == Tri::Open { &mut decided_by } else { &mut because });
     if let Some((at, _)) = role {
         because.add(Path { fact: Fact::Role, at: Some(at) });
     }
@@ -340,7 +351,7 @@ fn judge(eye: &Eye<'_>, rule: &'static Rule, role: Option<(u16, &Item)>) -> Duty
     if state == State::Required {
         if let Some(lifted_by) = rule.lifted_by.as_ref().filter(|cond| eye.judge(cond) == Tri::True) {
             state = State::Exempt;
-            eye.explain(lifted_by, &mut because);
+            eye.explain_as(lifted_by, Tri::True, &mut because);
         }
     }
     if state.is_open() {

@@ -30,6 +30,15 @@ impl From<bool> for Tri {
 }
 
 impl Tri {
+    /// The opposite; open stays open.
+    #[allow(clippy::should_implement_trait)] // `!` on a three-valued answer would read as two-valued
+    pub fn not(self) -> Tri {
+        match self {
+            True => False,
+            False => True,
+            Open => Open,
+        }
+    }
     /// What is known of a number in an interval against a floor.
     pub fn at_least(low: f64, high: f64, floor: f64) -> Tri {
         if low >= floor {
@@ -190,11 +199,7 @@ impl<'a> Eye<'a> {
         match *cond {
             Cond::All(conds) => self.every(conds, False, True),
             Cond::Any(conds) => self.every(conds, True, False),
-            Cond::Not(cond) => match self.judge(cond) {
-                True => False,
-                False => True,
-                Open => Open,
-            },
+            Cond::Not(cond) => self.judge(cond).not(),
             Cond::Term(term) => self.judge(&term.cond),
             Cond::Yes(fact) => match self.get(fact) {
                 Value::Bool(yes) => Tri::from(*yes),
@@ -313,18 +318,22 @@ impl<'a> Eye<'a> {
     /// The facts that make the condition what it is: those that decided it, or, while it is open, the unknown ones
     /// that would.
     pub fn explain(&self, cond: &Cond, into: &mut Paths) {
-        let tri = self.judge(cond);
+        self.explain_as(cond, self.judge(cond), into);
+    }
+
+    /// Explains a condition that has been judged already.
+    pub fn explain_as(&self, cond: &Cond, tri: Tri, into: &mut Paths) {
         match *cond {
             Cond::All(conds) => self.explain_children(conds, tri, False, into),
             Cond::Any(conds) => self.explain_children(conds, tri, True, into),
-            Cond::Not(cond) => self.explain(cond, into),
-            Cond::Term(term) => self.explain(&term.cond, into),
+            Cond::Not(cond) => self.explain_as(cond, tri.not(), into),
+            Cond::Term(term) => self.explain_as(&term.cond, tri, into),
             Cond::AnyItem(list, cond) => {
                 if !self.facts.get(list).is_known() || self.facts.items(list).is_empty() {
                     into.add(list);
                 }
                 for eye in self.each(list).filter(|eye| eye.judge(cond) == tri) {
-                    eye.explain(cond, into);
+                    eye.explain_as(cond, tri, into);
                 }
             }
             Cond::Severity(_) => {
@@ -381,12 +390,14 @@ impl<'a> Eye<'a> {
         if tri == ends && ends == False {
             // One failed part is reason enough; the first is the gate.
             if let Some(failed) = conds.iter().find(|cond| self.judge(cond) == False) {
-                self.explain(failed, into);
+                self.explain_as(failed, False, into);
             }
             return;
         }
-        for cond in conds.iter().filter(|cond| self.judge(cond) == tri) {
-            self.explain(cond, into);
+        // Where the whole is decided by every part, every part is what the whole is.
+        let all_alike = tri != ends && tri != Open;
+        for cond in conds.iter().filter(|cond| all_alike || self.judge(cond) == tri) {
+            self.explain_as(cond, tri, into);
         }
     }
 

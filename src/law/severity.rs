@@ -196,17 +196,17 @@ fn propose(eye: &Eye<'_>) -> Severity {
     for (class, tri) in &judged {
         if *tri == Tri::True && class.level == low {
             let mut used = Paths::default();
-            eye.explain(&class.term.cond, &mut used);
+            eye.explain_as(&class.term.cond, *tri, &mut used);
             let used = used.into_vec();
             because.add_all(&used);
             reasons.push(Reason { rule: class.term.id, source: class.term.source, because: used });
         } else if *tri == Tri::Open && class.level > low {
-            eye.explain(&class.term.cond, &mut open);
+            eye.explain_as(&class.term.cond, *tri, &mut open);
         }
     }
     if low == 0 && high == 0 {
-        for (class, _) in &judged {
-            eye.explain(&class.term.cond, &mut because);
+        for (class, tri) in &judged {
+            eye.explain_as(&class.term.cond, *tri, &mut because);
         }
         reasons.push(Reason { rule: "nothing-more", source: OWN, because: because.list().to_vec() });
     }
