@@ -315,7 +315,7 @@ fn covered(fact: Fact, at: DateTime<Utc>, days: &mut Days) -> Result<NaiveDate, 
 /// The version in force when the duty's clock started. All versions of a duty have the same clock.
 fn version(eye: &Eye<'_>, duty: usize, fallback: NaiveDate, days: &mut Days) -> Result<&'static Rule, OutsideBook> {
     let outside = || OutsideBook { fact: Fact::KnownAt, on: fallback };
-    let now = book::in_force(duty, fallback).ok_or_else(outside)?;
+    let now = book::version(duty, fallback).ok_or_else(outside)?;
     let start = clock(eye.facts, now);
     // A mark is reckoned from its fact, and so is the version.
     let moment = match now.clock {
@@ -325,7 +325,7 @@ fn version(eye: &Eye<'_>, duty: usize, fallback: NaiveDate, days: &mut Days) -> 
     match moment {
         Some(at) => {
             let on = covered(start.from.fact, at, days)?;
-            book::in_force(duty, on).ok_or_else(outside)
+            book::version(duty, on).ok_or_else(outside)
         }
         None => Ok(now),
     }

@@ -42,10 +42,14 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 static VERSIONS: LazyLock<Vec<Vec<&'static Rule>>> =
     LazyLock::new(|| DUTY_IDS.iter().map(|id| rules().filter(|rule| rule.duty == *id).collect()).collect());
 
-/// The version of a duty's rule (by its place in [`DUTY_IDS`]) in force on a Norwegian date; none only outside the
-/// dates the book covers.
-pub fn in_force(duty: usize, on: NaiveDate) -> Option<&'static Rule> {
-    let versions = VERSIONS.get(duty)?;
+/// The version of a duty's rule in force on a Norwegian date; none only outside the dates the book covers.
+pub fn in_force(duty: &str, on: NaiveDate) -> Option<&'static Rule> {
+    version(DUTY_IDS.iter().position(|id| *id == duty)?, on)
+}
+
+/// The same by the duty's place in [`DUTY_IDS`].
+pub fn version(place: usize, on: NaiveDate) -> Option<&'static Rule> {
+    let versions = VERSIONS.get(place)?;
     versions.iter().copied().find(|rule| rule.from <= on && rule.until.is_none_or(|until| on <= until))
 }
 
