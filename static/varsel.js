@@ -97,7 +97,10 @@
       wake(fresh);
       const told = fresh.querySelector("[role=alert], [role=status]") ?? fresh;
       told.tabIndex = -1;
-      told.focus();
+      // What went well is told where the reader is; what went wrong is where the reader must go.
+      const well = told.hasAttribute("data-done");
+      told.focus({ preventScroll: well });
+      if (well) { told.classList.add("flash"); setTimeout(() => told.classList.remove("flash"), 10000); }
     } catch {
       if (button) button.disabled = false;
       form.submit();

@@ -17,6 +17,7 @@ page-dont-know = Don’t know
 page-not-claimed = Not claimed
 page-none-of-these = None of these
 page-list-is-empty = None
+page-list-none = The list is empty: none to enter
 page-row = No. { $n }
 page-row-new = Add another (may stay empty)
 page-now = Now

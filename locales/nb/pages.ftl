@@ -17,6 +17,7 @@ page-dont-know = Vet ikke
 page-not-claimed = Ikke påberopt
 page-none-of-these = Ingen av disse
 page-list-is-empty = Ingen
+page-list-none = Listen er tom: ingen å føre opp
 page-row = Nr. { $n }
 page-row-new = Legg til én til (kan stå tom)
 page-now = Nå

@@ -17,6 +17,7 @@ page-dont-know = Veit ikkje
 page-not-claimed = Ikkje påberopt
 page-none-of-these = Ingen av desse
 page-list-is-empty = Ingen
+page-list-none = Lista er tom: ingen å føre opp
 page-row = Nr. { $n }
 page-row-new = Legg til éin til (kan stå tom)
 page-now = No

@@ -34,7 +34,9 @@ pub async fn drafts(
     let (case, settings) = db.read(move |conn| Ok((store::find(conn, &key, now)?, Settings::load(conn)?))).await?;
     let letters = Lang::parse(&asked.letters).unwrap_or(by.lang);
     let mut all = Vec::new();
-    for status in case.open_duties() {
+    let mut open = case.open_duties();
+    open.sort_by_key(|status| status.state);
+    for status in open {
         let drafted = draft(&notices.0, &status.duty, &case.facts, &case.assessment, &settings.company, letters).map_err(Error::internal)?;
         all.extend(drafted.map(|drafted| one(by.lang, &case, status, &drafted)));
     }

@@ -8,4 +8,5 @@ mod app;
 mod bad_input;
 mod case;
 mod many;
+mod pages;
 mod strangers;

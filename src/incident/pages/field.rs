@@ -107,8 +107,9 @@ impl Filling<'_> {
                 field.picks.push(self.pick(name, NONE, i18n::text(self.lang, "page-none-of-these")));
             }
             Kind::Items => {
+                field.boxes = self.typed.rows(fact) == 0;
                 field.rows = Some(self.rows(name, fact));
-                field.picks = vec![self.pick(name, NONE, i18n::text(self.lang, "page-list-is-empty"))];
+                field.picks = vec![self.pick(name, NONE, i18n::text(self.lang, "page-list-none"))];
             }
         }
         field
