@@ -15,6 +15,7 @@ pub const ALL: &[Asset] = &[
     Asset { name: "varsel.css", kind: "text/css; charset=utf-8", body: include_str!("../static/varsel.css") },
     Asset { name: "varsel.js", kind: "text/javascript; charset=utf-8", body: include_str!("../static/varsel.js") },
     Asset { name: "icons.svg", kind: "image/svg+xml", body: include_str!("../static/icons.svg") },
+    Asset { name: "icon.svg", kind: "image/svg+xml", body: include_str!("../static/icon.svg") },
 ];
 
 /// Finds a file by its name.

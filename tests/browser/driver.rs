@@ -74,7 +74,7 @@ const MISSING: &str = "chromedriver is missing: run tests/all, or apt-get instal
 impl Browser {
     pub async fn start() -> Browser {
         let port = |line: &str| Some(line.split_once("started successfully on port ")?.1.trim().trim_end_matches('.').to_owned());
-        let (held, port, said) = start(Command::new("chromedriver").arg("--port=0"), port).unwrap_or_else(|why| panic!("{MISSING} ({why})"));
+        let (held, port, said) = start(Command::new("chromedriver").arg("--port=0").env("LANGUAGE", "nb"), port).unwrap_or_else(|why| panic!("{MISSING} ({why})"));
         let driver = format!("http://127.0.0.1:{port}");
         let profile = tempfile::tempdir().unwrap();
         let data = format!("--user-data-dir={}", profile.path().display());
@@ -119,6 +119,13 @@ impl Browser {
         if let Err(why) = element.click().await {
             panic!("{css} cannot be clicked on {}: {why}", self.path().await);
         }
+    }
+
+    /// Does something that brings a new page or a new main part, and waits until it is there.
+    pub async fn turn(&self, css: &str) {
+        self.script("document.querySelector('main').dataset.turned = 'no'").await;
+        self.click(css).await;
+        self.find("main:not([data-turned])").await;
     }
 
     pub async fn text(&self, css: &str) -> String {

@@ -8,21 +8,87 @@ use driver::{App, Browser};
 
 const EMAIL: &str = "kari@smbmobil.example";
 const PASSWORD: &str = "en hest spiser gress om kvelden";
+const DUTY: &str = "#duty-nkom-availability-";
 
 #[actix_web::test]
-async fn a_newcomer_comes_in_by_the_link() {
+async fn a_newcomer_logs_an_incident_answers_two_questions_and_meets_a_duty() {
     let app = App::start();
     let browser = Browser::start().await;
+    come_in_by_the_link(&app, &browser).await;
+    sign_out_and_in(&browser).await;
+    log_an_incident(&browser).await;
+
+    assert_eq!(state(&browser).await, "undetermined");
+    answer(&browser, "services.availability", "occurred").await;
+    answer(&browser, "services.material", "yes").await;
+    assert_eq!(state(&browser).await, "required");
+    let left = browser.text(&format!("{DUTY} summary [data-left]")).await;
+    assert!(left.contains("min igjen"), "the deadline is half an hour away: {left}");
+    browser.photograph("6-required").await;
+
+    record_as_sent(&browser).await;
+    assert_eq!(state(&browser).await, "fulfilled");
+    let card = browser.script(&format!("return document.querySelector('{DUTY}').textContent")).await;
+    assert!(card.as_str().unwrap().contains("NKOM-7"), "{card}");
+    let timeline = browser.text("#timeline").await;
+    assert!(timeline.contains("Kari Nordmann") && timeline.contains("ukjent → ja"), "{timeline}");
+    browser.photograph("7-fulfilled").await;
+    browser.client.goto(&format!("{}/incidents", app.url)).await.unwrap();
+    assert!(browser.text("main").await.contains("Tale og data nede <i>nord</i>"));
+    browser.photograph("8-list").await;
+    browser.end().await;
+}
+
+async fn come_in_by_the_link(app: &App, browser: &Browser) {
     browser.client.goto(&app.link).await.unwrap();
     browser.photograph("1-link").await;
     browser.fill("#email", EMAIL).await;
     browser.fill("#name", "Kari Nordmann").await;
     browser.fill("#password", PASSWORD).await;
     browser.fill("#again", PASSWORD).await;
-    browser.click("main button[type=submit]").await;
+    browser.turn("main button[type=submit]").await;
     browser.find("form[action='/sign-out']").await;
-    browser.click("form[action='/sign-out'] button").await;
-    browser.find("form[action^='/sign-in']").await;
+}
+
+async fn sign_out_and_in(browser: &Browser) {
+    browser.turn("form[action='/sign-out'] button").await;
+    assert_eq!(browser.path().await, "/sign-in");
     browser.photograph("2-sign-in").await;
-    browser.end().await;
+    browser.fill("#email", EMAIL).await;
+    browser.fill("#password", PASSWORD).await;
+    browser.turn("main button[type=submit]").await;
+    browser.photograph("3-empty").await;
+}
+
+async fn log_an_incident(browser: &Browser) {
+    browser.turn("header a[href='/incidents/new']").await;
+    browser.photograph("4-log").await;
+    browser.fill("[name='title']", "Tale og data nede <i>nord</i>").await;
+    browser.turn("main form button[type=submit]").await;
+    let path = browser.path().await;
+    assert!(path.starts_with("/incidents/20") && path.ends_with("-0001"), "{path}");
+    assert_eq!(browser.text("h1").await, "Tale og data nede <i>nord</i>", "HTML in a title is only text");
+    browser.photograph("5-logged").await;
+}
+
+/// Answers one of the next questions where it stands.
+async fn answer(browser: &Browser, fact: &str, value: &str) {
+    let question = format!("#questions form:has([name='{fact}'])");
+    browser.click(&format!("{question} label:has([value='{value}'])")).await;
+    browser.turn(&format!("{question} button[type=submit]")).await;
+    browser.find("[data-done]").await;
+}
+
+async fn record_as_sent(browser: &Browser) {
+    browser.click(&format!("{DUTY}send > summary")).await;
+    let form = format!("{DUTY} form[action$='/submission']");
+    browser.fill(&format!("{form} [name='reference']"), "NKOM-7").await;
+    browser.turn(&format!("{form} button[type=submit]")).await;
+    browser.find("[data-done]").await;
+}
+
+/// The state of the duty as its badge shows it.
+async fn state(browser: &Browser) -> String {
+    let class = browser.find(&format!("{DUTY} > summary .badge")).await.attr("class").await.unwrap().unwrap();
+    class.split("is-").nth(1).unwrap().to_owned()
 }
