@@ -39,7 +39,7 @@ pub fn facts_at(conn: &mut Conn, seq: i64, version: i32) -> Result<Facts, Error>
         .select(facts_version::facts)
         .first(conn)?;
     // Facts were checked on their way in; a rule that has become stricter since must not lock the case.
-    Facts::from_json(&stored.0).map_err(|wrong| Error::internal(format!("stored facts of incident {seq}: {wrong:?}")))
+    Facts::from_stored(&stored.0).map_err(|wrong| Error::internal(format!("stored facts of incident {seq}: {wrong:?}")))
 }
 
 /// Finds a whole case by its id or its reference, assessed at `now`.

@@ -123,14 +123,21 @@ impl Facts {
     /// # Errors
     /// As [`Facts::parse`].
     pub fn from_json(json: &Json) -> Result<Facts, Vec<FactError>> {
+        let facts = Facts::from_stored(json)?;
+        let contradictions = super::contradiction::find(&facts);
+        if contradictions.is_empty() { Ok(facts) } else { Err(contradictions) }
+    }
+
+    /// Reads facts that were accepted once; what counts as a contradiction may have grown stricter since.
+    ///
+    /// # Errors
+    /// Every field that is wrong, each with its path.
+    pub fn from_stored(json: &Json) -> Result<Facts, Vec<FactError>> {
         let mut reader = Reader::default();
         let mut facts = Facts::default();
         match json {
             Json::Object(top) => reader.object(top, "", &mut |fact, value| facts.values[fact as usize] = value),
             other => reader.wrong("", "object", other),
-        }
-        if reader.errors.is_empty() {
-            reader.errors = super::contradiction::find(&facts);
         }
         if reader.errors.is_empty() { Ok(facts) } else { Err(reader.errors) }
     }
