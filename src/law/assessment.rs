@@ -11,6 +11,7 @@ use super::value::{Facts, Item};
 use super::{OutsideBook, norwegian_date};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
+use std::collections::HashMap;
 use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 
 /// Where a duty stands.
@@ -482,8 +483,9 @@ fn also(facts: &Facts, rule: &Rule, start: Option<DateTime<Utc>>) -> Vec<(&'stat
 /// What to ask next. A fact weighs what it decides: more for a near deadline, and most where it is the first gate.
 pub(super) fn questions(duties: &[Duty], now: DateTime<Utc>) -> Vec<Question> {
     let mut ranked: Vec<(f64, Question)> = Vec::new();
-    // Where each fact stands among the ranked; a fact in a list of objects is looked for.
+    // Where each fact stands among the ranked: outside lists of objects, and inside them.
     let mut place_of = [usize::MAX; COUNT];
+    let mut place_inside = HashMap::new();
     for duty in duties.iter().filter(|duty| duty.state.is_open()) {
         let hours = duty.counts_down_to().map_or(48.0, |at| (at - now).num_minutes() as f64 / 60.0);
         let urgency = 1.0 / (1.0 + hours.clamp(0.0, 720.0) / 24.0);
@@ -492,15 +494,14 @@ pub(super) fn questions(duties: &[Duty], now: DateTime<Utc>) -> Vec<Question> {
         let no_clock = duty.clock.starts_at.is_none() && asked && !duty.decided_by.contains(&from);
         for (place, fact) in duty.decided_by.iter().chain(no_clock.then_some(&from)).enumerate() {
             let weight = urgency / (1.0 + place as f64);
-            let known = place_of[fact.fact as usize];
             let at = match fact.at {
-                None => known,
-                Some(_) => ranked.iter().position(|(_, question)| question.fact == *fact).unwrap_or(usize::MAX),
+                None => &mut place_of[fact.fact as usize],
+                Some(_) => place_inside.entry(*fact).or_insert(usize::MAX),
             };
-            if at == usize::MAX && fact.at.is_none() {
-                place_of[fact.fact as usize] = ranked.len();
+            if *at == usize::MAX {
+                *at = ranked.len();
             }
-            match ranked.get_mut(at) {
+            match ranked.get_mut(*at) {
                 Some((total, question)) => {
                     *total += weight;
                     if question.decides.last() != Some(&duty.id) {

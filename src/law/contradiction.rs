@@ -3,6 +3,8 @@
 use super::fact::{Fact, Path, word, words};
 use super::parse::{FactError, Problem};
 use super::value::{Facts, Value};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Every contradiction in the facts; each names both fields.
 pub fn find(facts: &Facts) -> Vec<FactError> {
@@ -121,11 +123,14 @@ fn objects(facts: &Facts, errors: &mut Vec<FactError>) {
             }
         }
     }
-    let controllers: Vec<_> = super::controllers(facts).collect();
-    for (i, (at, name)) in controllers.iter().enumerate() {
-        if let Some((first, _)) = controllers[..i].iter().find(|(_, other)| other == name) {
-            let place = |at| Path { fact: Fact::RoleController, at: Some(at) };
-            clash(errors, place(*at), place(*first), "controller_named_twice");
+    let mut controllers = HashMap::new();
+    for (at, name) in super::controllers(facts) {
+        let place = |at| Path { fact: Fact::RoleController, at: Some(at) };
+        match controllers.entry(name) {
+            Entry::Occupied(first) => clash(errors, place(at), place(*first.get()), "controller_named_twice"),
+            Entry::Vacant(new) => {
+                new.insert(at);
+            }
         }
     }
     for (i, item) in facts.items(Fact::Sent).iter().enumerate() {
@@ -133,7 +138,7 @@ fn objects(facts: &Facts, errors: &mut Vec<FactError>) {
         if item.word(Fact::SentDuty) == Some("gdpr-33-2-controller") {
             match item.text(Fact::SentFor) {
                 None if controllers.len() > 1 => clash(errors, path, Fact::Roles, "several_controllers_which_was_told"),
-                Some(name) if facts.get(Fact::Roles).is_known() && !controllers.iter().any(|(_, known)| *known == Some(name)) => {
+                Some(name) if facts.get(Fact::Roles).is_known() && !controllers.contains_key(&Some(name)) => {
                     clash(errors, path, Fact::Roles, "told_a_controller_that_is_not_named");
                 }
                 _ => {}

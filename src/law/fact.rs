@@ -3,6 +3,7 @@
 //! The same list gives the form, the API's schema, the words of the rules and the rendered law. A fact that is
 //! absent is [`super::Value::Unknown`], which is different from false, none or nought.
 
+use std::collections::HashSet;
 use std::fmt;
 
 /// What a fact may hold.
@@ -323,6 +324,8 @@ impl serde::Serialize for Path {
 pub struct Paths {
     /// The facts outside any list of objects, as bits.
     seen: u128,
+    /// The facts inside lists of objects.
+    seen_inside: HashSet<Path>,
     list: Vec<Path>,
 }
 
@@ -333,8 +336,11 @@ impl Paths {
     pub fn add(&mut self, path: impl Into<Path>) {
         let path = path.into();
         let bit = 1_u128 << path.fact as u8;
-        let known = if path.at.is_none() { self.seen & bit != 0 } else { self.list.contains(&path) };
-        if !known {
+        let new = match path.at {
+            None => self.seen & bit == 0,
+            Some(_) => self.seen_inside.insert(path),
+        };
+        if new {
             self.seen |= if path.at.is_none() { bit } else { 0 };
             self.list.push(path);
         }

@@ -125,7 +125,7 @@ fn flips(part: &Assessment, full: &Assessment, breach_ruled_out: bool) -> Vec<St
 
 #[test]
 fn what_is_decided_with_facts_unknown_never_flips_when_they_become_known() {
-    let mut runner = TestRunner::new(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() });
+    let mut runner = TestRunner::new(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() });
     let outcome = runner.run(&any::<u64>(), |seed| {
         let mut dice = Dice(seed);
         let known = full(&mut dice);

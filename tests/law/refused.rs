@@ -159,3 +159,16 @@ fn a_merge_patch_changes_what_it_names_and_null_makes_unknown() {
     assert_eq!(patched.to_json()["services"], json!({ "duration_minutes": 5, "availability": "occurred" }));
     assert!(facts.patched(&json!({ "services": { "materiel": true } })).is_err());
 }
+
+#[test]
+fn a_list_takes_thousands_of_objects_and_refuses_more() {
+    let roles = |many: u32| -> Value {
+        let role = |n: u32| json!({ "role": "processor", "controller": format!("Kunde {n} AS") });
+        json!({ "title": "x", "personal_data": { "breach": true, "roles": (0..many).map(role).collect::<Vec<_>>() } })
+    };
+    let told = |facts: &Value| super::assess(facts).duties.iter().filter(|duty| duty.id == "gdpr-33-2-controller").count();
+    assert_eq!(told(&roles(5_000)), 5_000);
+    refused(roles(5_001), "personal_data.roles", "too large");
+    let areas = json!({ "title": "x", "services": { "availability": "occurred", "areas": vec![json!({}); 5_000] } });
+    assert!(super::assess(&areas).questions.len() > 5_000);
+}
