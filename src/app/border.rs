@@ -125,5 +125,5 @@ fn page(request: &HttpRequest, why: &Error) -> Option<HttpResponse> {
     let own = json!({ "status": status.as_u16(), "code": code, "title": title, "detail": detail, "fields": fields });
     let now = request.app_data::<web::Data<Clock>>()?.now();
     let frame = Frame { lang, officer: None, here: "/".into(), now, title: title.clone() };
-    frame.answer(&templates, status, "error", &own).map_err(|why| tracing::error!(%why, "The error page failed")).ok()
+    frame.answer(templates, status, "error", &own).map_err(|why| tracing::error!(%why, "The error page failed")).ok()
 }

@@ -18,6 +18,8 @@ use crate::incident::{CaseFile, value_at};
 use crate::law::{Fact, Facts};
 
 type Key = web::Path<String>;
+/// A fact and what was typed for it.
+type Written = (Fact, Value);
 type KeyAndDuty = web::Path<(String, String)>;
 
 /// Who answers which form of which case.
@@ -111,7 +113,7 @@ pub async fn facts(app: App, By(by, (key, sent)): By<(Key, Sent)>) -> Answered {
 
 /// Saves what was changed in the form and nothing else. What others changed meanwhile stays,
 /// unless it is the same fact: then both are shown and the person chooses.
-async fn save(asking: Asking, seen: i32, values: Vec<(Fact, Value)>) -> Answered {
+async fn save(asking: Asking, seen: i32, values: Vec<Written>) -> Answered {
     let key = asking.key.clone();
     let (head, base, now) = asking
         .app
@@ -124,12 +126,12 @@ async fn save(asking: Asking, seen: i32, values: Vec<(Fact, Value)>) -> Answered
         })
         .await?;
     let (before, after) = (canonical(&base), canonical(&now));
-    let mine: Vec<&(Fact, Value)> = values.iter().filter(|(fact, value)| !is_same(*fact, value, value_at(&before, fact.path()))).collect();
+    let mine: Vec<&Written> = values.iter().filter(|(fact, value)| !is_same(*fact, value, value_at(&before, fact.path()))).collect();
     let theirs = |fact: Fact| value_at(&before, fact.path()) != value_at(&after, fact.path());
-    let both: Vec<&&(Fact, Value)> =
-        mine.iter().filter(|(fact, value)| theirs(*fact) && !is_same(*fact, value, value_at(&after, fact.path()))).collect();
+    let both: Vec<&Written> =
+        mine.iter().copied().filter(|(fact, value)| theirs(*fact) && !is_same(*fact, value, value_at(&after, fact.path()))).collect();
     if !both.is_empty() {
-        return conflict(&asking, &head, (&before, &after), (&mine, &both)).await;
+        return conflict(&asking, &head, (&before, &after), &mine, &both).await;
     }
     let mut patch = Map::new();
     for (fact, value) in &mine {
@@ -156,19 +158,19 @@ fn is_same(fact: Fact, typed: &Value, stored: &Value) -> bool {
 }
 
 /// Shows the form again: mine kept, theirs taken over where I changed nothing, and both side by side where we differ.
-async fn conflict(asking: &Asking, head: &Head, (before, after): (&Value, &Value), (mine, both): (&[&(Fact, Value)], &[&&(Fact, Value)])) -> Answered {
+async fn conflict(asking: &Asking, head: &Head, (before, after): (&Value, &Value), mine: &[&Written], both: &[&Written]) -> Answered {
     let lang = asking.by.lang;
     let case = asking.case().await?;
     let last = case.timeline.iter().rfind(|line| line.kind == "facts.changed");
     let who = last.map(|line| format!("{}, {}", line.by, i18n::instant_short(lang, line.at.utc()))).unwrap_or_default();
-    let row = |(fact, value): &(Fact, Value)| {
+    let row = |(fact, value): &Written| {
         json!({
             "label": i18n::fact(lang, fact.path()), "yours": words::of_json(lang, *fact, value),
             "theirs": words::of_json(lang, *fact, value_at(after, fact.path())),
             "was": words::of_json(lang, *fact, value_at(before, fact.path())), "by": who,
         })
     };
-    let conflicts = both.iter().map(|both| row(both)).collect();
+    let conflicts = both.iter().copied().map(row).collect();
     let mut typed = Typed::of(&case.facts);
     for (fact, _) in mine {
         typed.take_over(&asking.typed, *fact);

@@ -138,7 +138,8 @@ fn step(view: &View<'_>, step: &Step) -> Option<Value> {
             let key = match (&step.at, more["stated_by"].as_str()) {
                 (None, _) => "step-moment-unknown",
                 (Some(_), None) => "step-moment",
-                (Some(_), Some(_)) => "step-moment-stated",
+                (Some(_), Some(_)) if more["corrections"].as_i64() == Some(0) => "step-moment-stated",
+                (Some(_), Some(_)) => "step-moment-corrected",
             };
             let recorded = more["recorded_at"].as_str().and_then(|at| words::instant(view.lang, at)).unwrap_or_default();
             say(key, &[("fact", fact.into()), ("by", text("stated_by").into()), ("when", recorded.into()), ("corrections", more["corrections"].as_i64().unwrap_or(0).into())])

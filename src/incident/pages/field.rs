@@ -221,10 +221,14 @@ impl Field {
 
 /// The summary on top of a form that was refused: every fault with the field it is at.
 pub fn summary(lang: Lang, prefix: &str, wrong: &[FieldError], fields: &[String]) -> Vec<serde_json::Value> {
+    let place = |fault: &FieldError| fields.iter().position(|name| fault.path.starts_with(name.as_str())).unwrap_or(fields.len());
+    let mut wrong: Vec<&FieldError> = wrong.iter().collect();
+    wrong.sort_by_key(|fault| place(fault));
     let line = |fault: &FieldError| {
         let name = fields.iter().filter(|name| fault.path.starts_with(name.as_str())).max_by_key(|name| name.len());
-        let label = name.map(|_| i18n::fact(lang, &fault.path)).filter(|label| *label != fault.path && !label.contains('['));
+        let of_fact = Some(i18n::fact(lang, &fault.path)).filter(|label| *label != fault.path);
+        let label = of_fact.or_else(|| i18n::find(lang, &format!("page-field-{}", fault.path), &[]));
         serde_json::json!({ "id": name.map(|name| id(prefix, name)), "label": label, "message": fault.message(lang) })
     };
-    wrong.iter().map(line).collect()
+    wrong.into_iter().map(line).collect()
 }

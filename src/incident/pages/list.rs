@@ -97,7 +97,7 @@ fn row(lang: Lang, now: DateTime<Utc>, head: &Head) -> Value {
     let text = |key: &str| i18n::text(lang, key);
     let due = head.next_due_at.filter(|_| head.status == "open");
     json!({
-        "reference": head.reference, "title": head.title, "severity": head.severity, "risk": head.risk,
+        "reference": head.reference, "title": head.title, "severity": super::words::tone(&head.severity, &head.may_rise_to), "risk": head.risk,
         "severity_words": super::words::severity(lang, &head.severity, &head.may_rise_to),
         "risk_words": text(&format!("page-risk-{}", head.risk)),
         "over": due.is_some_and(|at| at.utc() < now), "due": due.map(|at| at.utc().to_rfc3339()),

@@ -135,7 +135,7 @@ fn badges(view: &View<'_>) -> Value {
     let next = view.case.open_duties().iter().find_map(|duty| duty.next_at());
     json!({
         "status": head.status, "status_words": view.text(&format!("page-status-{}", head.status)),
-        "severity": assessed.severity_level(), "severity_words": words::severity(view.lang, assessed.severity_level(), highest),
+        "severity": words::tone(assessed.severity_level(), highest), "severity_words": words::severity(view.lang, assessed.severity_level(), highest),
         "risk": risk, "risk_words": view.text(&format!("page-risk-{risk}")),
         "next": next.filter(|_| view.is_open()).map(|at| at.to_rfc3339()),
     })

@@ -92,8 +92,8 @@ pub fn severity(view: &View<'_>) -> Value {
     let level = |at: u8| severities::LEVELS.get(usize::from(at)).copied().unwrap_or("low");
     let proposed = words::level(view.lang, level(severity.proposed.0), level(severity.proposed.1));
     json!({
-        "level": level(severity.low), "words": words::level(view.lang, level(severity.low), level(severity.high)),
-        "meter": meter(4, severity.low, severity.high), "reasons": reasons(view, &severity.reasons),
+        "level": words::tone(level(severity.low), level(severity.high)), "words": words::level(view.lang, level(severity.low), level(severity.high)),
+        "between": null, "meter": meter(4, severity.low, severity.high), "reasons": reasons(view, &severity.reasons),
         "proposed": severity.stated.then(|| i18n::text_with(view.lang, "page-proposed-was", &[("level", proposed.into())])),
         "decided_by": places(view, &severity.open), "history": history(view, "severity"),
         "form": overrule(view, "severity", severities::LEVELS, severity.stated),
@@ -112,7 +112,8 @@ pub fn risk(view: &View<'_>) -> Value {
         }
     };
     json!({
-        "level": view.case.assessment.risk_level(), "words": between(risk.low, risk.high), "meter": meter(3, risk.low, risk.high),
+        "level": view.case.assessment.risk_level(), "words": view.text(&format!("risk-{}", view.case.assessment.risk_level())),
+        "between": (risk.low != risk.high).then(|| between(risk.low, risk.high)), "meter": meter(3, risk.low, risk.high),
         "reasons": reasons(view, &risk.reasons),
         "proposed": risk.stated.then(|| {
             let words = between(risk.proposed.0, risk.proposed.1);

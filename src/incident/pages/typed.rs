@@ -205,9 +205,9 @@ impl Typed {
         if one.is_empty() {
             return Ok(None);
         }
-        let fault = |code: &str| FieldError::new(name, code).with("given", one.replace('T', " "));
         let minute = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M", "%d.%m.%Y kl. %H.%M", "%d.%m.%Y %H.%M"];
-        let typed = minute.iter().find_map(|form| NaiveDateTime::parse_from_str(one, form).ok()).ok_or_else(|| fault("local_not_a_time"))?;
+        let typed = minute.iter().find_map(|form| NaiveDateTime::parse_from_str(one, form).ok()).ok_or_else(|| FieldError::new(name, "local_not_a_time").with("given", one))?;
+        let fault = |code: &str| FieldError::new(name, code).with("given", typed.format("%d.%m.%Y kl. %H.%M").to_string());
         let zone = self.one(&format!("{name}~zone")).to_owned();
         let was = DateTime::parse_from_rfc3339(self.one(&format!("{name}~was"))).ok().map(|at| at.to_utc());
         let is_in = |at: DateTime<Utc>| at.with_timezone(&Oslo).offset().abbreviation() == Some(zone.as_str());

@@ -15,6 +15,11 @@ pub fn severity(lang: Lang, level: &str, may_rise_to: &str) -> String {
     i18n::text_with(lang, "page-severity-may-rise", &[("level", word(level).into()), ("highest", word(may_rise_to).into())])
 }
 
+/// The tone of a severity: its own, or that of the undecided while it may rise.
+pub fn tone<'a>(level: &'a str, may_rise_to: &str) -> &'a str {
+    if level == may_rise_to || level == "critical" { level } else { "undetermined" }
+}
+
 /// The same without the word «severity» before it.
 pub fn level(lang: Lang, level: &str, may_rise_to: &str) -> String {
     let word = |level: &str| i18n::text(lang, &format!("severity-{level}"));
@@ -123,48 +128,72 @@ pub fn instant(lang: Lang, rfc3339: &str) -> Option<String> {
     chrono::DateTime::parse_from_rfc3339(rfc3339).ok().map(|at| i18n::instant_short(lang, at.to_utc()))
 }
 
-/// A citation as a reader of the language writes it. The law's own constants are in English.
+/// Words of citations that differ between the languages, and the keys of their words. The law cites Norwegian rules in
+/// bokmål and European guidance in English.
+const CITED: &[(&str, &str)] = &[
+    ("første og tredje ledd", "paragraph-1-3"),
+    ("første ledd", "paragraph-1"),
+    ("annet ledd", "paragraph-2"),
+    ("tredje ledd", "paragraph-3"),
+    ("annet punktum", "sentence-2"),
+    ("bokstav ", "letter"),
+    ("punkt ", "section"),
+    ("Nkoms varslingsrutine", "nkom-procedure"),
+    ("personvernerklæringen", "privacy-statement"),
+    ("SMB Mobil: alvorlighetsgrader", "classes"),
+    ("Nkoms skjema", "nkom-form"),
+    ("(oppdatert varsel)", "updated"),
+    ("(normalisert)", "normalised"),
+    ("forordning (EU)", "regulation"),
+    (" og ", "and"),
+    ("(number of individuals)", "number"),
+    ("(severity of consequences)", "consequences"),
+    ("(nature and sensitivity)", "nature"),
+    ("(trusted recipient)", "trusted"),
+    ("(exfiltration by an attacker)", "exfiltration"),
+    ("template field", "template-field"),
+    ("band very high", "band-very-high"),
+    ("band high", "band-high"),
+    ("recital", "recital"),
+    ("annex B", "annex-b"),
+    ("cases ", "cases"),
+    ("case ", "case"),
+    (" and ", "and"),
+    ("GDPR", "gdpr"),
+];
+
+/// A citation as a reader of the language writes it.
 pub fn cite(lang: Lang, citation: &str) -> String {
-    const WORDS: &[(&str, &str)] = &[
-        ("Nkom's published procedure for notices", "nkom-procedure"),
-        ("the company's privacy statement", "privacy-statement"),
-        ("the company's classes", "classes"),
-        ("first and third paragraph", "paragraph-1-3"),
-        ("first paragraph", "paragraph-1"),
-        ("second paragraph", "paragraph-2"),
-        ("third paragraph", "paragraph-3"),
-        ("second sentence", "sentence-2"),
-        ("(number of individuals)", "number"),
-        ("(severity of consequences)", "consequences"),
-        ("(nature and sensitivity)", "nature"),
-        ("(trusted recipient)", "trusted"),
-        ("(exfiltration by an attacker)", "exfiltration"),
-        ("(updated notice)", "updated"),
-        ("(normalised)", "normalised"),
-        ("template field", "template-field"),
-        ("band very high", "band-very-high"),
-        ("band high", "band-high"),
-        ("recital", "recital"),
-        ("annex B", "annex-b"),
-        ("cases ", "cases"),
-        ("case ", "case"),
-        ("section ", "section"),
-        ("Regulation (EU)", "regulation"),
-        (" of 2003", "of-2003"),
-        (" of 2004", "of-2004"),
-        ("Nkom's form", "nkom-form"),
-        (" and ", "and"),
-        ("GDPR", "gdpr"),
-    ];
-    if lang == Lang::En {
-        return citation.to_owned();
-    }
-    WORDS.iter().fold(citation.to_owned(), |said, (english, key)| {
-        if !said.contains(english) {
+    CITED.iter().fold(citation.to_owned(), |said, (written, key)| {
+        if !said.contains(written) {
             return said;
         }
         let blank = |yes: bool| if yes { " " } else { "" };
         let word = i18n::text(lang, &format!("cite-{key}"));
-        said.replace(english, &format!("{}{word}{}", blank(english.starts_with(' ')), blank(english.ends_with(' '))))
+        said.replace(written, &format!("{}{word}{}", blank(written.starts_with(' ')), blank(written.ends_with(' '))))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_citation_is_read_in_the_language_of_the_reader() {
+        let cited = "ekomforskriften § 2-8 annet ledd; GDPR art. 33(2) og 28(3)(f)";
+        assert_eq!(cite(Lang::Nb, cited), "ekomforskriften § 2-8 annet ledd; personvernforordningen art. 33(2) og 28(3)(f)");
+        assert_eq!(cite(Lang::Nn, cited), "ekomforskriften § 2-8 andre ledd; personvernforordninga art. 33(2) og 28(3)(f)");
+        assert_eq!(cite(Lang::En, cited), "ekomforskriften § 2-8 second paragraph; GDPR art. 33(2) and 28(3)(f)");
+        assert_eq!(cite(Lang::Nb, "EDPB 01/2021 case 1; 9/2022 annex B iii"), "EDPB 01/2021 eksempel 1; 9/2022 vedlegg B iii");
+    }
+
+    #[test]
+    fn every_citation_of_the_book_is_free_of_the_other_language() {
+        for rule in crate::law::book::rules() {
+            let english = cite(Lang::En, rule.basis);
+            for norwegian in [" ledd", "punktum", " og ", "varslingsrutine", "punkt ", "skjema"] {
+                assert!(!english.contains(norwegian), "{english}");
+            }
+        }
+    }
 }
