@@ -77,6 +77,8 @@ pub fn all() -> Vec<Entry> {
         get(Officer, "/api/v1/incidents/{key}/duties/{duty}/explanation", web::get().to(incident::api::explanation)),
         put("/api/v1/incidents/{key}/severity", web::put().to(incident::api::severity)),
         put("/api/v1/incidents/{key}/risk", web::put().to(incident::api::risk)),
+        get(Officer, "/api/v1/incidents/{key}/drafts", web::get().to(notice::api::drafts)),
+        get(Officer, "/api/v1/incidents/{key}/drafts/{duty}", web::get().to(notice::api::of_duty)),
         get(Officer, "/api/v1/incidents/{key}/timeline", web::get().to(incident::api::timeline)),
         post(Officer, "/api/v1/incidents/{key}/closure", web::post().to(incident::api::close)),
         delete(Officer, "/api/v1/incidents/{key}/closure", web::delete().to(incident::api::reopen)),

@@ -9,6 +9,7 @@ use crate::incident::settings::Company;
 use crate::law::{Assessment, Duty, Fact, Facts};
 use crate::templates::{TemplateError, Templates};
 
+pub mod api;
 mod context;
 mod form;
 pub mod pages;

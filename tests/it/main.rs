@@ -7,6 +7,7 @@ mod account;
 mod app;
 mod bad_input;
 mod case;
+mod drafts;
 mod many;
 mod pages;
 mod strangers;
