@@ -418,6 +418,8 @@ fn distance(a: &[char], b: &str) -> usize {
 /// # Errors
 /// What is wrong and where: the text is not JSON, is nested too deep, or repeats a key.
 pub fn read(bytes: &[u8]) -> Result<Json, FactError> {
+    // Some editors begin a file with a byte order mark, which RFC 8259 section 8.1 lets a reader pass over.
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut duplicate = None;
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let tree = Tree { path: String::new(), duplicate: &mut duplicate }.deserialize(&mut deserializer);

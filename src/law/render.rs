@@ -3,7 +3,7 @@
 use super::book::{self, DUTY_IDS};
 use super::cond::{Cond, Number, Term};
 use super::deadline::Deadline;
-use super::fact::Fact;
+use super::fact::{ALL, Fact, Kind};
 use super::risk::{Effect, WAYS};
 use super::rule::{Also, Clock, Rule, Target};
 use super::severity::{CLASSES, LEVELS};
@@ -53,7 +53,34 @@ fn write_book(out: &mut String) -> std::fmt::Result {
             writeln!(out, "- `{effect}` – **{}** ({}): {}.", factor.term.id, factor.term.source, words(&factor.term.cond))?;
         }
     }
+    write_facts(out)
+}
+
+/// The vocabulary: every fact as `varsel assess` and the API take it.
+fn write_facts(out: &mut String) -> std::fmt::Result {
+    writeln!(out, "\n## Facts\n\nA fact that is absent or null is unknown. One marked † counts only when somebody states it. E is its field in the EDPB's common art. 33 template.\n")?;
+    writeln!(out, "| fact | takes | E |\n|---|---|---|")?;
+    for fact in ALL {
+        let takes = match fact.def().kind {
+            Kind::Text(most) => format!("text, at most {most} characters"),
+            Kind::Bool => "true or false".to_owned(),
+            Kind::Whole => "a whole number, nought or more".to_owned(),
+            Kind::Number => "a number, nought or more".to_owned(),
+            Kind::Time => "an instant, RFC 3339 with an offset".to_owned(),
+            Kind::Choice(words) => format!("one of {}", quoted(words)),
+            Kind::Choices(words) => format!("a list of {}", quoted(words)),
+            Kind::Countries => "a list of ISO 3166-1 alpha-2 codes".to_owned(),
+            Kind::Items => "a list of objects".to_owned(),
+        };
+        let claim = if fact.def().claim { " †" } else { "" };
+        let edpb = fact.def().edpb.map_or(String::new(), |field| field.to_string());
+        writeln!(out, "| `{fact}`{claim} | {takes} | {edpb} |")?;
+    }
     Ok(())
+}
+
+fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" ")
 }
 
 fn write_rule(out: &mut String, rule: &Rule) -> std::fmt::Result {

@@ -111,6 +111,7 @@ fn broken_json_says_where_and_a_key_given_twice_is_refused() {
     assert!(matches!(read(b"{\"title\": ").unwrap_err().problem, Problem::NotJson { line: 1, .. }));
     assert!(matches!(read(b"{\"title\": \"\xff\"}").unwrap_err().problem, Problem::NotJson { .. }));
     assert!(matches!(read(&b"[".repeat(100_000)).unwrap_err().problem, Problem::NotJson { .. }));
+    assert!(read(b"\xEF\xBB\xBF{\"title\": \"x\"}").is_ok(), "a byte order mark is passed over");
     let twice = read(br#"{"title": "x", "services": {"material": true, "material": false}}"#).unwrap_err();
     assert_eq!((twice.path.as_str(), twice.problem), ("services.material", Problem::DuplicateKey));
 }

@@ -82,6 +82,9 @@ fn severity_stands_on_both_sides_of_every_number() {
     // User-hours: 3 999 customers for 15 004 minutes stay just under a million.
     assert_eq!(level(json!({ "customers_affected": 100, "duration_minutes": 600_000, "customers_total": 4_000_000 })), "moderate");
     assert_eq!(level(json!({ "customers_affected": 100, "duration_minutes": 600_001, "customers_total": 4_000_000 })), "serious");
+    // Nobody hit is no user-hour, however long it lasts.
+    let nobody = assess(&outage(json!({ "customers_affected": 0, "duration_minutes": null })));
+    assert_eq!((nobody.severity.low, nobody.severity.high), (0, 0));
     // More than half without a main service; without one it is a matter of numbers only.
     let half = |customers: u64, service: &str| json!({ "customers_affected": customers, "customers_total": 10, "affected": [service], "base_stations_total": null, "base_stations_affected": null, "availability": "occurred" });
     assert_eq!(assess(&outage(half(5, "voice"))).severity.reasons.iter().filter(|r| r.rule == "main-service-lost").count(), 0);
@@ -229,6 +232,9 @@ fn nkom_hears_of_changes_and_of_normal_service_only_after_a_notice() {
     facts["sent"] = json!([{ "duty": "nkom-availability", "sent_at": "2026-10-05T10:50:00+02:00" }]);
     assert_eq!(state(&facts, "nkom-update"), Required);
     assert_eq!(state(&facts, "nkom-normalised"), Required);
+    let mut ongoing = facts.clone();
+    ongoing["timeline"]["normalised_at"] = Value::Null;
+    assert_eq!(state(&ongoing, "nkom-normalised"), Undetermined, "an outage that goes on will be normal one day");
     assert_eq!(duty(&assess(&facts), "nkom-update").deadline.target_at, Some(super::time("2026-10-05T13:00:00+02:00")));
     let update = json!({ "duty": "nkom-update", "sent_at": "2026-10-05T12:30:00+02:00" });
     facts["sent"].as_array_mut().unwrap().push(update);
