@@ -58,7 +58,7 @@ impl Asking {
                 whole = Some((i18n::text(self.by.lang, "page-stale"), Vec::new()));
                 typed.set("version", case.head.version.to_string());
             }
-            Error::Conflict { ref about, .. } => whole = Some((why.title_and_detail(self.by.lang).1, named(self.by.lang, about))),
+            Error::Conflict { ref about, .. } => whole = Some(refusal(self.by.lang, &why, about)),
             other => return Err(other),
         }
         let refused = Refused { form: typed.one("form").to_owned(), typed, wrong, whole, conflicts, status };
@@ -66,13 +66,21 @@ impl Asking {
     }
 }
 
-/// The duties that a refusal names, by their titles.
-fn named(lang: i18n::Lang, about: &Map<String, Value>) -> Vec<String> {
-    let title = |id: &str| match id.split_once(" (") {
+/// The refusal in words; one that names duties has them listed.
+fn refusal(lang: i18n::Lang, why: &Error, about: &Map<String, Value>) -> (String, Vec<String>) {
+    match about.get("duties").and_then(Value::as_array) {
+        Some(duties) => (i18n::text(lang, "page-closure-open"), duties.iter().filter_map(|duty| duty_words(lang, duty)).collect()),
+        None => (why.title_and_detail(lang).1, Vec::new()),
+    }
+}
+
+/// A duty that is named by its id, with its controller after it in brackets.
+fn duty_words(lang: i18n::Lang, duty: &Value) -> Option<String> {
+    let id = duty.as_str()?;
+    Some(match id.split_once(" (") {
         Some((id, rest)) => format!("{} ({rest}", words::duty(lang, id)),
         None => words::duty(lang, id),
-    };
-    about.get("duties").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(title).collect()
+    })
 }
 
 /// What others changed since: the label, what stood, what stands.

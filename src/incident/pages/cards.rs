@@ -9,7 +9,7 @@ use super::show::View;
 use super::side::prefix;
 use super::typed::Typed;
 use super::words;
-use crate::i18n::{self, Arg};
+use crate::i18n::{self, Arg, Lang};
 use crate::incident::explain::{self, Step};
 use crate::incident::{DutyStatus, store};
 use crate::law::{Fact, State};
@@ -87,6 +87,7 @@ fn card(view: &View<'_>, status: &DutyStatus) -> Value {
         "settlement": status.settlement.as_ref().map(|settled| settlement(view, settled)),
         "submissions": status.submissions.iter().map(|sent| submission(view, sent)).collect::<Vec<_>>(),
         "send": acting.then(|| send(view, status, &key)), "settle": acting.then(|| settle(view, status, &key)),
+        "record": view.text(if matches!(duty.recipient, "register" | "management") { "page-record-done" } else { "page-record-sent" }),
         "draft": can && !NOT_DRAFTED.contains(&duty.id),
     })
 }
@@ -130,7 +131,7 @@ fn rule(view: &View<'_>, status: &DutyStatus) -> String {
 fn step(view: &View<'_>, step: &Step) -> Option<Value> {
     let more = &step.more;
     let text = |name: &str| more[name].as_str().unwrap_or_default().to_owned();
-    let passed = more["elapsed_minutes"].as_i64().map_or_else(String::new, |n| i18n::span(view.lang, chrono::Duration::minutes(n)));
+    let passed = more["elapsed_minutes"].as_i64().map_or_else(String::new, |n| elapsed(view.lang, n));
     let say = |key: &str, args: &[(&str, Arg<'_>)]| i18n::text_with(view.lang, key, args);
     let words = match step.step {
         "moment" => {
@@ -141,6 +142,12 @@ fn step(view: &View<'_>, step: &Step) -> Option<Value> {
                 (Some(_), Some(_)) if more["corrections"].as_i64() == Some(0) => "step-moment-stated",
                 (Some(_), Some(_)) => "step-moment-corrected",
             };
+            let held = chrono::DateTime::parse_from_rfc3339(&text("value")).ok().map(|at| at.to_utc());
+            if let Some((at, held)) = step.at.as_ref().map(|both| both.utc).zip(held).filter(|(at, held)| at != held) {
+                let span = elapsed(view.lang, (at - held).num_minutes());
+                let words = say("step-moment-mark", &[("fact", fact.into()), ("when", i18n::instant_short(view.lang, held).into()), ("span", span.into())]);
+                return Some(json!({ "words": words, "at": both(view, at) }));
+            }
             let recorded = more["recorded_at"].as_str().and_then(|at| words::instant(view.lang, at)).unwrap_or_default();
             say(key, &[("fact", fact.into()), ("by", text("stated_by").into()), ("when", recorded.into()), ("corrections", more["corrections"].as_i64().unwrap_or(0).into())])
         }
@@ -154,6 +161,7 @@ fn step(view: &View<'_>, step: &Step) -> Option<Value> {
             say(key, &args)
         }
         "deadline" if step.at.is_some() => say("step-deadline", &[("kind", view.text(&format!("deadline-{}", text("kind"))).into()), ("span", passed.into())]),
+        "deadline" if text("kind") == "none" => view.text("step-deadline-absent"),
         "deadline" => say("step-deadline-none", &[("kind", view.text(&format!("deadline-{}", text("kind"))).into())]),
         "target" => say("step-target", &[("span", passed.into())]),
         "also" => say(&format!("step-also-{}", text("name")), &[("span", passed.into())]),
@@ -161,11 +169,20 @@ fn step(view: &View<'_>, step: &Step) -> Option<Value> {
         "submission" => say("step-submission", &[("by", text("by").into())]),
         _ => return None,
     };
-    let both = step.at.as_ref().map(|both| {
-        let oslo = both.utc.with_timezone(&Oslo).to_rfc3339_opts(SecondsFormat::Secs, false);
-        json!({ "words": i18n::instant(view.lang, both.utc), "utc": both.utc.to_rfc3339_opts(SecondsFormat::Secs, true), "oslo": oslo })
-    });
-    Some(json!({ "words": words, "at": both }))
+    Some(json!({ "words": words, "at": step.at.as_ref().map(|at| both(view, at.utc)) }))
+}
+
+/// An instant in words, and as Oslo and UTC write it.
+fn both(view: &View<'_>, at: DateTime<Utc>) -> Value {
+    let oslo = at.with_timezone(&Oslo).to_rfc3339_opts(SecondsFormat::Secs, false);
+    json!({ "words": i18n::instant(view.lang, at), "utc": at.to_rfc3339_opts(SecondsFormat::Secs, true), "oslo": oslo })
+}
+
+/// Elapsed time as the rules count it, in hours and minutes: «72 t», «30 min».
+fn elapsed(lang: Lang, minutes: i64) -> String {
+    let part = |key: &str, n: i64| (n > 0).then(|| i18n::text_with(lang, key, &[("n", n.into())]));
+    let parts: Vec<String> = [part("span-hours", minutes / 60), part("span-minutes", minutes % 60)].into_iter().flatten().collect();
+    if parts.is_empty() { i18n::text(lang, "span-nothing") } else { parts.join(" ") }
 }
 
 /// The fact behind a path with its index: `orders[0].ordered_at`.
@@ -179,9 +196,9 @@ fn settlement(view: &View<'_>, settled: &store::Settlement) -> Value {
     let asked = &settled.questions.0;
     let known = |entry: &Value| {
         let fact = fact_of(entry["path"].as_str()?)?;
-        Some(json!({ "label": i18n::fact(view.lang, fact.path()), "value": words::of_json(view.lang, fact, &entry["value"]) }))
+        Some(json!({ "label": words::before(&i18n::fact(view.lang, fact.path())), "value": words::of_json(view.lang, fact, &entry["value"]) }))
     };
-    let unknown = |path: &Value| Some(json!({ "label": i18n::fact(view.lang, fact_of(path.as_str()?)?.path()), "value": null }));
+    let unknown = |path: &Value| Some(json!({ "label": words::before(&i18n::fact(view.lang, fact_of(path.as_str()?)?.path())), "value": null }));
     let list = |name: &str| asked[name].as_array().cloned().unwrap_or_default();
     let all: Vec<Value> = list("because").iter().filter_map(known).chain(list("unknown").iter().filter_map(unknown)).collect();
     let args = [

@@ -19,6 +19,7 @@ pub struct Field {
     help: String,
     value: String,
     wrong: Option<String>,
+    described: Option<String>,
     text: bool,
     long: bool,
     number: bool,
@@ -112,6 +113,7 @@ impl Filling<'_> {
                 field.picks = vec![self.pick(name, NONE, i18n::text(self.lang, "page-list-none"))];
             }
         }
+        field.describe();
         field
     }
 
@@ -128,6 +130,7 @@ impl Filling<'_> {
         if field.moment {
             self.moment(&mut field);
         }
+        field.describe();
         field
     }
 
@@ -204,6 +207,13 @@ impl Field {
     pub fn name_after(&mut self, lang: Lang, fact: Fact) {
         self.label = i18n::fact(lang, fact.path());
         self.help = i18n::fact_help(lang, fact.path());
+        self.describe();
+    }
+    /// Names what a reader of the screen should hear with the field: its help, and what is wrong.
+    fn describe(&mut self) {
+        let parts = [("help", !self.help.is_empty()), ("wrong", self.wrong.is_some())];
+        let ids: Vec<String> = parts.iter().filter(|(_, is)| *is).map(|(part, _)| format!("{}-{part}", self.id)).collect();
+        self.described = (!ids.is_empty()).then(|| ids.join(" "));
     }
     /// One line of text.
     pub fn one_line(&mut self) {

@@ -63,7 +63,7 @@ fn changes(lang: Lang, payload: &Value) -> Vec<Value> {
     let change = |change: &Value| {
         let fact = Fact::by_path(change["path"].as_str()?)?;
         let said = |name: &str| words::of_json(lang, fact, &change[name]);
-        Some(json!({ "label": i18n::fact(lang, fact.path()), "from": said("from"), "to": said("to") }))
+        Some(json!({ "label": words::before(&i18n::fact(lang, fact.path())), "from": said("from"), "to": said("to") }))
     };
     payload["changes"].as_array().into_iter().flatten().filter_map(change).collect()
 }

@@ -124,7 +124,12 @@ fn state_line(view: &View<'_>) -> String {
     }
     let count = |state: State| view.case.duties.iter().filter(|duty| duty.state == state).count();
     let args = [("required", Arg::from(count(State::Required))), ("open", count(State::Undetermined).into())];
-    i18n::text_with(view.lang, "page-state-open", &args)
+    let key = match (count(State::Required), count(State::Undetermined)) {
+        (0, 0) => "page-state-done",
+        (0, _) => "page-state-undecided",
+        _ => "page-state-open",
+    };
+    i18n::text_with(view.lang, key, &args)
 }
 
 fn badges(view: &View<'_>) -> Value {
@@ -160,9 +165,12 @@ fn done(view: &View<'_>, done: &str) -> Option<Value> {
 fn trouble(view: &View<'_>) -> Option<Value> {
     let refused = view.refused?;
     let prefix = side::prefix(&refused.form);
-    let names = refused.typed.names();
+    let mut names = refused.typed.names();
+    let untyped = refused.wrong.iter().map(|fault| fault.path.clone()).filter(|path| !names.iter().any(|name| path.starts_with(name.as_str())));
+    names.extend(untyped.collect::<Vec<_>>());
     Some(json!({
         "whole": refused.whole.as_ref().map(|(words, named)| json!({ "words": words, "named": named })),
         "wrong": summary(view.lang, &prefix, &refused.wrong, &names), "conflicts": refused.conflicts,
+        "form": refused.form.strip_prefix("facts:").map(|group| format!("facts-{group}")),
     }))
 }

@@ -58,7 +58,7 @@ pub fn rows(lang: Lang, facts: &Facts, list: Fact) -> Option<Vec<Vec<Json>>> {
 
 fn row(lang: Lang, list: Fact, item: &Item) -> Vec<Json> {
     let known = list.items().iter().filter_map(|fact| Some((fact, value(lang, *fact, item.get(*fact))?)));
-    known.map(|(fact, said)| json!({ "label": i18n::fact(lang, fact.path()), "value": said })).collect()
+    known.map(|(fact, said)| json!({ "label": before(&i18n::fact(lang, fact.path())), "value": said })).collect()
 }
 
 /// The label of a place: the fact, and which object of its list.
@@ -74,6 +74,11 @@ pub fn place(lang: Lang, facts: &Facts, path: Path) -> String {
     format!("{label} ({which})")
 }
 
+/// A label before its value: with a colon, unless it is a question.
+pub fn before(label: &str) -> String {
+    if label.ends_with('?') { label.to_owned() } else { format!("{label}:") }
+}
+
 /// A place with what is known there: label and value.
 pub fn known(lang: Lang, facts: &Facts, path: Path) -> Json {
     let said = match facts.at(path) {
@@ -87,7 +92,7 @@ pub fn known(lang: Lang, facts: &Facts, path: Path) -> Json {
         }
         known => value(lang, path.fact, known),
     };
-    json!({ "label": place(lang, facts, path), "value": said })
+    json!({ "label": before(&place(lang, facts, path)), "value": said })
 }
 
 /// What a value of the contract's JSON says of a fact, as the timeline and the comparison of versions hold it.
@@ -103,7 +108,7 @@ pub fn of_json(lang: Lang, fact: Fact, json: &Json) -> Option<String> {
 }
 
 fn object(lang: Lang, list: Fact, item: &Json) -> String {
-    let one = |fact: &Fact| Some(format!("{}: {}", i18n::fact(lang, fact.path()), scalar(lang, *fact, &item[fact.key()])?));
+    let one = |fact: &Fact| Some(format!("{} {}", before(&i18n::fact(lang, fact.path())), scalar(lang, *fact, &item[fact.key()])?));
     list.items().iter().filter_map(one).collect::<Vec<_>>().join(", ")
 }
 
