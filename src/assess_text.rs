@@ -15,18 +15,9 @@ pub fn error(error: &FactError, lang: Lang) -> String {
         Problem::Contradiction { other, .. } => format!(" ({other})"),
         _ => String::new(),
     };
-    let field = field(error);
+    let field = FieldError::from(error.clone());
     let path = if error.path.is_empty() { i18n::text(lang, "error-document") } else { error.path.clone() };
     format!("{path}: {}{other}", field.message(lang))
-}
-
-fn field(error: &FactError) -> FieldError {
-    let mut args = match serde_json::to_value(&error.problem) {
-        Ok(serde_json::Value::Object(args)) => args,
-        _ => serde_json::Map::new(),
-    };
-    let code = args.remove("code").and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default();
-    FieldError { path: error.path.clone(), code, args }
 }
 
 /// The whole assessment, in the reader's language, instants in Norwegian time.

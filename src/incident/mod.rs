@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
 use crate::error::{Error, FieldError};
-use crate::law::assessment::TELLING;
+use crate::law::question::TELLING;
 use crate::law::{self, Assessment, Fact, FactError, Facts, OutsideBook, Problem, State};
 
 pub use settings::Settings;

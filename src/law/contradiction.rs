@@ -1,7 +1,7 @@
 //! Facts that can't both be true.
 
 use super::fact::{Fact, Path, word, words};
-use super::parse::{FactError, Problem};
+use super::fault::{FactError, Problem};
 use super::value::{Facts, Value};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

@@ -5,9 +5,14 @@ pub mod book;
 pub mod cond;
 mod contradiction;
 pub mod deadline;
+mod duty;
 pub mod enisa;
+pub mod eye;
 pub mod fact;
+pub mod fault;
+pub mod json;
 pub mod parse;
+pub mod question;
 pub mod render;
 pub mod risk;
 pub mod rule;
@@ -17,12 +22,12 @@ pub mod value;
 pub use assessment::{Assessment, Deadline, Duty, Question, State};
 pub use cond::Tri;
 pub use fact::{Fact, Path};
-pub use parse::{FactError, Problem};
+pub use fault::{FactError, Problem};
 pub use value::{Facts, Item, Value};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::Oslo;
-use cond::Eye;
+use eye::Eye;
 
 /// The company's own numbers for its own class of severity (`law/severity.md`); minutes, per cent, counts.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -79,9 +84,9 @@ pub fn assess(facts: &Facts, now: DateTime<Utc>, thresholds: &Thresholds) -> Res
     eye.risk = Some(&risk);
     let severity = severity::judge(&eye);
     eye.severity = Some(&severity);
-    let duties = assessment::duties(&eye)?;
-    let questions = assessment::questions(&duties, now);
-    let affected_users = assessment::affected_users(&duties);
+    let duties = duty::duties(&eye)?;
+    let questions = question::questions(&duties, now);
+    let affected_users = question::affected_users(&duties);
     Ok(Assessment { rules_version: book::VERSION, assessed_at: now, severity, risk, duties, affected_users, questions })
 }
 

@@ -3,7 +3,8 @@
 //! The highest rule that applies counts. A person's class overrules the proposal, which stays visible.
 
 use super::book::ekom::{ALWAYS_A, ALWAYS_B, ALWAYS_C, ALWAYS_D, OCCURRED, TOUCHED};
-use super::cond::{Cond, Eye, Number, Setting, Term, Tri};
+use super::cond::{Cond, Number, Setting, Term, Tri};
+use super::eye::Eye;
 use super::fact::{Fact, Path, Paths, word, words};
 use super::risk::Reason;
 use super::value::Value;

@@ -66,7 +66,7 @@ fn states_and_levels_have_their_words() {
 #[test]
 fn every_reason_is_said_in_words() {
     let classes = severity::CLASSES.iter().map(|class| class.term.id);
-    let factors = risk::WAYS.iter().flat_map(|way| way.factors).map(|factor| factor.term.id);
+    let factors = book::factors::WAYS.iter().flat_map(|way| way.factors).map(|factor| factor.term.id);
     let mut rules: Vec<String> = classes.chain(factors).map(|id| format!("reason-{id}")).collect();
     for file in ["severity.rs", "risk.rs"] {
         let source = fs::read_to_string(format!("src/law/{file}")).unwrap();

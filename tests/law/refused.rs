@@ -1,7 +1,7 @@
 //! Bad input: every error names its field, nothing is silently dropped.
 
 use serde_json::{Value, json};
-use varsel::law::parse::read;
+use varsel::law::json::read;
 use varsel::law::{self, Facts, Problem, Thresholds};
 
 fn errors(facts: &Value) -> Vec<String> {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::error::{Error, FieldError};
 use crate::incident::refuse;
-use crate::law::{Fact, Facts, parse};
+use crate::law::{Fact, Facts, json, parse};
 
 /// The body of a request, from which fields are taken one by one.
 pub(super) struct Body {
@@ -32,7 +32,7 @@ impl Body {
         is_json(request)?;
         let left = match sent {
             [] => Map::new(),
-            sent => match parse::read(sent).map_err(|wrong| refuse(vec![wrong]))? {
+            sent => match json::read(sent).map_err(|wrong| refuse(vec![wrong]))? {
                 Value::Object(left) => left,
                 other => {
                     let fault = FieldError::new("", "wrong_type").with("expected", "object");

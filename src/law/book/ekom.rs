@@ -80,6 +80,18 @@ pub static ALWAYS_D: Term = Term {
 /// The four always-cases with their letters.
 pub static ALWAYS: &[(char, &Term)] = &[('a', &ALWAYS_A), ('b', &ALWAYS_B), ('c', &ALWAYS_C), ('d', &ALWAYS_D)];
 
+/// A loss that is material, or one of the always-cases.
+pub const MATERIAL_LOSS: Cond = All(&[
+    OCCURRED,
+    Any(&[
+        Yes(Fact::Material),
+        Cond::Term(&ALWAYS_A),
+        Cond::Term(&ALWAYS_B),
+        Cond::Term(&ALWAYS_C),
+        Cond::Term(&ALWAYS_D),
+    ]),
+]);
+
 /// A breach that has touched, or may touch, the protection of a subscriber or user.
 pub const BREACH_WITH_EFFECT: Cond = All(&[
     Yes(Fact::SecurityBreach),
@@ -122,16 +134,7 @@ pub static RULES: &[Rule] = &[
         ..rule(
             "nkom-availability",
             "ekomforskriften § 2-8 første og tredje ledd; ekomloven § 3-3 første ledd",
-            All(&[
-                OCCURRED,
-                Any(&[
-                    Yes(Fact::Material),
-                    Cond::Term(&ALWAYS_A),
-                    Cond::Term(&ALWAYS_B),
-                    Cond::Term(&ALWAYS_C),
-                    Cond::Term(&ALWAYS_D),
-                ]),
-            ]),
+            MATERIAL_LOSS,
             KNOWN,
             Deadline::Fixed(HALF_AN_HOUR),
         )

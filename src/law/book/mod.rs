@@ -2,6 +2,7 @@
 
 pub mod company;
 pub mod ekom;
+pub mod factors;
 pub mod gdpr;
 pub mod retired;
 pub mod switched;

@@ -1,6 +1,6 @@
 //! Duties behind a switch of the organisation, off by default.
 
-use super::ekom::{ALWAYS_A, ALWAYS_B, ALWAYS_C, ALWAYS_D, OCCURRED};
+use super::ekom::MATERIAL_LOSS;
 use super::{FIRST_DAY, NEVER, rule};
 use crate::law::cond::Cond;
 use crate::law::deadline::{Deadline, hours};
@@ -55,16 +55,7 @@ pub static RULES: &[Rule] = &[
             All(&[
                 Yes(Fact::DigitalSecurityAct),
                 Any(&[
-                    All(&[
-                        OCCURRED,
-                        Any(&[
-                            Yes(Fact::Material),
-                            Cond::Term(&ALWAYS_A),
-                            Cond::Term(&ALWAYS_B),
-                            Cond::Term(&ALWAYS_C),
-                            Cond::Term(&ALWAYS_D),
-                        ]),
-                    ]),
+                    MATERIAL_LOSS,
                     Yes(Fact::CiaMaterial),
                 ]),
             ]),
