@@ -67,7 +67,8 @@
   const wake = (within) => {
     const done = within.querySelector("[data-done]");
     const sent = session.get("varsel:sent");
-    if (done && sent) { session.drop(sent); session.drop("varsel:sent"); }
+    if (done && sent) session.drop(sent);
+    session.drop("varsel:sent");
     for (const form of within.querySelectorAll("form[data-keep]")) restore(form);
     for (const button of within.querySelectorAll("[data-script]")) button.hidden = false;
     tick();

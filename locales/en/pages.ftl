@@ -118,6 +118,7 @@ page-and-more = and { $n } more
 page-clock-due = { $kind }: { $when }
 page-clock-target = { $kind }. Our own target: { $when }
 page-clock-waits = { $kind }. The clock starts when you record “{ $fact }”.
+page-clock-not-started = The clock has not started
 page-clock-kind = { $kind }
 page-why = Why?
 page-explain = Explain the deadline

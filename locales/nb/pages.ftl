@@ -118,6 +118,7 @@ page-and-more = og { $n } til
 page-clock-due = { $kind }: { $when }
 page-clock-target = { $kind }. Vårt eget mål: { $when }
 page-clock-waits = { $kind }. Klokken starter når dere fører opp «{ $fact }».
+page-clock-not-started = Klokken har ikke startet
 page-clock-kind = { $kind }
 page-why = Hvorfor?
 page-explain = Forklar fristen

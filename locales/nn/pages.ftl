@@ -118,6 +118,7 @@ page-and-more = og { $n } til
 page-clock-due = { $kind }: { $when }
 page-clock-target = { $kind }. Vårt eige mål: { $when }
 page-clock-waits = { $kind }. Klokka startar når de fører opp «{ $fact }».
+page-clock-not-started = Klokka har ikkje starta
 page-clock-kind = { $kind }
 page-why = Kvifor?
 page-explain = Forklar fristen

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Answered, App, frame};
-use crate::account::By;
+use crate::account::{By, Officer};
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::store::{self, Filter, Head, Page};
 use crate::law::fact::choices::{RISK, SEVERITY};
@@ -74,23 +74,20 @@ pub async fn list(request: HttpRequest, (db, clock, templates): App, By(by, aske
             Ok((of("open")?, of("closed")?))
         })
         .await?;
-    let sections = [section(by.lang, now, "open", &open), section(by.lang, now, "closed", &closed)];
-    let older = [("open", &open), ("closed", &closed)].into_iter().find_map(|(status, page)| {
-        let next = page.as_ref()?.next.as_deref()?;
-        Some(asked.address(status, next))
-    });
+    let sections = [section(&by, now, (&asked, "open"), &open), section(&by, now, (&asked, "closed"), &closed)];
     let empty = [&open, &closed].into_iter().flatten().all(|page| page.items.is_empty());
     let own = json!({
-        "q": asked.q, "filters": filters(by.lang, &asked), "sections": sections, "older": older,
+        "q": asked.q, "filters": filters(by.lang, &asked), "sections": sections,
         "empty": empty, "narrowed": asked.narrowed(),
     });
     let here = request.uri().path_and_query().map_or("/incidents", |path| path.as_str()).to_owned();
     frame(&by, &clock, here, i18n::text(by.lang, "page-incidents")).answer(&templates, StatusCode::OK, "incident/list", &own)
 }
 
-fn section(lang: Lang, now: DateTime<Utc>, status: &str, page: &Option<Page>) -> Value {
-    let cases: Vec<Value> = page.iter().flat_map(|page| &page.items).map(|(head, _)| row(lang, now, head)).collect();
-    json!({ "title": i18n::text(lang, &format!("page-{status}-cases")), "cases": cases })
+fn section(by: &Officer, now: DateTime<Utc>, (asked, status): (&Asked, &str), page: &Option<Page>) -> Value {
+    let cases: Vec<Value> = page.iter().flat_map(|page| &page.items).map(|(head, _)| row(by.lang, now, head)).collect();
+    let older = page.as_ref().and_then(|page| page.next.as_deref()).map(|next| asked.address(status, next));
+    json!({ "title": i18n::text(by.lang, &format!("page-{status}-cases")), "cases": cases, "older": older })
 }
 
 fn row(lang: Lang, now: DateTime<Utc>, head: &Head) -> Value {
