@@ -58,19 +58,22 @@ async fn serve(folder: &Path) -> Server {
     let began = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_varsel"))
         .env("VARSEL_DATA_DIR", folder)
-        .env("VARSEL_LISTEN", "127.0.0.1:18099")
+        .env("VARSEL_LISTEN", "127.0.0.1:0")
         .env("RUST_LOG", "error")
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let url = "http://127.0.0.1:18099".to_owned();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let place = line[line.find("http://").unwrap()..].trim();
+    let (url, link) = match place.split_once("/setup/") {
+        Some((url, secret)) => (url.to_owned(), Some(secret.to_owned())),
+        None => (place.to_owned(), None),
+    };
     while reqwest::get(format!("{url}/healthz")).await.is_err() {
         actix_web::rt::time::sleep(Duration::from_millis(2)).await;
     }
     let ready = began.elapsed();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let link = line.rsplit_once("/setup/").map(|(_, secret)| secret.trim().to_owned());
     Server { child, url, link, ready }
 }
 
@@ -158,7 +161,7 @@ async fn main() {
         return;
     }
     let many: usize = std::env::var("VARSEL_BENCH_INCIDENTS").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("book");
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("book-{}", std::process::id()));
     let _ = std::fs::remove_dir_all(&folder);
     let server = serve(&folder).await;
     println!("ready from an empty database in {:.0} ms", server.ready.as_secs_f64() * 1000.0);

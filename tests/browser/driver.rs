@@ -145,17 +145,22 @@ impl Browser {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("screenshots");
         std::fs::create_dir_all(&folder).unwrap();
         for width in [1280, 390] {
-            for tall in [900, 0] {
-                let tall = if tall == 0 { self.script("return document.documentElement.scrollHeight").await } else { json!(tall) };
-                let metrics = json!({ "width": width, "height": tall, "deviceScaleFactor": 1, "mobile": width < 800 });
-                self.ask("goog/cdp/execute", json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics })).await;
+            self.screen(width, json!(900)).await;
+            if width == 1280 {
+                std::fs::write(folder.join(format!("{name}-top.png")), self.client.screenshot().await.unwrap()).unwrap();
             }
+            self.screen(width, self.script("return document.documentElement.scrollHeight").await).await;
             let wide = self.script("return document.documentElement.scrollWidth").await;
             std::fs::write(folder.join(format!("{name}-{width}.png")), self.client.screenshot().await.unwrap()).unwrap();
             assert!(wide.as_i64().unwrap() <= width, "{name} is {wide} px wide on a screen of {width}");
         }
         self.ask("goog/cdp/execute", json!({ "cmd": "Emulation.clearDeviceMetricsOverride", "params": {} })).await;
         self.check_form(name).await;
+    }
+
+    async fn screen(&self, width: i64, height: Value) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 800 });
+        self.ask("goog/cdp/execute", json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics })).await;
     }
 
     /// What every page must have: a language, a title, one heading, no field without a label, no picture without words.

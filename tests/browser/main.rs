@@ -39,6 +39,34 @@ async fn a_newcomer_logs_an_incident_answers_two_questions_and_meets_a_duty() {
     browser.end().await;
 }
 
+#[actix_web::test]
+async fn a_full_case_and_its_drafts_read_well_in_three_languages() {
+    let app = App::start();
+    let browser = Browser::start().await;
+    come_in_by_the_link(&app, &browser).await;
+    // The example of the README, as if it had happened this morning.
+    let mut facts: serde_json::Value = serde_json::from_str(include_str!("../../docs/example.json")).unwrap();
+    let now = varsel::clock::Clock::System.now();
+    for (moment, minutes) in [("started_at", 300), ("detected_at", 35), ("known_at", 20), ("breach_aware_at", 5)] {
+        facts["timeline"][moment] = (now - chrono::Duration::minutes(minutes)).to_rfc3339().into();
+    }
+    let log = format!(
+        "const answer = await fetch('/api/v1/incidents', {{ method: 'POST', headers: {{ 'content-type': 'application/json' }}, body: JSON.stringify({facts}) }});
+         return [answer.status, (await answer.json()).reference];"
+    );
+    let logged = browser.script(&log).await;
+    assert_eq!(logged[0], 201, "{logged}");
+    let path = format!("{}/incidents/{}", app.url, logged[1].as_str().unwrap());
+    for lang in ["nb", "nn", "en"] {
+        browser.client.goto(&path).await.unwrap();
+        browser.turn(&format!(".tongues button[value='{lang}']")).await;
+        browser.photograph(&format!("case-{lang}")).await;
+        browser.client.goto(&format!("{path}/drafts")).await.unwrap();
+        browser.photograph(&format!("drafts-{lang}")).await;
+    }
+    browser.end().await;
+}
+
 async fn come_in_by_the_link(app: &App, browser: &Browser) {
     browser.client.goto(&app.link).await.unwrap();
     browser.photograph("1-link").await;
