@@ -32,7 +32,8 @@ pub struct Field {
     rows: Option<Vec<Row>>,
     was: Option<String>,
     zone: Option<Vec<Pick>>,
-    most: Option<usize>,
+    /// Whether the cursor stands here when the page opens.
+    pub first: bool,
 }
 
 /// A choice to tick.
@@ -71,8 +72,16 @@ pub struct Filling<'a> {
 
 /// The id of a field.
 pub fn id(prefix: &str, name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect();
-    format!("{prefix}{plain}")
+    let mut id = prefix.to_owned();
+    for c in name.chars() {
+        match c {
+            c if c.is_ascii_alphanumeric() || c == '_' => id.push(c),
+            c if c.is_ascii() => id.push('-'),
+            // Two customers' names stay apart though they differ in a letter that no id should hold.
+            c => id.push_str(&format!("u{:x}", u32::from(c))),
+        }
+    }
+    id
 }
 
 impl Filling<'_> {
@@ -88,7 +97,7 @@ impl Filling<'_> {
         field.optional = fact != Fact::Title;
         match fact.def().kind {
             Kind::Text(most) => {
-                (field.long, field.text, field.most) = (most > 200, most <= 200, Some(most));
+                (field.long, field.text) = (most > 200, most <= 200);
             }
             Kind::Countries => field.text = true,
             Kind::Whole | Kind::Number => field.number = true,

@@ -96,8 +96,10 @@ fn page((clock, templates): (&Clock, &Templates), by: &Officer, typed: &Typed, w
         .collect();
     let rest: Vec<_> = REST.iter().map(|fact| filling.fact(*fact)).collect();
     let names: Vec<String> = all().map(|fact| fact.path().to_owned()).collect();
+    let mut title = filling.fact(Fact::Title);
+    title.first = wrong.is_empty();
     let own = json!({
-        "title": filling.fact(Fact::Title), "known": filling.fact(Fact::KnownAt), "started": filling.fact(Fact::StartedAt),
+        "title": title, "known": filling.fact(Fact::KnownAt), "started": filling.fact(Fact::StartedAt),
         "description": filling.fact(Fact::Description), "kinds": kinds, "rest": rest,
         "rest_open": REST.iter().any(|fact| !typed.one(fact.path()).is_empty()),
         "wrong": summary(by.lang, "", wrong, &names),
