@@ -15,7 +15,7 @@ mod when;
 
 pub use fluent_templates::fluent_bundle::FluentValue as Arg;
 pub use cite::{cite, quoted};
-pub use number::{decimal, number, percent};
+pub use number::{decimal, number, org_number, percent};
 pub use when::{day, instant, instant_plain, instant_short, left, month_name, span, weekday_name};
 
 fluent_templates::static_loader! {

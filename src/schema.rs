@@ -40,15 +40,17 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{Integer, Nullable};
-    use crate::db::{InstantText, JsonText};
+    use diesel::sql_types::Integer;
+    use crate::db::{InstantText, JsonText, UuidText};
 
-    settings (id) {
-        id -> Integer,
+    settings_version (version) {
+        version -> Integer,
         company -> JsonText,
         organisation -> JsonText,
         thresholds -> JsonText,
-        updated_at -> Nullable<InstantText>,
+        judging -> Integer,
+        by_account -> UuidText,
+        at -> InstantText,
     }
 }
 
@@ -84,6 +86,7 @@ diesel::table! {
         opened_by -> UuidText,
         created_at -> InstantText,
         updated_at -> InstantText,
+        judged_under -> Integer,
     }
 }
 
@@ -263,8 +266,9 @@ diesel::joinable!(submission -> account (by_account));
 diesel::joinable!(overruling -> account (by_account));
 diesel::joinable!(closure -> account (by_account));
 diesel::joinable!(timeline -> account (by_account));
+diesel::joinable!(settings_version -> account (by_account));
 diesel::joinable!(duty -> settlement (settlement_seq));
 diesel::allow_tables_to_appear_in_same_query!(
-    account, assessment, closure, duty, facts_version, incident, moment, one_time_link, overruling, session, settlement,
+    account, assessment, closure, duty, facts_version, incident, moment, one_time_link, overruling, session, settings_version, settlement,
     submission, timeline
 );

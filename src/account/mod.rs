@@ -61,7 +61,8 @@ impl Wish {
     }
 }
 
-fn looks_like_email(email: &str) -> bool {
+/// Whether a text could be an e-mail address: a name, one @ and a host, without blanks.
+pub fn looks_like_email(email: &str) -> bool {
     let dull = |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c.is_control() || c == '@');
     email.len() <= 254 && email.split_once('@').is_some_and(|(local, host)| dull(local) && dull(host))
 }

@@ -31,6 +31,15 @@ pub fn number(lang: Lang, value: i64) -> String {
     out
 }
 
+/// An organisation number in groups of three, as it is printed; anything else as it is.
+#[must_use]
+pub fn org_number(digits: &str) -> String {
+    match (digits.get(..3), digits.get(3..6), digits.get(6..)) {
+        (Some(a), Some(b), Some(c)) if digits.len() == 9 => format!("{a}{NBSP}{b}{NBSP}{c}"),
+        _ => digits.to_owned(),
+    }
+}
+
 /// A number with at most two decimals, trailing zeros left out: `0,75` in Norwegian, `0.75` in English.
 #[must_use]
 pub fn decimal(lang: Lang, value: f64) -> String {

@@ -1,6 +1,7 @@
 //! The case file for programs: JSON in, JSON out, the same actions as the pages.
 
 mod body;
+pub mod settings;
 mod show;
 
 use actix_web::http::header::{ETAG, LOCATION};

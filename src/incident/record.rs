@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::reconcile::{Step, reconcile};
 use super::store::{self, Head};
-use super::{MOMENTS, Settings, differences, told};
+use super::{MOMENTS, Settings, differences, settings, told};
 use crate::db::{Conn, Id, Instant, Json};
 use crate::error::Error;
 use crate::law::{self, Assessment, Fact, Facts, State};
@@ -67,6 +67,7 @@ pub(super) fn record(conn: &mut Conn, case: Case, facts: Facts, act: Act) -> Res
     let before = (head.severity.clone(), head.risk.clone());
     fill(&mut head, &facts, (&assessed, &steps));
     head.updated_at = store::next_update(conn, act.now)?;
+    head.judged_under = settings::judging(conn)?;
     if is_new {
         head.seq = insert_head(conn, &head)?;
     } else {
@@ -125,7 +126,7 @@ fn insert_head(conn: &mut Conn, head: &Head) -> Result<i64, Error> {
         (i::risk.eq(&head.risk), i::must_be_told.eq(&head.must_be_told), i::next_due_at.eq(head.next_due_at)),
         (i::required.eq(head.required), i::undetermined.eq(head.undetermined)),
         (i::fulfilled.eq(head.fulfilled), i::exempt.eq(head.exempt), i::opened_by.eq(head.opened_by)),
-        (i::created_at.eq(head.created_at), i::updated_at.eq(head.updated_at)),
+        (i::created_at.eq(head.created_at), i::updated_at.eq(head.updated_at), i::judged_under.eq(head.judged_under)),
     );
     Ok(diesel::insert_into(i::table).values(row).returning(i::seq).get_result(conn)?)
 }

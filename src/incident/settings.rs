@@ -4,10 +4,15 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::db::{Conn, Json};
+use crate::db::{Conn, Instant, Json};
 use crate::error::Error;
 use crate::law::{Fact, Facts, Thresholds};
-use crate::schema::settings;
+use crate::schema::{account, settings_version};
+
+pub mod actions;
+mod fields;
+
+pub use fields::{FIELDS, Field, Kind};
 
 /// Who we are, as notices say it. An empty text is a gap that a draft shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,6 +38,19 @@ pub struct Company {
     pub dpo_phone: String,
     /// The whole company's telephone.
     pub telephone: String,
+    /// Where Nkom takes notices.
+    pub nkom_email: String,
+}
+
+/// What every letter signs with, in the order of the page of settings.
+const SIGNED_WITH: [&str; 5] = ["name", "org_number", "contact_name", "contact_email", "contact_phone"];
+
+impl Company {
+    /// What letters sign with and nobody has filled in yet: names of fields.
+    pub fn lacks(&self) -> Vec<&'static str> {
+        let all = [&self.name, &self.org_number, &self.contact_name, &self.contact_email, &self.contact_phone];
+        SIGNED_WITH.into_iter().zip(all).filter(|(_, text)| text.trim().is_empty()).map(|(name, _)| name).collect()
+    }
 }
 
 impl Default for Company {
@@ -50,6 +68,7 @@ impl Default for Company {
             dpo_email: empty(),
             dpo_phone: empty(),
             telephone: empty(),
+            nkom_email: "ekomvarsling@nkom.no".into(),
         }
     }
 }
@@ -83,10 +102,12 @@ pub struct Settings {
 impl Settings {
     /// Reads the settings; the defaults stand until somebody has saved others.
     pub fn load(conn: &mut Conn) -> Result<Self, Error> {
-        type Row = (Json, Json, Json);
-        let columns = (settings::company, settings::organisation, settings::thresholds);
-        let row: Option<Row> = settings::table.find(1).select(columns).first(conn).optional()?;
-        let Some((company, organisation, thresholds)) = row else { return Ok(Self::default()) };
+        let columns = (settings_version::company, settings_version::organisation, settings_version::thresholds);
+        let latest = settings_version::table.order(settings_version::version.desc()).select(columns);
+        latest.first(conn).optional()?.map_or_else(|| Ok(Self::default()), Self::of)
+    }
+
+    fn of((company, organisation, thresholds): (Json, Json, Json)) -> Result<Self, Error> {
         Ok(Self {
             company: serde_json::from_value(company.0).map_err(Error::internal)?,
             organisation: serde_json::from_value(organisation.0).map_err(Error::internal)?,
@@ -114,4 +135,52 @@ impl Settings {
         }
         facts.patched(&json!({ "organisation": patch })).map_err(super::refuse)
     }
+}
+
+/// One saving of the settings: who and when.
+#[derive(Clone, Debug, Queryable)]
+pub struct Version {
+    /// Its number; grows by one.
+    pub version: i32,
+    company: Json,
+    organisation: Json,
+    thresholds: Json,
+    /// The version in which the switches or the numbers of severity last changed.
+    pub judging: i32,
+    /// Who saved it.
+    pub by: String,
+    /// When.
+    pub at: Instant,
+}
+
+impl Version {
+    /// The latest versions, the newest first.
+    pub fn newest(conn: &mut Conn, most: i64) -> Result<Vec<Self>, Error> {
+        use settings_version as s;
+        let columns = (s::version, s::company, s::organisation, s::thresholds, s::judging, account::name, s::at);
+        Ok(s::table.inner_join(account::table).order(s::version.desc()).limit(most).select(columns).load(conn)?)
+    }
+
+    /// The version that holds; none until somebody has saved.
+    pub fn latest(conn: &mut Conn) -> Result<Option<Self>, Error> {
+        Ok(Self::newest(conn, 1)?.pop())
+    }
+
+    /// The settings as they were saved.
+    pub fn settings(&self) -> Result<Settings, Error> {
+        Settings::of((self.company.clone(), self.organisation.clone(), self.thresholds.clone()))
+    }
+}
+
+/// The settings as they stood at a version; the defaults before the first.
+fn at(conn: &mut Conn, version: i32) -> Result<Settings, Error> {
+    let columns = (settings_version::company, settings_version::organisation, settings_version::thresholds);
+    let found = settings_version::table.find(version).select(columns).first(conn).optional()?;
+    found.map_or_else(|| Ok(Settings::default()), Settings::of)
+}
+
+/// The version of the settings that cases are judged by.
+pub(super) fn judging(conn: &mut Conn) -> Result<i32, Error> {
+    let latest = settings_version::table.order(settings_version::version.desc()).select(settings_version::judging);
+    Ok(latest.first(conn).optional()?.unwrap_or(0))
 }

@@ -74,6 +74,9 @@ impl Case<'_> {
             if known.is_empty() { unset() } else { known.join(", ") }
         };
         let company = self.company;
+        if set(&company.org_number).is_some() {
+            all.insert("org_number".into(), i18n::org_number(company.org_number.trim()).into());
+        }
         if set(&company.name).is_none() {
             all.insert("name".into(), unset().into());
         }

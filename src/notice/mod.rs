@@ -23,6 +23,8 @@ pub struct Notices(pub Templates);
 /// A first draft of one notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
+    /// The address it is sent to, where the settings have one.
+    pub to: Option<String>,
     /// The subject line.
     pub subject: String,
     /// The letter, plain text.
@@ -50,6 +52,7 @@ impl Draft {
             serde_json::json!({ "fact": gap.fact.path(), "label": gap.label(lang), "asked_by": gap.reason(lang) })
         };
         serde_json::json!({
+            "to": self.to,
             "subject": self.subject,
             "body": self.body,
             "gaps": self.gaps.iter().map(gap).collect::<Vec<_>>(),
@@ -101,12 +104,18 @@ pub fn draft(
         ("sender", Arg::from(words::set(&company.name).map_or_else(|| i18n::text(lang, "notice-unset"), str::to_owned))),
         ("title", facts.title().into()),
     ];
+    let by_email = duty.recipient == "nkom" && duty.channel.starts_with("email");
     Ok(Some(Draft {
+        to: set_if(by_email, &company.nkom_email),
         subject: i18n::text_with(lang, &format!("notice-subject-{}", form.template), &subject),
         body: tidy(&body),
         gaps,
         unset: form.unset(company),
     }))
+}
+
+fn set_if(wanted: bool, text: &str) -> Option<String> {
+    words::set(text).filter(|_| wanted).map(str::to_owned)
 }
 
 /// Takes away blanks at the end of lines and blank lines beyond one.

@@ -67,7 +67,7 @@ fn one(lang: Lang, case: &CaseFile, status: &DutyStatus, drafted: &Draft) -> Val
         "state_words": i18n::text(lang, &format!("state-{}", status.state.word())),
         "title": duty.for_whom.as_deref().map_or_else(|| title.clone(), |name| format!("{title}: {name}")),
         "recipient": i18n::text(lang, &format!("recipient-{}", duty.recipient)), "channel": i18n::text(lang, &format!("channel-{}", duty.channel)),
-        "next": status.next_at().map(|at| at.to_rfc3339()), "subject": drafted.subject, "body": drafted.body,
+        "next": status.next_at().map(|at| at.to_rfc3339()), "to": drafted.to, "subject": drafted.subject, "body": drafted.body,
         "gaps": drafted.gaps.iter().map(gap).collect::<Vec<_>>(),
         "unset": (!unset.is_empty()).then(|| i18n::text_with(lang, "page-drafts-unset", &[("names", Arg::from(i18n::list(lang, &unset)))])),
     })

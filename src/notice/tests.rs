@@ -22,6 +22,7 @@ fn company() -> Company {
         dpo_email: "personvern@smbmobil.no".into(),
         dpo_phone: "21 00 00 01".into(),
         telephone: "21 00 00 02".into(),
+        nkom_email: "ekomvarsling@nkom.no".into(),
     }
 }
 

@@ -9,5 +9,6 @@ mod bad_input;
 mod case;
 mod drafts;
 mod many;
+mod settings;
 mod pages;
 mod strangers;

@@ -61,7 +61,7 @@ fn duty(lang: Lang, payload: &Value) -> String {
 
 fn changes(lang: Lang, payload: &Value) -> Vec<Value> {
     let change = |change: &Value| {
-        let fact = Fact::by_path(change["path"].as_str()?)?;
+        let Some(fact) = Fact::by_path(change["path"].as_str()?) else { return super::settings::change(lang, change) };
         let said = |name: &str| words::of_json(lang, fact, &change[name]);
         Some(json!({ "label": words::before(&i18n::fact(lang, fact.path())), "from": said("from"), "to": said("to") }))
     };

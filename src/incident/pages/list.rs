@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::{Answered, App, frame};
 use crate::account::{By, Officer};
 use crate::i18n::{self, Arg, Lang};
+use crate::incident::Settings;
 use crate::incident::store::{self, Filter, Head, Page};
 use crate::law::fact::choices::{RISK, SEVERITY};
 
@@ -64,24 +65,30 @@ pub async fn list(request: HttpRequest, (db, clock, templates): App, By(by, aske
     }
     let now = clock.now();
     let read = asked.clone();
-    let (open, closed) = db
+    let (open, closed, lacks) = db
         .read(move |conn| {
             let mut of = |status: &str| match read.status.as_str() {
                 "" if !read.cursor.is_empty() && status == "closed" => Ok(None),
                 chosen if chosen.is_empty() || chosen == status => store::list(conn, &read.filter(Some(status))).map(Some),
                 _ => Ok(None),
             };
-            Ok((of("open")?, of("closed")?))
+            Ok((of("open")?, of("closed")?, Settings::load(conn)?.company.lacks()))
         })
         .await?;
     let sections = [section(&by, now, (&asked, "open"), &open), section(&by, now, (&asked, "closed"), &closed)];
     let empty = [&open, &closed].into_iter().flatten().all(|page| page.items.is_empty());
     let own = json!({
         "q": asked.q, "filters": filters(by.lang, &asked), "sections": sections,
-        "empty": empty, "narrowed": asked.narrowed(),
+        "empty": empty, "narrowed": asked.narrowed(), "lacks": lacking(by.lang, &lacks),
     });
     let here = request.uri().path_and_query().map_or("/incidents", |path| path.as_str()).to_owned();
     frame(&by, &clock, here, i18n::text(by.lang, "page-incidents")).answer(&templates, StatusCode::OK, "incident/list", &own)
+}
+
+/// What letters lack of the sender, in a sentence; none when nothing is missing.
+fn lacking(lang: Lang, lacks: &[&str]) -> Option<String> {
+    let names: Vec<String> = lacks.iter().map(|name| i18n::text(lang, &format!("page-company-{name}"))).collect();
+    (!names.is_empty()).then(|| i18n::text_with(lang, "page-settings-missing", &[("names", Arg::from(i18n::list(lang, &names)))]))
 }
 
 fn section(by: &Officer, now: DateTime<Utc>, (asked, status): (&Asked, &str), page: &Option<Page>) -> Value {

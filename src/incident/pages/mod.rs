@@ -7,6 +7,7 @@ mod groups;
 mod line;
 mod list;
 mod log;
+pub mod settings;
 mod show;
 mod side;
 mod typed;

@@ -49,6 +49,9 @@ pub struct Head {
     pub created_at: Instant,
     /// When anything in it last changed.
     pub updated_at: Instant,
+    /// The settings it was last judged by.
+    #[serde(skip)]
+    pub judged_under: i32,
 }
 
 impl Head {
@@ -74,6 +77,7 @@ impl Head {
             opened_by,
             created_at: at,
             updated_at: at,
+            judged_under: 0,
         }
     }
 }
