@@ -200,7 +200,8 @@ fn said_all(lang: Lang, args: &Map<String, Value>) -> Vec<(&str, Arg<'static>)> 
     let one = |(name, value): (&'_ String, &Value)| -> (&str, Arg<'static>) {
         match (name.as_str(), value) {
             ("choices" | "max", value) => ("expected", said(lang, value)),
-            ("duties", Value::Array(names)) => ("duties", Arg::from(i18n::list(lang, &duties(lang, names)))),
+            ("possible", Value::Array(names)) if names.is_empty() => ("duties", Arg::from(i18n::text(lang, "error-nothing_possible"))),
+            ("duties" | "possible", Value::Array(names)) => ("duties", Arg::from(i18n::list(lang, &duties(lang, names)))),
             ("other", Value::String(path)) => ("other", Arg::from(i18n::fact(lang, path))),
             ("expected", Value::String(kind)) => ("expected", Arg::from(i18n::text(lang, &format!("expected-{kind}")))),
             (_, value) => ("", said(lang, value)),

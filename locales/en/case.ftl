@@ -12,6 +12,11 @@ error-key_used = The key was used before with other content. Use a new key.
 error-key_unreadable = The key must have 1 to 255 visible characters.
 error-limit_out_of_range = Give a number from 1 to 100.
 error-cursor_unknown = This page marker is not ours. Begin again without it.
+error-nothing_possible = no other duties
+error-covers_twice = This duty is already part of this sending. Leave it out.
+error-covers_no_duty = “{ $given }” is not a duty. The same notice can also meet: { $duties }.
+error-covers_not_open = This duty is not open, so there is nothing to meet. The same notice can also meet: { $duties }.
+error-covers_other_recipient = This duty is owed to another recipient and cannot be met by this notice. The same notice can also meet: { $duties }.
 
 ## Why something cannot be done now
 problem-closed = The case is closed

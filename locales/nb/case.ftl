@@ -12,6 +12,11 @@ error-key_used = Nøkkelen er brukt før med et annet innhold. Bruk en ny nøkke
 error-key_unreadable = Nøkkelen må ha 1 til 255 synlige tegn.
 error-limit_out_of_range = Oppgi et tall fra 1 til 100.
 error-cursor_unknown = Denne sidemarkøren er ikke fra oss. Begynn på nytt uten den.
+error-nothing_possible = ingen andre plikter
+error-covers_twice = Plikten er allerede med i denne sendingen. Ta den bort.
+error-covers_no_duty = «{ $given }» er ingen plikt. Samme varsel kan også oppfylle: { $duties }.
+error-covers_not_open = Plikten er ikke åpen, så det er ingenting å oppfylle. Samme varsel kan også oppfylle: { $duties }.
+error-covers_other_recipient = Plikten gjelder en annen mottaker og kan ikke oppfylles av dette varselet. Samme varsel kan også oppfylle: { $duties }.
 
 ## Why something cannot be done now
 problem-closed = Saken er avsluttet

@@ -12,6 +12,11 @@ error-key_used = Nøkkelen er brukt før med eit anna innhald. Bruk ein ny nøkk
 error-key_unreadable = Nøkkelen må ha 1 til 255 synlege teikn.
 error-limit_out_of_range = Oppgje eit tal frå 1 til 100.
 error-cursor_unknown = Denne sidemarkøren er ikkje frå oss. Byrj på nytt utan han.
+error-nothing_possible = ingen andre plikter
+error-covers_twice = Plikta er alt med i denne sendinga. Ta ho bort.
+error-covers_no_duty = «{ $given }» er inga plikt. Same varsel kan òg oppfylle: { $duties }.
+error-covers_not_open = Plikta er ikkje open, så det er ingenting å oppfylle. Same varsel kan òg oppfylle: { $duties }.
+error-covers_other_recipient = Plikta gjeld ein annan mottakar og kan ikkje oppfyllast av dette varselet. Same varsel kan òg oppfylle: { $duties }.
 
 ## Why something cannot be done now
 problem-closed = Saka er avslutta

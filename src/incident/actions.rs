@@ -13,7 +13,7 @@ pub use change::{change_facts, state_moment};
 pub use end::{close, reopen};
 pub use judge::{overrule_risk, overrule_severity};
 pub use log::{Logged, Repeatable, log_incident};
-pub use send::{Sending, record_submission};
+pub use send::{Sending, can_cover, record_submission};
 pub use settle::{assess_again, settle_duty};
 
 use crate::error::{Error, FieldError};

@@ -152,7 +152,7 @@ pub struct ForWhom {
 
 type OneDuty = (web::Path<(String, String)>, web::Query<ForWhom>);
 
-/// Records that a notification was sent.
+/// Records that a notification was sent, and which further duties the same one answers.
 pub async fn submission(request: HttpRequest, (db, clock): App, By(by, ((path, query), sent)): By<(OneDuty, web::Bytes)>) -> Answered {
     let (key, duty) = path.into_inner();
     let mut body = Body::read(&request, &sent)?;
@@ -167,8 +167,9 @@ pub async fn submission(request: HttpRequest, (db, clock): App, By(by, ((path, q
         complete: body.flag("complete"),
         stage: body.optional("stage", 40),
     };
+    let covers = body.texts("covers");
     body.done()?;
-    let head = actions::record_submission(&db, by.id, (key, seen), sending, now).await?;
+    let head = actions::record_submission(&db, by.id, (key, seen), (sending, covers), now).await?;
     whole(&db, head.reference, &clock, StatusCode::CREATED).await
 }
 

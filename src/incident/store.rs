@@ -66,7 +66,7 @@ pub fn find(conn: &mut Conn, key: &str, now: DateTime<Utc>) -> Result<CaseFile, 
 }
 
 /// The rule's answers joined with what people decided and did.
-fn duties(conn: &mut Conn, seq: i64, assessment: &law::Assessment) -> Result<Vec<DutyStatus>, Error> {
+pub(super) fn duties(conn: &mut Conn, seq: i64, assessment: &law::Assessment) -> Result<Vec<DutyStatus>, Error> {
     let settlements = settlements(conn, seq)?;
     let sent = submissions(conn, seq)?;
     type Row = (String, String, Instant, Option<i64>);

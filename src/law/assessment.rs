@@ -119,7 +119,18 @@ impl Duty {
         let only_possible = self.state == State::Undetermined && self.deadline.kind == Kind::Before.kind();
         if only_possible { None } else { self.deadline.next() }
     }
+
+    /// Whether one message can answer both duties: it goes to the same recipient, and for the same controller.
+    /// Subscribers and the persons the data are about are reached by the same message.
+    pub fn shares_recipient_with(&self, other: &Duty) -> bool {
+        let persons = |duty: &Duty| PERSONS.contains(&duty.recipient);
+        let same = self.recipient == other.recipient || (persons(self) && persons(other));
+        same && self.for_whom == other.for_whom
+    }
 }
+
+/// Recipients who are the persons themselves, whichever law asks that they be told.
+const PERSONS: [&str; 2] = ["subscribers", "data_subjects"];
 
 /// A fact to ask for next.
 #[derive(Debug, Clone, Serialize, PartialEq)]

@@ -277,3 +277,65 @@ async fn time_alone_makes_a_late_notification_owe_its_reasons() {
     let (status, again) = app.post(&format!("{path}/assessments"), &json!({})).await;
     assert_eq!((status, &again["version"]), (201, &json!(2)));
 }
+
+#[actix_web::test]
+async fn one_notice_answers_several_duties_of_the_same_recipient_and_no_others() {
+    let app = TestApp::start().await;
+    let mut facts = leak();
+    facts["services"] = json!({ "availability": "occurred", "material": true });
+    let case = log(&app, &facts).await;
+    let path = format!("/incidents/{}", key(&case));
+    let send = async |duty: &str, covers: Value| {
+        let body = json!({ "channel": "email", "reference": "N-1", "complete": true, "covers": covers });
+        app.post(&format!("{path}/duties/{duty}/submission"), &body).await
+    };
+    for (covers, at, code) in [
+        (json!(["gdpr-33-authority"]), "covers[0]", "covers_other_recipient"),
+        (json!(["nkom-availability"]), "covers[0]", "covers_twice"),
+        (json!(["nkom-privacy", "nkom-privacy"]), "covers[1]", "covers_twice"),
+        (json!(["nkom-normalised"]), "covers[0]", "covers_not_open"),
+        (json!(["nkom-tull"]), "covers[0]", "covers_no_duty"),
+        (json!("nkom-privacy"), "covers", "wrong_type"),
+        (json!([["nkom-privacy"]]), "covers[0]", "wrong_type"),
+    ] {
+        let (status, problem) = send("nkom-availability", covers).await;
+        assert_eq!((status, &problem["errors"][0]["path"], &problem["errors"][0]["code"]), (422, &json!(at), &json!(code)), "{problem}");
+        assert!(!problem["errors"][0]["message"].as_str().unwrap().contains('$'), "{problem}");
+    }
+    let (_, untouched) = app.get(&path).await;
+    assert_eq!((&untouched["version"], &untouched["facts"]["sent"]), (&json!(1), &Value::Null), "what is refused leaves no trace");
+
+    let (status, sent) = send("nkom-availability", json!(["nkom-own-severity", "nkom-privacy"])).await;
+    assert_eq!(status, 201, "{sent}");
+    for id in ["nkom-availability", "nkom-own-severity", "nkom-privacy"] {
+        let duty = duty(&sent, id);
+        assert_eq!((&duty["state"], &duty["submissions"][0]["reference"]), (&json!("fulfilled"), &json!("N-1")), "{id}");
+        assert_eq!(duty["submissions"].as_array().unwrap().len(), 1, "{id} keeps a row of its own");
+    }
+    let facts = sent["facts"]["sent"].as_array().unwrap();
+    let told: Vec<&str> = facts.iter().map(|fact| fact["duty"].as_str().unwrap()).collect();
+    assert_eq!(told, ["nkom-availability", "nkom-own-severity", "nkom-privacy"]);
+    assert_eq!(sent["version"], 2, "it is one action");
+    let (_, timeline) = app.get(&format!("{path}/timeline")).await;
+    let lines = timeline["items"].as_array().unwrap();
+    assert_eq!((lines.len(), &lines[1]["payload"]["covers"]), (2, &json!(["nkom-own-severity", "nkom-privacy"])));
+
+    let (status, sent) = send("gdpr-34-subjects", json!(["subscriber-breach"])).await;
+    assert_eq!(status, 201, "one message to a person answers both laws: {sent}");
+    assert_eq!(duty(&sent, "subscriber-breach")["state"], "fulfilled");
+}
+
+#[actix_web::test]
+async fn a_notice_to_one_controller_covers_nothing_owed_to_another_nor_what_a_person_settled() {
+    let app = TestApp::start().await;
+    let case = log(&app, &leak()).await;
+    let path = format!("/incidents/{}/duties", key(&case));
+    let body = json!({ "complete": true, "for": "Bedrift A AS", "covers": ["gdpr-33-2-controller"] });
+    let (status, problem) = app.post(&format!("{path}/gdpr-33-2-controller/submission"), &body).await;
+    assert_eq!((status, &problem["errors"][0]["code"]), (422, &json!("covers_twice")), "{problem}");
+    let reason = json!({ "reason": "Bare ett nummer, og abonnenten er varslet" });
+    assert_eq!(app.post(&format!("{path}/subscriber-breach/settlement"), &reason).await.0, 201);
+    let body = json!({ "complete": true, "covers": ["subscriber-breach"] });
+    let (status, problem) = app.post(&format!("{path}/gdpr-34-subjects/submission"), &body).await;
+    assert_eq!((status, &problem["errors"][0]["code"]), (422, &json!("covers_not_open")), "{problem}");
+}

@@ -182,3 +182,27 @@ async fn every_page_speaks_three_languages_and_says_no_word_of_the_machine() {
 fn shown(page: &str) -> impl Iterator<Item = &str> {
     page.split('<').skip(1).filter_map(|part| part.split_once('>')).flat_map(|(_, text)| text.split_whitespace())
 }
+
+#[actix_web::test]
+async fn one_sending_is_recorded_for_every_duty_ticked_with_the_same_recipient() {
+    let app = TestApp::start().await;
+    let place = log_outage(&app).await;
+    let page = read(&app, &place).await;
+    let form = page.split("/duties/nkom-availability/submission").nth(1).unwrap().split("</form>").next().unwrap();
+    assert!(form.contains("Samme varsel dekker også") && form.contains("name=\"covers\" value=\"nkom-own-severity\""));
+    assert!(!form.contains("value=\"management-report\"") && !form.contains("value=\"nkom-availability\""), "only others, and only to Nkom");
+    let sent = |covers: &'static str| {
+        [("form", "sent:nkom-availability"), ("sent_at", "2026-10-23T14:00"), ("channel", "email"), ("complete", "yes"), ("reference", "Ola"), ("covers", covers)]
+    };
+    let path = format!("{place}/duties/nkom-availability/submission");
+    let refused = send(&app, &path, &sent("management-report")).await;
+    assert_eq!(refused.status(), 422);
+    let page = refused.text().await.unwrap();
+    assert!(page.contains("Plikten gjelder en annen mottaker") && page.contains("value=\"Ola\""));
+    assert_eq!(send(&app, &path, &sent("nkom-own-severity")).await.status(), 303);
+    let page = read(&app, &format!("{place}?done=sent")).await;
+    assert_eq!(page.matches("referanse Ola").count(), 2);
+    assert!(page.contains("Varsel til Nkom om bortfall av tjeneste og "), "one line tells of both");
+    let (_, case) = app.get(&place).await;
+    assert_eq!(case["facts"]["sent"].as_array().unwrap().len(), 2);
+}

@@ -103,6 +103,29 @@ impl Body {
         Some(text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
+    /// A list of texts that may be left out.
+    pub(super) fn texts(&mut self, name: &'static str) -> Vec<String> {
+        let listed = match self.take(name) {
+            None => return Vec::new(),
+            Some(Value::Array(listed)) => listed,
+            Some(other) => {
+                self.fail(name, "list", &other);
+                return Vec::new();
+            }
+        };
+        let mut texts = Vec::new();
+        for (at, value) in listed.into_iter().enumerate() {
+            match value {
+                Value::String(text) => texts.push(text.trim().to_owned()),
+                other => {
+                    self.fail(&format!("{name}[{at}]"), "text", &other);
+                    break;
+                }
+            }
+        }
+        texts
+    }
+
     /// A text that must be mentioned, and may be null.
     pub(super) fn nullable(&mut self, name: &'static str) -> Option<String> {
         if self.left.contains_key(name) { self.text(name) } else { Some(self.must(name)) }

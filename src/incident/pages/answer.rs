@@ -291,7 +291,8 @@ pub async fn submission(app: App, By(by, (path, sent)): By<(KeyAndDuty, Sent)>) 
                 complete: typed.one("complete") == "yes",
                 stage: None,
             };
-            actions::record_submission(db, asking.by.id, (asking.key.clone(), None), sending, clock.now()).await
+            let covers = typed.all("covers").to_vec();
+            actions::record_submission(db, asking.by.id, (asking.key.clone(), None), (sending, covers), clock.now()).await
         }
         _ => Err(Error::Invalid(wrong)),
     };

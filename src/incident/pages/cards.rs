@@ -10,6 +10,7 @@ use super::side::prefix;
 use super::typed::Typed;
 use super::words;
 use crate::i18n::{self, Arg, Lang};
+use crate::incident::actions::can_cover;
 use crate::incident::explain::{self, Step};
 use crate::incident::{DutyStatus, store};
 use crate::law::{Fact, State};
@@ -234,10 +235,18 @@ fn send(view: &View<'_>, status: &DutyStatus, key: &str) -> Value {
     let filling = view.filling(&form, &prefix, &usual);
     let channels: Vec<(&str, String)> = CHANNELS.iter().map(|word| (*word, view.text(&format!("channel-{word}")))).collect();
     let complete = [("yes", view.text("page-complete-yes")), ("no", view.text("page-complete-no"))];
-    let fields = [
+    let mut fields = vec![
         filling.own("sent_at", Field::at), filling.select("channel", &channels), filling.own("reference", Field::one_line),
         filling.choose("complete", &complete),
     ];
+    let others: Vec<(&str, String)> = view.case.duties.iter()
+        .filter(|other| can_cover(&status.duty, other))
+        .map(|other| (other.duty.id, words::duty(view.lang, other.duty.id)))
+        .collect();
+    // Shown when one was refused, too, even if none is left.
+    if !others.is_empty() || (view.is_refused(&form) && filling.is_wrong("covers")) {
+        fields.push(filling.tick("covers", &others));
+    }
     json!({ "form": form, "fields": fields, "refused": view.is_refused(&form) })
 }
 

@@ -150,6 +150,18 @@ impl Filling<'_> {
         field
     }
 
+    /// A field of our own with boxes to tick; none ticked says none.
+    pub fn tick(&self, name: &str, words: &[(&str, String)]) -> Field {
+        let mut field = self.choose(name, words);
+        field.radio = false;
+        field
+    }
+
+    /// Whether something was wrong with a field.
+    pub fn is_wrong(&self, name: &str) -> bool {
+        self.plain(name).wrong.is_some()
+    }
+
     /// A field of our own with choices in a list that unfolds.
     pub fn select(&self, name: &str, words: &[(&str, String)]) -> Field {
         let mut field = self.choose(name, words);

@@ -44,7 +44,7 @@ fn what(lang: Lang, kind: &str, payload: &Value) -> String {
             return i18n::text_with(lang, &key, &args);
         }
         "duty.settled" => vec![("duty", duty(lang, payload).into()), ("answer", word("state", "answer").into())],
-        "submission.recorded" => vec![("duty", duty(lang, payload).into()), ("when", time("sent_at").into())],
+        "submission.recorded" => vec![("duty", sent(lang, payload).into()), ("when", time("sent_at").into())],
         _ => Vec::new(),
     };
     i18n::text_with(lang, &key, &args)
@@ -57,6 +57,13 @@ fn duty(lang: Lang, payload: &Value) -> String {
         Some(name) => format!("{title} ({name})"),
         None => title,
     }
+}
+
+/// The titles of all duties that what was sent answers.
+fn sent(lang: Lang, payload: &Value) -> String {
+    let covers = payload["covers"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let all: Vec<String> = std::iter::once(duty(lang, payload)).chain(covers.map(|id| words::duty(lang, id))).collect();
+    i18n::list(lang, &all)
 }
 
 fn changes(lang: Lang, payload: &Value) -> Vec<Value> {
