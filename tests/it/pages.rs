@@ -130,6 +130,10 @@ async fn a_duty_recorded_as_sent_is_fulfilled_and_one_settled_keeps_its_reason()
     let answer = send(&app, &format!("{place}/duties/management-report/settlement"), &refused).await;
     assert_eq!(answer.status(), 422);
     assert!(answer.text().await.unwrap().contains("href=\"#settle-management-report-reason\""));
+    let stale = [("form", "settle:management-report"), ("version", "1"), ("answer", "not_required"), ("reason", "Før varselet gikk.")];
+    let answer = send(&app, &format!("{place}/duties/management-report/settlement"), &stale).await;
+    assert_eq!(answer.status(), 409, "a decision rests on what the person saw");
+    assert!(answer.text().await.unwrap().contains("Før varselet gikk."));
     let settled = [("form", "x"), ("version", "2"), ("answer", "not_required"), ("reason", "Ledelsen satt i møtet.")];
     assert_eq!(send(&app, &format!("{place}/duties/management-report/settlement"), &settled).await.status(), 303);
     assert!(read(&app, &place).await.contains("«Ledelsen satt i møtet.»"));

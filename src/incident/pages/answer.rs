@@ -1,12 +1,15 @@
 //! What is answered on the page of an incident. Each form names itself, so that a refusal is shown at the form, nothing typed lost.
 
-use actix_web::http::StatusCode;
+mod change;
+
+pub use change::facts;
+
 use actix_web::web;
 use serde_json::{Map, Value, json};
 
 use super::show::{Refused, refuse};
-use super::typed::{Typed, place};
-use super::{Answered, App, Sent, go_to, groups, words};
+use super::typed::Typed;
+use super::{Answered, App, Sent, go_to, words};
 use crate::account::{By, Officer};
 use crate::db::Instant;
 use crate::error::{Error, FieldError};
@@ -14,12 +17,10 @@ use crate::i18n;
 use crate::incident::actions::{self, Sending};
 use crate::incident::reconcile::Answer;
 use crate::incident::store::{self, Head};
-use crate::incident::{CaseFile, value_at};
-use crate::law::{Fact, Facts};
+use crate::incident::CaseFile;
+use crate::law::Fact;
 
 type Key = web::Path<String>;
-/// A fact and what was typed for it.
-type Written = (Fact, Value);
 type KeyAndDuty = web::Path<(String, String)>;
 
 /// Who answers which form of which case.
@@ -55,7 +56,7 @@ impl Asking {
             Error::Invalid(fields) => wrong = fields,
             Error::Stale { ref changes, .. } => {
                 conflicts = changed(self.by.lang, &case, changes);
-                whole = Some((i18n::text(self.by.lang, "page-stale"), Vec::new()));
+                whole = Some((i18n::text(self.by.lang, "page-stale-since"), Vec::new()));
                 typed.set("version", case.head.version.to_string());
             }
             Error::Conflict { ref about, .. } => whole = Some(refusal(self.by.lang, &why, about)),
@@ -92,102 +93,6 @@ fn changed(lang: i18n::Lang, case: &CaseFile, changes: &Value) -> Vec<Value> {
         Some(json!({ "label": i18n::fact(lang, fact.path()), "yours": said("from"), "theirs": said("to"), "by": by }))
     };
     changes.as_array().into_iter().flatten().filter_map(one).collect()
-}
-
-/// Saves a group of facts, or the answer to one question.
-pub async fn facts(app: App, By(by, (key, sent)): By<(Key, Sent)>) -> Answered {
-    let asking = Asking { app, by, key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
-    let asked: Vec<Fact> = match asking.typed.one("form").split_once(':') {
-        Some(("facts", group)) => groups::facts_of(group),
-        Some(("ask", path)) => Fact::by_path(path).into_iter().collect(),
-        _ => Vec::new(),
-    };
-    let seen = asking.seen();
-    if asked.is_empty() || seen.is_none() {
-        return Err(Error::NotFound);
-    }
-    let (mut values, mut wrong) = (Vec::new(), Vec::new());
-    for fact in &asked {
-        match asking.typed.json(*fact) {
-            Ok(value) => values.push((*fact, value)),
-            Err(more) => wrong.extend(more),
-        }
-    }
-    if !wrong.is_empty() {
-        return asking.end("saved", Err(Error::Invalid(wrong))).await;
-    }
-    save(asking, seen.unwrap_or_default(), values).await
-}
-
-/// Saves what was changed in the form and nothing else. What others changed meanwhile stays,
-/// unless it is the same fact: then both are shown and the person chooses.
-async fn save(asking: Asking, seen: i32, values: Vec<Written>) -> Answered {
-    let key = asking.key.clone();
-    let (head, base, now) = asking
-        .app
-        .0
-        .read(move |conn| {
-            let head = store::head(conn, &key)?;
-            let base = store::facts_at(conn, head.seq, seen.clamp(1, head.version))?;
-            let now = store::facts_at(conn, head.seq, head.version)?;
-            Ok((head, base, now))
-        })
-        .await?;
-    let (before, after) = (canonical(&base), canonical(&now));
-    let mine: Vec<&Written> = values.iter().filter(|(fact, value)| !is_same(*fact, value, value_at(&before, fact.path()))).collect();
-    let theirs = |fact: Fact| value_at(&before, fact.path()) != value_at(&after, fact.path());
-    let both: Vec<&Written> =
-        mine.iter().copied().filter(|(fact, value)| theirs(*fact) && !is_same(*fact, value, value_at(&after, fact.path()))).collect();
-    if !both.is_empty() {
-        return conflict(&asking, &head, (&before, &after), &mine, &both).await;
-    }
-    let mut patch = Map::new();
-    for (fact, value) in &mine {
-        place(&mut patch, fact.path(), value.clone());
-    }
-    let (db, clock, _) = &asking.app;
-    let ended = actions::change_facts(db, asking.by.id, asking.key.clone(), head.version, Value::Object(patch), clock.now()).await;
-    asking.end("saved", ended).await
-}
-
-/// The facts with nothing but what is known, in one spelling.
-fn canonical(facts: &Facts) -> Value {
-    facts.to_json()
-}
-
-/// Whether a typed value says the same as a stored one, however it is spelled.
-fn is_same(fact: Fact, typed: &Value, stored: &Value) -> bool {
-    let read = |value: &Value| {
-        let mut tree = Map::from_iter([("title".to_owned(), json!("x"))]);
-        place(&mut tree, fact.path(), value.clone());
-        Facts::from_json(&Value::Object(tree)).map(|facts| facts.get(fact).clone()).ok()
-    };
-    typed == stored || read(typed).is_some_and(|typed| Some(typed) == read(stored))
-}
-
-/// Shows the form again: mine kept, theirs taken over where I changed nothing, and both side by side where we differ.
-async fn conflict(asking: &Asking, head: &Head, (before, after): (&Value, &Value), mine: &[&Written], both: &[&Written]) -> Answered {
-    let lang = asking.by.lang;
-    let case = asking.case().await?;
-    let last = case.timeline.iter().rfind(|line| line.kind == "facts.changed");
-    let who = last.map(|line| format!("{}, {}", line.by, i18n::instant_short(lang, line.at.utc()))).unwrap_or_default();
-    let row = |(fact, value): &Written| {
-        json!({
-            "label": i18n::fact(lang, fact.path()), "yours": words::of_json(lang, *fact, value),
-            "theirs": words::of_json(lang, *fact, value_at(after, fact.path())),
-            "was": words::of_json(lang, *fact, value_at(before, fact.path())), "by": who,
-        })
-    };
-    let conflicts = both.iter().copied().map(row).collect();
-    let mut typed = Typed::of(&case.facts);
-    for (fact, _) in mine {
-        typed.take_over(&asking.typed, *fact);
-    }
-    typed.set("form", asking.typed.one("form"));
-    typed.set("version", head.version.to_string());
-    let whole = Some((i18n::text(lang, "page-stale"), Vec::new()));
-    let refused = Refused { form: typed.one("form").to_owned(), typed, wrong: Vec::new(), whole, conflicts, status: StatusCode::CONFLICT };
-    refuse((&asking.app.1, &asking.app.2), &asking.by, &case, &refused)
 }
 
 /// States one of the four moments, beside all that was stated before.

@@ -171,6 +171,7 @@ fn trouble(view: &View<'_>) -> Option<Value> {
     Some(json!({
         "whole": refused.whole.as_ref().map(|(words, named)| json!({ "words": words, "named": named })),
         "wrong": summary(view.lang, &prefix, &refused.wrong, &names), "conflicts": refused.conflicts,
+        "since": !(refused.form.starts_with("facts:") || refused.form.starts_with("ask:")),
         "form": refused.form.strip_prefix("facts:").map(|group| format!("facts-{group}")),
     }))
 }
