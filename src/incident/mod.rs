@@ -69,7 +69,7 @@ pub struct DutyStatus {
 impl DutyStatus {
     /// What the countdown runs to while the duty is open.
     pub fn next_at(&self) -> Option<DateTime<Utc>> {
-        self.duty.deadline.next().filter(|_| self.state.is_open())
+        self.duty.counts_down_to().filter(|_| self.state.is_open())
     }
 }
 

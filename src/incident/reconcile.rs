@@ -129,7 +129,7 @@ fn step<'a>(was: Option<&Standing>, duty: Option<&'a Duty>) -> Step<'a> {
     let id = duty.map(|duty| duty.id.to_owned()).or_else(|| was.map(|was| was.id.clone())).unwrap_or_default();
     let for_whom = duty.and_then(|duty| duty.for_whom.as_deref()).map(str::to_owned);
     let for_whom = for_whom.or_else(|| was.map(|was| was.for_whom.clone())).unwrap_or_default();
-    let next_at = duty.and_then(|duty| duty.deadline.next());
+    let next_at = duty.and_then(Duty::counts_down_to);
     let from = was.map(|was| was.state);
     let was_next = was.and_then(|was| was.next_at);
     let dropped = held.is_some() && settlement.is_none();

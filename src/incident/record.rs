@@ -103,7 +103,7 @@ fn judge(conn: &mut Conn, case: &Case, facts: Facts, now: DateTime<Utc>) -> Resu
 
 fn fill(head: &mut Head, facts: &Facts, (assessed, steps): (&Assessment, &[Step<'_>])) {
     let count = |state: State| i32::try_from(steps.iter().filter(|step| step.state == state).count()).unwrap_or(i32::MAX);
-    let next = steps.iter().filter(|step| step.state.is_open()).filter_map(|step| step.duty?.deadline.next()).min();
+    let next = steps.iter().filter(|step| step.state.is_open()).filter_map(|step| step.duty?.counts_down_to()).min();
     let states = steps.iter().filter_map(|step| Some((step.duty?.id, step.state)));
     head.title = facts.title().to_owned();
     head.version += 1;
@@ -208,7 +208,7 @@ fn row(incident_seq: i64, step: &Step<'_>, (opened_at, changed_at): (Instant, In
         starts_at: rule.and_then(|rule| rule.clock.starts_at).map(Instant::from),
         due_at: deadline.and_then(|deadline| deadline.due_at).map(Instant::from),
         target_at: deadline.and_then(|deadline| deadline.target_at).map(Instant::from),
-        next_at: deadline.and_then(|deadline| deadline.next()).map(Instant::from),
+        next_at: rule.and_then(|rule| rule.counts_down_to()).map(Instant::from),
         opened_at,
         changed_at,
         settlement_seq: step.settlement,

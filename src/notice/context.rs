@@ -178,7 +178,7 @@ impl Case<'_> {
                 "kind": i18n::text(lang, &format!("deadline-{}", duty.deadline.kind)),
                 "due": duty.deadline.due_at.map(|at| i18n::instant_short(lang, at)),
                 "target": duty.deadline.target_at.map(|at| i18n::instant_short(lang, at)),
-                "remaining": duty.deadline.next().map(|at| i18n::left(lang, self.assessment.assessed_at, at)),
+                "remaining": duty.counts_down_to().map(|at| i18n::left(lang, self.assessment.assessed_at, at)),
             })
         };
         self.assessment.open_duties().iter().filter(|duty| duty.id != "management-report").map(line).collect()

@@ -119,7 +119,7 @@ pub fn risk(view: &View<'_>) -> Value {
             let words = between(risk.proposed.0, risk.proposed.1);
             i18n::text_with(view.lang, "page-proposed-was", &[("level", words.into())])
         }),
-        "decided_by": places(view, &risk.open[1]), "enisa": enisa(view, &risk.score), "history": history(view, "risk"),
+        "decided_by": places(view, &risk.open[1]), "enisa": (view.case.facts.bool(Fact::Breach) != Some(false)).then(|| enisa(view, &risk.score)), "history": history(view, "risk"),
         "form": overrule(view, "risk", risks::LEVELS, risk.stated),
     })
 }
