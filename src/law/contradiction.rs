@@ -25,10 +25,10 @@ fn moments(facts: &Facts, errors: &mut Vec<FactError>) {
     // What is planned or only feared is known before it begins.
     let foreseen = facts.bool(Fact::PlannedWork) == Some(true) || facts.word(Fact::Availability) == Some("may_occur");
     let mut after = |later: Fact, earlier: Fact, rule| {
-        if let (Some(late), Some(early)) = (facts.time(later), facts.time(earlier)) {
-            if late < early {
-                clash(errors, later, earlier, rule);
-            }
+        if let (Some(late), Some(early)) = (facts.time(later), facts.time(earlier))
+            && late < early
+        {
+            clash(errors, later, earlier, rule);
         }
     };
     after(Fact::EndedAt, Fact::StartedAt, "ended_before_started");
@@ -55,10 +55,10 @@ fn counts(facts: &Facts, errors: &mut Vec<FactError>) {
         let places: Vec<_> = if part.list().is_none() { vec![None] } else { places.collect() };
         for at in places {
             let (part, whole) = (Path { fact: part, at }, Path { fact: whole, at });
-            if let (Value::Whole(some), Value::Whole(all)) = (facts.at(part), facts.at(whole)) {
-                if some > all {
-                    clash(errors, part, whole, "part_above_whole");
-                }
+            if let (Value::Whole(some), Value::Whole(all)) = (facts.at(part), facts.at(whole))
+                && some > all
+            {
+                clash(errors, part, whole, "part_above_whole");
             }
         }
     }

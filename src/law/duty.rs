@@ -91,11 +91,11 @@ fn judge(eye: &Eye<'_>, rule: &'static Rule, role: Option<(u16, &Item)>) -> Duty
         Tri::False => State::NotRequired,
         Tri::Open => State::Undetermined,
     };
-    if state == State::Required {
-        if let Some(lifted_by) = rule.lifted_by.as_ref().filter(|cond| eye.judge(cond) == Tri::True) {
-            state = State::Exempt;
-            eye.explain_as(lifted_by, Tri::True, &mut because);
-        }
+    if state == State::Required
+        && let Some(lifted_by) = rule.lifted_by.as_ref().filter(|cond| eye.judge(cond) == Tri::True)
+    {
+        state = State::Exempt;
+        eye.explain_as(lifted_by, Tri::True, &mut because);
     }
     if state.is_open() {
         let sent = answers(eye.facts, rule, &clock, for_whom.as_deref());

@@ -177,7 +177,7 @@ pub fn words(cond: &Cond) -> String {
         Cond::MayBe(fact, bits, open) => {
             format!("`{fact}` is or has {} ({} leaves it open)", list(fact, bits), list(fact, open))
         }
-        Cond::OfKind(kind, fact, bits) if bits == 0 => {
+        Cond::OfKind(kind, fact, 0) => {
             format!("`personal_data.kinds` has {} (not read from `{fact}`)", list(Fact::BreachKinds, 1 << kind))
         }
         Cond::OfKind(kind, fact, bits) => format!(
@@ -222,11 +222,9 @@ fn join(conds: &[Cond], with: &str) -> String {
 fn terms() -> Vec<&'static Term> {
     fn collect(cond: &Cond, found: &mut Vec<&'static Term>) {
         match *cond {
-            Cond::Term(term) => {
-                if !found.iter().any(|known| known.id == term.id) {
-                    found.push(term);
-                    collect(&term.cond, found);
-                }
+            Cond::Term(term) if !found.iter().any(|known| known.id == term.id) => {
+                found.push(term);
+                collect(&term.cond, found);
             }
             Cond::All(conds) | Cond::Any(conds) => conds.iter().for_each(|cond| collect(cond, found)),
             Cond::Not(cond) | Cond::AnyItem(_, cond) => collect(cond, found),

@@ -189,12 +189,12 @@ impl Settings {
         lay(&mut tree, given, "", &mut wrong);
         for field in &FIELDS {
             let pointer = field.pointer();
-            match (tree.pointer_mut(&pointer), wrong.iter().any(|fault| field.path.starts_with(&fault.path))) {
-                (Some(place), false) => match field.check(place) {
+            let told = wrong.iter().any(|fault| field.path.starts_with(&fault.path));
+            if let (Some(place), false) = (tree.pointer_mut(&pointer), told) {
+                match field.check(place) {
                     Ok(value) => *place = value,
                     Err(fault) => wrong.push(fault),
-                },
-                _ => {}
+                }
             }
         }
         if wrong.is_empty() { Self::of_tree(&tree) } else { Err(Error::Invalid(wrong)) }
