@@ -43,6 +43,7 @@ const PAGES: &[(&str, &str)] = &[
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.
 const NOTICES: &[(&str, &str)] = &[
     notice!("authority-parts", "nb"), notice!("authority-parts", "nn"), notice!("authority-parts", "en"),
+    notice!("digital-security-act", "nb"), notice!("digital-security-act", "nn"), notice!("digital-security-act", "en"),
     notice!("gdpr-33-2-controller", "nb"), notice!("gdpr-33-2-controller", "nn"), notice!("gdpr-33-2-controller", "en"),
     notice!("gdpr-33-authority", "nb"), notice!("gdpr-33-authority", "nn"), notice!("gdpr-33-authority", "en"),
     notice!("gdpr-33-delay-reasons", "nb"), notice!("gdpr-33-delay-reasons", "nn"), notice!("gdpr-33-delay-reasons", "en"),
@@ -59,8 +60,12 @@ const NOTICES: &[(&str, &str)] = &[
     notice!("nkom-why", "nb"), notice!("nkom-why", "nn"), notice!("nkom-why", "en"),
     notice!("planned-outage", "nb"), notice!("planned-outage", "nn"), notice!("planned-outage", "en"),
     notice!("public-information-order", "nb"), notice!("public-information-order", "nn"), notice!("public-information-order", "en"),
+    notice!("reg-611-authority", "nb"), notice!("reg-611-authority", "nn"), notice!("reg-611-authority", "en"),
+    notice!("reg-611-subscriber", "nb"), notice!("reg-611-subscriber", "nn"), notice!("reg-611-subscriber", "en"),
+    notice!("security-act", "nb"), notice!("security-act", "nn"), notice!("security-act", "en"),
     notice!("subscriber-breach", "nb"), notice!("subscriber-breach", "nn"), notice!("subscriber-breach", "en"),
     notice!("subscriber-particular-risk", "nb"), notice!("subscriber-particular-risk", "nn"), notice!("subscriber-particular-risk", "en"),
+    notice!("trust-service", "nb"), notice!("trust-service", "nn"), notice!("trust-service", "en"),
 ];
 
 /// A set of parsed templates.

@@ -428,7 +428,7 @@ fn every_duty_has_its_words_and_every_outgoing_one_a_letter_in_three_languages()
         }
         let rule = book::in_force(id, book::LAST_DAY).unwrap();
         let goes_out = rule.recipient != "register";
-        assert_eq!(notice::has_draft(id), goes_out && !WITHOUT_LETTER.iter().any(|(duty, _)| duty == id), "{id}");
+        assert_eq!(notice::has_draft(id), goes_out, "{id}");
     }
     for path in walk("templates/notices", ".nb.hbs") {
         let name = path["templates/notices/".len()..].trim_end_matches(".nb.hbs");
@@ -437,15 +437,6 @@ fn every_duty_has_its_words_and_every_outgoing_one_a_letter_in_three_languages()
         }
     }
 }
-
-/// Duties that go out and have no letter of their own, each with the reason.
-const WITHOUT_LETTER: &[(&str, &str)] = &[
-    ("reg-611-authority", "behind a switch: the authority's own form is filled in"),
-    ("reg-611-subscriber", "behind a switch"),
-    ("digital-security-act", "behind a switch: the authority's own form is filled in"),
-    ("security-act", "behind a switch: NSM's own form is filled in"),
-    ("trust-service", "behind a switch: the authority's own form is filled in"),
-];
 
 /// Every foreign key of these tables that no index begins with.
 fn unindexed(migrate: impl FnOnce(&mut diesel::SqliteConnection)) -> Vec<String> {

@@ -15,6 +15,11 @@ notice-subject-gdpr-34-public = Public notice from { $sender } of a personal dat
 notice-subject-planned-outage = Planned work at { $sender }
 notice-subject-public-information-order = Information from { $sender } about an incident
 notice-subject-management-report = To management: { $title }
+notice-subject-reg-611-authority = Notice from { $sender } of a personal data breach (Regulation 611/2013)
+notice-subject-reg-611-subscriber = Important message from { $sender } about your data
+notice-subject-digital-security-act = Notice from { $sender } under the digital security act: { $title }
+notice-subject-security-act = Notice from { $sender } under section 4-5 of the security act
+notice-subject-trust-service = Notice from { $sender } of an incident in a trust service: { $title }
 
 ## What may stand where a fact is unknown
 notice-unknown = not known at present
@@ -142,6 +147,12 @@ why-subscribers = The subscribers are to know this (section 3-2 of the ecom act)
 why-planned = Customers are to know when, what and how long (section 4-17 of the ecom regulation)
 why-management = Management must know this to act
 why-public = The order is to be met with clear information
+why-611-first = Regulation 611/2013, Annex I, section 1: first notification
+why-611-further = Regulation 611/2013, Annex I, section 2: second notification
+why-611-persons = Regulation 611/2013, Annex II: the affected are to know this
+why-digital-security = Section 17 of the digital security regulation: what the notice says
+why-security-act = NSM’s form
+why-trust-service = Nkom’s form for trust services
 
 ## Countries named in full
 country-NO = Norway

@@ -14,7 +14,7 @@ page-settings-switches-help = All are off until somebody turns them on. When you
 page-settings-in-force = In force for those it covers
 page-settings-not-in-force = Not in force in Norway
 page-settings-thresholds = Thresholds for severity
-page-settings-thresholds-help = Your own numbers. They decide only the proposed severity, never what the law asks. An empty field gives the default back.
+page-settings-thresholds-help = Your own numbers. They decide the proposed severity, and so when Nkom is told because of it. The law’s own thresholds stay as they are. An empty field gives the default back.
 page-settings-enisa = The table of duration and share
 page-settings-enisa-help = Serious when one of the rows is met: the service was lost for at least so long by more than so large a share of the customers. The defaults are ENISA’s table for annual reporting, from memory.
 page-settings-in-row = { $label } (row { $n })
@@ -70,9 +70,7 @@ setting-thresholds-disclosed_persons-help = Critical when traffic data or conten
 setting-thresholds-user_hours = User-hours lost
 setting-thresholds-user_hours-help = Serious when customers times hours without service exceed this.
 setting-thresholds-enisa-minutes = At least so many minutes
-setting-thresholds-enisa-minutes-help = How long the loss lasted.
 setting-thresholds-enisa-share = More than so many per cent
-setting-thresholds-enisa-share-help = The share of the customers.
 
 ## What a setting can have wrong
 error-not_a_phone = “{ $given }” is not a telephone number. Use digits, blanks and perhaps + in front.

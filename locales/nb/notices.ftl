@@ -15,6 +15,11 @@ notice-subject-gdpr-34-public = Kunngjøring fra { $sender } om et brudd på per
 notice-subject-planned-outage = Planlagt arbeid hos { $sender }
 notice-subject-public-information-order = Informasjon fra { $sender } om en hendelse
 notice-subject-management-report = Til ledelsen: { $title }
+notice-subject-reg-611-authority = Varsel fra { $sender } om brudd på personopplysningssikkerheten (forordning 611/2013)
+notice-subject-reg-611-subscriber = Viktig melding fra { $sender } om opplysningene dine
+notice-subject-digital-security-act = Varsel fra { $sender } etter digitalsikkerhetsloven: { $title }
+notice-subject-security-act = Varsel fra { $sender } etter sikkerhetsloven § 4-5
+notice-subject-trust-service = Varsel fra { $sender } om hendelse i en tillitstjeneste: { $title }
 
 ## What may stand where a fact is unknown
 notice-unknown = ikke kjent på nåværende tidspunkt
@@ -142,6 +147,12 @@ why-subscribers = Abonnentene skal få vite dette (ekomloven § 3-2)
 why-planned = Kundene skal vite når, hva og hvor lenge (ekomforskriften § 4-17)
 why-management = Ledelsen må kjenne dette for å kunne handle
 why-public = Pålegget skal oppfylles med klar informasjon
+why-611-first = Forordning 611/2013 vedlegg I, del 1: første varsel
+why-611-further = Forordning 611/2013 vedlegg I, del 2: andre varsel
+why-611-persons = Forordning 611/2013 vedlegg II: den berørte skal få vite dette
+why-digital-security = Digitalsikkerhetsforskriften § 17: hva varselet skal si
+why-security-act = Skjemaet til NSM
+why-trust-service = Nkoms skjema for tillitstjenester
 
 ## Countries named in full
 country-NO = Norge

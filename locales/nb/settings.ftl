@@ -14,7 +14,7 @@ page-settings-switches-help = Alle er av til noen slår dem på. Slår dere på 
 page-settings-in-force = I kraft for dem som er omfattet
 page-settings-not-in-force = Ikke i kraft i Norge
 page-settings-thresholds = Grenser for alvorlighetsgrad
-page-settings-thresholds-help = Deres egne tall. De avgjør bare den foreslåtte alvorlighetsgraden, ikke hva loven krever. Et tomt felt gir standardverdien tilbake.
+page-settings-thresholds-help = Deres egne tall. De avgjør den foreslåtte alvorlighetsgraden, og dermed når Nkom varsles etter den. Lovens egne terskler endrer de ikke. Et tomt felt gir standardverdien tilbake.
 page-settings-enisa = Tabellen for varighet og andel
 page-settings-enisa-help = Alvorlig når én av radene er oppfylt: tjenesten var borte minst så lenge for mer enn så stor andel av kundene. Standardtallene er ENISAs tabell for årlig rapportering, gjengitt etter hukommelsen.
 page-settings-in-row = { $label } (rad { $n })
@@ -70,9 +70,7 @@ setting-thresholds-disclosed_persons-help = Kritisk når trafikkdata eller innho
 setting-thresholds-user_hours = Tapte brukertimer
 setting-thresholds-user_hours-help = Alvorlig når kunder ganger timer uten tjeneste blir mer enn dette.
 setting-thresholds-enisa-minutes = Minst så mange minutter
-setting-thresholds-enisa-minutes-help = Varigheten av tapet.
 setting-thresholds-enisa-share = Mer enn så mange prosent
-setting-thresholds-enisa-share-help = Andelen av kundene.
 
 ## What a setting can have wrong
 error-not_a_phone = «{ $given }» er ikke et telefonnummer. Bruk siffer, mellomrom og eventuelt + først.

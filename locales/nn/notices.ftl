@@ -15,6 +15,11 @@ notice-subject-gdpr-34-public = Kunngjering frå { $sender } om eit brot på per
 notice-subject-planned-outage = Planlagt arbeid hos { $sender }
 notice-subject-public-information-order = Informasjon frå { $sender } om ei hending
 notice-subject-management-report = Til leiinga: { $title }
+notice-subject-reg-611-authority = Varsel frå { $sender } om brot på personopplysningstryggleiken (forordning 611/2013)
+notice-subject-reg-611-subscriber = Viktig melding frå { $sender } om opplysningane dine
+notice-subject-digital-security-act = Varsel frå { $sender } etter digitalsikkerheitslova: { $title }
+notice-subject-security-act = Varsel frå { $sender } etter tryggingslova § 4-5
+notice-subject-trust-service = Varsel frå { $sender } om hending i ei tillitsteneste: { $title }
 
 ## What may stand where a fact is unknown
 notice-unknown = ikkje kjent på noverande tidspunkt
@@ -142,6 +147,12 @@ why-subscribers = Abonnentane skal få vite dette (ekomlova § 3-2)
 why-planned = Kundane skal vite når, kva og kor lenge (ekomforskrifta § 4-17)
 why-management = Leiinga må kjenne dette for å kunne handle
 why-public = Pålegget skal oppfyllast med klår informasjon
+why-611-first = Forordning 611/2013 vedlegg I, del 1: første varsel
+why-611-further = Forordning 611/2013 vedlegg I, del 2: andre varsel
+why-611-persons = Forordning 611/2013 vedlegg II: den som er råka, skal få vite dette
+why-digital-security = Digitalsikkerheitsforskrifta § 17: kva varselet skal seie
+why-security-act = Skjemaet til NSM
+why-trust-service = Skjemaet til Nkom for tillitstenester
 
 ## Countries named in full
 country-NO = Noreg

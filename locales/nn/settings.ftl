@@ -14,7 +14,7 @@ page-settings-switches-help = Alle er av til nokon slår dei på. Slår de på e
 page-settings-in-force = I kraft for dei som er omfatta
 page-settings-not-in-force = Ikkje i kraft i Noreg
 page-settings-thresholds = Grenser for alvorsgrad
-page-settings-thresholds-help = Dykkar eigne tal. Dei avgjer berre den foreslåtte alvorsgraden, ikkje kva lova krev. Eit tomt felt gjev standardverdien tilbake.
+page-settings-thresholds-help = Dykkar eigne tal. Dei avgjer den foreslåtte alvorsgraden, og dermed når Nkom blir varsla etter han. Tersklane i lova endrar dei ikkje. Eit tomt felt gjev standardverdien tilbake.
 page-settings-enisa = Tabellen for varigheit og del
 page-settings-enisa-help = Alvorleg når éi av radene er oppfylt: tenesta var borte minst så lenge for meir enn så stor del av kundane. Standardtala er tabellen til ENISA for årleg rapportering, attgjeven etter minnet.
 page-settings-in-row = { $label } (rad { $n })
@@ -70,9 +70,7 @@ setting-thresholds-disclosed_persons-help = Kritisk når trafikkdata eller innha
 setting-thresholds-user_hours = Tapte brukartimar
 setting-thresholds-user_hours-help = Alvorleg når kundar gonger timar utan teneste blir meir enn dette.
 setting-thresholds-enisa-minutes = Minst så mange minutt
-setting-thresholds-enisa-minutes-help = Kor lenge tapet varte.
 setting-thresholds-enisa-share = Meir enn så mange prosent
-setting-thresholds-enisa-share-help = Delen av kundane.
 
 ## What a setting can have wrong
 error-not_a_phone = «{ $given }» er ikkje eit telefonnummer. Bruk siffer, mellomrom og eventuelt + først.

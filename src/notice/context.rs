@@ -48,6 +48,7 @@ impl Case<'_> {
             "planned": told.text(Fact::MeasuresPlanned),
             "told": persons::told_sentence(told, self.assessment),
             "sent": persons::all_sent(told),
+            "first_611": persons::sent_at(told, "reg-611-authority"),
             "first_notification": persons::sent_at(told, "gdpr-33-authority"),
             "late": is_late(self.assessment),
             "delay_reasons": told.text(Fact::DelayReasons),
@@ -109,6 +110,7 @@ impl Case<'_> {
             "origin": told.word(Fact::Origin),
             "root": told.word(Fact::RootCause),
             "third_party": self.facts.bool(Fact::ThirdPartyFailure) == Some(true),
+            "third_party_word": told.yes_no(Fact::ThirdPartyFailure),
             "planned": self.facts.bool(Fact::PlannedWork) == Some(true),
         })
     }
@@ -160,6 +162,8 @@ impl Case<'_> {
             "severity": severity(low),
             "may_rise_to": (high > low).then(|| severity(high)),
             "severity_reasons": sentences(&assessment.severity.reasons),
+            // Nkom's scale for trust services counts to five; what the rule takes for three is our moderate.
+            "of_five": low.saturating_add(2).to_string(),
             "risk": i18n::text(lang, &format!("risk-{}", assessment.risk_level())),
             "risk_reasons": sentences(&assessment.risk.reasons),
             "risk_reason": self.facts.text(Fact::RiskReason),

@@ -154,8 +154,80 @@ const MANAGEMENT: &[Need] = &[
     (Fact::MeasuresTaken, "why-management", always),
 ];
 
+/// The authority under Regulation (EU) 611/2013, in the order of Annex I (law/forms.md § 4).
+const REG_611: &[Need] = &[
+    (Fact::StartedAt, "why-611-first", always),
+    (Fact::DetectedAt, "why-611-first", always),
+    (Fact::BreachAwareAt, "why-611-first", always),
+    (Fact::BreachKinds, "why-611-first", always),
+    (Fact::Nature, "why-611-first", always),
+    (Fact::RootCause, "why-611-first", always),
+    (Fact::Data, "why-611-first", always),
+    (Fact::RecordsCount, "why-611-first", always),
+    (Fact::MeasuresBefore, "why-611-first", always),
+    (Fact::Unintelligible, "why-611-first", left_hands),
+    (Fact::ThirdPartyFailure, "why-611-first", always),
+    (Fact::Description, "why-611-further", always),
+    (Fact::Recipient, "why-611-further", left_hands),
+    (Fact::SubjectsCount, "why-611-further", always),
+    (Fact::Subjects, "why-611-further", always),
+    (Fact::Impacts, "why-611-further", always),
+    (Fact::MeasuresTaken, "why-611-further", always),
+    (Fact::Countries, "why-611-further", always),
+];
+/// The subscriber under the same regulation, in the order of Annex II.
+const REG_611_PERSONS: &[Need] = &[
+    (Fact::BreachKinds, "why-611-persons", always),
+    (Fact::Description, "why-611-persons", always),
+    (Fact::StartedAt, "why-611-persons", always),
+    (Fact::Data, "why-611-persons", always),
+    (Fact::Nature, "why-611-persons", always),
+    (Fact::Recipient, "why-611-persons", left_hands),
+    (Fact::MeasuresTaken, "why-611-persons", always),
+];
+/// Digitalsikkerhetsforskriften § 17 (law/forms.md § 5).
+const DIGITAL_SECURITY: &[Need] = &[
+    (Fact::ServicesAffected, "why-digital-security", always),
+    (Fact::Description, "why-digital-security", always),
+    (Fact::StartedAt, "why-digital-security", always),
+    (Fact::KnownAt, "why-digital-security", always),
+    (Fact::RootCause, "why-digital-security", always),
+    (Fact::DurationMinutes, "why-digital-security", is_down),
+    (Fact::CriticalFunctions, "why-digital-security", is_down),
+    (Fact::CustomersAffected, "why-digital-security", always),
+    (Fact::Areas, "why-digital-security", in_regions),
+    (Fact::Countries, "why-digital-security", always),
+    (Fact::MeasuresTaken, "why-digital-security", always),
+];
+/// NSM's form (law/forms.md § 5).
+const SECURITY_ACT: &[Need] = &[
+    (Fact::Description, "why-security-act", always),
+    (Fact::Nature, "why-security-act", always),
+    (Fact::StartedAt, "why-security-act", always),
+    (Fact::ServicesAffected, "why-security-act", is_down),
+    (Fact::Data, "why-security-act", |facts| facts.bool(Fact::Breach) != Some(false)),
+    (Fact::CriticalFunctions, "why-security-act", is_down),
+    (Fact::RootCause, "why-security-act", always),
+    (Fact::Origin, "why-security-act", always),
+    (Fact::MeasuresTaken, "why-security-act", always),
+    (Fact::MeasuresPlanned, "why-security-act", always),
+];
+/// Nkom's form for trust services (law/forms.md § 2.3).
+const TRUST_SERVICE: &[Need] = &[
+    (Fact::Description, "why-trust-service", always),
+    (Fact::StartedAt, "why-trust-service", always),
+    (Fact::DetectedAt, "why-trust-service", always),
+    (Fact::ServicesAffected, "why-trust-service", always),
+    (Fact::CustomersAffected, "why-trust-service", always),
+    (Fact::DurationMinutes, "why-trust-service", is_down),
+    (Fact::Data, "why-trust-service", |facts| facts.bool(Fact::Breach) != Some(false)),
+    (Fact::RootCause, "why-trust-service", always),
+    (Fact::MeasuresTaken, "why-trust-service", always),
+];
+
 const TO_AUTHORITY: &[&str] = &["name", "org_number", "dpo_name", "dpo_email"];
 const TO_NKOM: &[&str] = &["name", "contact_name", "contact_email", "contact_phone"];
+const TO_SUPERVISORS: &[&str] = &["name", "org_number", "contact_name", "contact_email", "contact_phone"];
 const TO_OTHERS: &[&str] = &["name", "dpo_name", "dpo_email", "contact_phone"];
 
 /// The form of a duty's notice; `None` where nothing is sent.
@@ -179,6 +251,11 @@ pub fn of(duty: &str) -> Option<Form> {
         "subscriber-particular-risk" => form("subscriber-particular-risk", DANGER, TO_OTHERS),
         "planned-outage" => form("planned-outage", PLANNED, &["name", "contact_phone"]),
         "public-information-order" => form("public-information-order", PUBLIC, TO_OTHERS),
+        "reg-611-authority" => form("reg-611-authority", REG_611, TO_AUTHORITY),
+        "reg-611-subscriber" => form("reg-611-subscriber", REG_611_PERSONS, TO_OTHERS),
+        "digital-security-act" => form("digital-security-act", DIGITAL_SECURITY, TO_SUPERVISORS),
+        "security-act" => form("security-act", SECURITY_ACT, TO_SUPERVISORS),
+        "trust-service" => form("trust-service", TRUST_SERVICE, TO_SUPERVISORS),
         "management-report" => form("management-report", MANAGEMENT, &["name"]),
         _ => None,
     }

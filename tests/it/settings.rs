@@ -53,12 +53,17 @@ async fn a_stale_version_is_refused_and_shows_both_values() {
     let (status, problem) = put(&app, json!({ "version": 0, "company": { "name": "Noe annet" } })).await;
     assert_eq!((status, &problem["current_version"]), (409, &json!(1)));
     assert!(problem["changes"].as_array().unwrap().contains(&json!({ "path": "company.name", "from": "SMB Mobil", "to": "SMB Mobil AS" })));
-    let form = [("version", "0"), ("company.name", "Noe annet AS")];
+    let form = [("version", "0"), ("company.name", "Noe annet AS"), ("company.org_number", ""), ("company.address", "Storgata 1")];
     let answer = app.page(Method::POST, "/settings").form(&form).send().await.unwrap();
     assert_eq!(answer.status(), 409);
     let page = answer.text().await.unwrap();
     assert!(page.contains("Noe annet AS") && page.contains("<td>SMB Mobil AS<br>"), "{page}");
     assert!(page.contains("name=\"version\" value=\"1\""), "saving once more is a decision");
+    assert!(page.contains("974\u{a0}760\u{a0}673") && page.contains("value=\"Storgata 1\""), "what only one of us changed is kept");
+    let form = [("version", "0"), ("company.name", "SMB Mobil"), ("company.address", "Storgata 1")];
+    assert_eq!(app.page(Method::POST, "/settings").form(&form).send().await.unwrap().status(), 303, "nothing was changed by both");
+    let (_, saved) = app.get("/settings").await;
+    assert_eq!((&saved["company"]["name"], &saved["company"]["address"]), (&json!("SMB Mobil AS"), &json!("Storgata 1")));
 }
 
 #[actix_web::test]

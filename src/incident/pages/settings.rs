@@ -60,12 +60,21 @@ pub async fn show(app: App, By(by, asked): By<web::Query<Asked>>) -> Answered {
 
 /// Saves the settings, or shows the page again with what was wrong and everything typed kept.
 pub async fn save(app: App, By(by, sent): By<Sent>) -> Answered {
-    let typed: Typed = sent.into_inner().into_iter().collect();
+    let mut typed: Typed = sent.into_inner().into_iter().collect();
     let seen = typed.get("version").and_then(|version| version.parse().ok());
-    let outcome = match seen {
-        Some(seen) => actions::save(&app.0, by.id, seen, given(by.lang, &typed), app.1.now()).await,
+    let save = async |seen: i32, typed: &Typed| actions::save(&app.0, by.id, seen, given(by.lang, typed), app.1.now()).await;
+    let mut outcome = match seen {
+        Some(seen) => save(seen, &typed).await,
         None => Err(Error::field("version", "version_missing")),
     };
+    if let Err(Error::Stale { current, changes }) = &mut outcome {
+        // What only the others changed is theirs; only what both changed has to be asked about.
+        *changes = take_over(by.lang, &mut typed, changes);
+        if changes == &json!([]) {
+            let current = *current;
+            outcome = save(current, &typed).await;
+        }
+    }
     let Err(why) = outcome else { return Ok(go_to("/settings?done=saved".into())) };
     let status = why.status_and_code().0;
     let refused = match why {
@@ -74,6 +83,23 @@ pub async fn save(app: App, By(by, sent): By<Sent>) -> Answered {
         other => return Err(other),
     };
     page(app, &by, refused, status).await
+}
+
+/// Takes over what others changed and was not touched here; answers what both changed, each to something else.
+fn take_over(lang: Lang, typed: &mut Typed, changes: &Value) -> Value {
+    let mut both = Vec::new();
+    for changed in changes.as_array().into_iter().flatten() {
+        let Some(field) = FIELDS.iter().find(|field| changed["path"] == field.path) else { continue };
+        let (from, to) = (typable(lang, *field, &changed["from"]), typable(lang, *field, &changed["to"]));
+        let mine = typed.get(field.path).map_or("", |text| text.trim()).to_owned();
+        let sent = field.kind == Kind::Switch || typed.contains_key(field.path);
+        if !sent || mine == from {
+            typed.insert(field.path.to_owned(), to);
+        } else if mine != to {
+            both.push(changed.clone());
+        }
+    }
+    both.into()
 }
 
 /// What was typed, to be laid over the settings. A text or number that was not sent stays as it is; a box not ticked is off.
@@ -168,8 +194,11 @@ impl Form<'_> {
         };
         let wrong: Vec<String> = self.wrong.iter().filter(|fault| fault.path == path).map(|fault| fault.message(self.lang)).collect();
         let default = numeric.then(|| said(self.lang, *field, &field.default())).flatten();
+        let (own, help) = (id("", path), help(self.lang, path));
+        let parts = [("help", !help.is_empty()), ("default", default.is_some()), ("wrong", !wrong.is_empty())];
+        let described: Vec<String> = parts.iter().filter(|(_, there)| *there).map(|(part, _)| format!("{own}-{part}")).collect();
         Some(json!({
-            "id": id("", path), "name": path, "label": label(self.lang, path), "help": help(self.lang, path), "value": value,
+            "id": own, "name": path, "label": label(self.lang, path), "help": help, "value": value, "described": described.join(" "),
             "kind": kind, "complete": complete, "numeric": numeric, "must": field.must, "default": default,
             "wrong": (!wrong.is_empty()).then(|| wrong.join(" ")),
         }))
@@ -208,8 +237,9 @@ pub fn label(lang: Lang, path: &str) -> String {
     }
 }
 
+/// The sentence of help of a setting; the rows of the table have theirs once, above.
 fn help(lang: Lang, path: &str) -> String {
-    i18n::text(lang, &format!("{}-help", key(path)))
+    i18n::find(lang, &format!("{}-help", key(path)), &[]).unwrap_or_default()
 }
 
 /// What a setting is, in words; none when it is empty.
@@ -226,9 +256,10 @@ pub fn said(lang: Lang, field: Field, value: &Value) -> Option<String> {
     }
 }
 
-/// A setting as it can be typed: numbers without groups.
+/// A setting as it can be typed: numbers without groups, a switch as its box sends it.
 fn typable(lang: Lang, field: Field, value: &Value) -> String {
     match value {
+        Value::Bool(yes) => if *yes { "yes".to_owned() } else { String::new() },
         Value::Number(number) if lang == Lang::En => number.to_string(),
         Value::Number(number) => number.to_string().replace('.', ","),
         other => said(lang, field, other).unwrap_or_default(),
