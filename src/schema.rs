@@ -79,6 +79,7 @@ diesel::table! {
         risk -> Text,
         must_be_told -> Text,
         next_due_at -> Nullable<InstantText>,
+        holds_until -> Nullable<InstantText>,
         required -> Integer,
         undetermined -> Integer,
         fulfilled -> Integer,
@@ -91,7 +92,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{BigInt, Integer};
+    use diesel::sql_types::{BigInt, Integer, Nullable};
     use crate::db::{InstantText, JsonText, UuidText};
 
     facts_version (seq) {
@@ -99,7 +100,7 @@ diesel::table! {
         incident_seq -> BigInt,
         version -> Integer,
         facts -> JsonText,
-        by_account -> UuidText,
+        by_account -> Nullable<UuidText>,
         at -> InstantText,
     }
 }
@@ -121,7 +122,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{BigInt, Integer, Text};
+    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
     use crate::db::{InstantText, JsonText, UuidText};
 
     assessment (seq) {
@@ -130,7 +131,7 @@ diesel::table! {
         version -> Integer,
         rules_version -> Text,
         answer -> JsonText,
-        by_account -> UuidText,
+        by_account -> Nullable<UuidText>,
         at -> InstantText,
     }
 }
@@ -227,7 +228,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{BigInt, Integer, Text};
+    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
     use crate::db::{InstantText, JsonText, UuidText};
 
     timeline (seq) {
@@ -236,7 +237,7 @@ diesel::table! {
         version -> Integer,
         kind -> Text,
         payload -> JsonText,
-        by_account -> UuidText,
+        by_account -> Nullable<UuidText>,
         at -> InstantText,
     }
 }

@@ -4,6 +4,7 @@ mod change;
 mod end;
 mod judge;
 mod log;
+mod renew;
 mod send;
 mod settle;
 
@@ -13,6 +14,7 @@ pub use change::{change_facts, state_moment};
 pub use end::{close, reopen};
 pub use judge::{overrule_risk, overrule_severity};
 pub use log::{Logged, Repeatable, log_incident};
+pub use renew::{current, renew_outdated};
 pub use send::{Sending, can_cover, record_submission};
 pub use settle::{assess_again, settle_duty};
 

@@ -77,7 +77,7 @@ pub struct Asked {
 }
 
 /// Lists cases, a page at a time.
-pub async fn list((db, _): App, By(_by, asked): By<web::Query<Asked>>) -> Answered {
+pub async fn list((db, clock): App, By(_by, asked): By<web::Query<Asked>>) -> Answered {
     let asked = asked.into_inner();
     // A plus sign that was not escaped arrives as a blank.
     let since = asked.updated_since.map(|text| time("updated_since", &text.replace(' ', "+"))).transpose()?;
@@ -91,6 +91,7 @@ pub async fn list((db, _): App, By(_by, asked): By<web::Query<Asked>>) -> Answer
         limit: asked.limit,
         cursor: asked.cursor,
     };
+    actions::renew_outdated(&db, clock.now()).await?;
     let page = db.read(move |conn| store::list(conn, &filter)).await?;
     let items: Vec<Value> = page.items.iter().map(|(head, by)| show::head(head, by)).collect();
     Ok(HttpResponse::Ok().json(json!({ "items": items, "next": page.next })))
@@ -194,7 +195,8 @@ pub async fn settlement(request: HttpRequest, (db, clock): App, By(by, ((path, q
 }
 
 /// Every assessment as it was made.
-pub async fn assessments((db, _): App, By(_by, key): By<web::Path<String>>) -> Answered {
+pub async fn assessments((db, clock): App, By(_by, key): By<web::Path<String>>) -> Answered {
+    actions::renew_outdated(&db, clock.now()).await?;
     let all = db.read(move |conn| store::head(conn, &key).and_then(|head| store::assessments(conn, head.seq))).await?;
     Ok(HttpResponse::Ok().json(json!({ "items": all })))
 }
@@ -226,7 +228,8 @@ pub async fn explanation((db, clock): App, By(_by, (path, query)): By<OneDuty>) 
 }
 
 /// What happened, the oldest first.
-pub async fn timeline((db, _): App, By(_by, key): By<web::Path<String>>) -> Answered {
+pub async fn timeline((db, clock): App, By(_by, key): By<web::Path<String>>) -> Answered {
+    actions::renew_outdated(&db, clock.now()).await?;
     let all = db.read(move |conn| store::head(conn, &key).and_then(|head| store::timeline(conn, head.seq))).await?;
     Ok(HttpResponse::Ok().json(json!({ "items": all })))
 }
@@ -258,8 +261,7 @@ pub async fn facts_schema(request: HttpRequest, _by: Officer) -> Answered {
 }
 
 async fn find(db: &Db, key: String, clock: &Clock) -> Result<CaseFile, Error> {
-    let now = clock.now();
-    db.read(move |conn| store::find(conn, &key, now)).await
+    actions::current(db, key, clock.now()).await
 }
 
 async fn whole(db: &Db, key: String, clock: &Clock, status: StatusCode) -> Answered {

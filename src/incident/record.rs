@@ -24,7 +24,8 @@ pub(super) struct Act {
     pub(super) kind: &'static str,
     /// The particulars for the timeline.
     pub(super) payload: Value,
-    pub(super) by: Id,
+    /// Who; nobody where time alone brings it about.
+    pub(super) by: Option<Id>,
     pub(super) now: DateTime<Utc>,
 }
 
@@ -65,7 +66,14 @@ pub(super) fn record(conn: &mut Conn, case: Case, facts: Facts, act: Act) -> Res
     };
     let steps = reconcile(&standings, &assessed);
     let before = (head.severity.clone(), head.risk.clone());
+    // A version stands for what people know and did: time alone makes nobody's form stale.
+    head.version += i32::from(act.by.is_some() || new_facts);
     fill(&mut head, &facts, (&assessed, &steps));
+    let is_same = before == (head.severity.clone(), head.risk.clone()) && steps.iter().all(|step| step.change.is_none());
+    if act.by.is_none() && !new_facts && is_same {
+        diesel::update(incident::table.find(head.seq)).set(&head).execute(conn)?;
+        return Ok(head);
+    }
     head.updated_at = store::next_update(conn, act.now)?;
     head.judged_under = settings::judging(conn)?;
     if is_new {
@@ -106,12 +114,12 @@ fn fill(head: &mut Head, facts: &Facts, (assessed, steps): (&Assessment, &[Step<
     let next = steps.iter().filter(|step| step.state.is_open()).filter_map(|step| step.duty?.counts_down_to()).min();
     let states = steps.iter().filter_map(|step| Some((step.duty?.id, step.state)));
     head.title = facts.title().to_owned();
-    head.version += 1;
     head.severity = assessed.severity_level().to_owned();
     head.may_rise_to = law::severity::LEVELS.get(usize::from(assessed.severity.high)).copied().unwrap_or_default().to_owned();
     head.risk = assessed.risk_level().to_owned();
     head.must_be_told = told(states).0.to_owned();
     head.next_due_at = next.map(Instant::from);
+    head.holds_until = assessed.holds_until.map(Instant::from);
     head.required = count(State::Required);
     head.undetermined = count(State::Undetermined);
     head.fulfilled = count(State::Fulfilled);
@@ -124,14 +132,14 @@ fn insert_head(conn: &mut Conn, head: &Head) -> Result<i64, Error> {
         (i::id.eq(head.id), i::reference.eq(&head.reference), i::title.eq(&head.title), i::status.eq(&head.status)),
         (i::version.eq(head.version), i::severity.eq(&head.severity), i::may_rise_to.eq(&head.may_rise_to)),
         (i::risk.eq(&head.risk), i::must_be_told.eq(&head.must_be_told), i::next_due_at.eq(head.next_due_at)),
-        (i::required.eq(head.required), i::undetermined.eq(head.undetermined)),
+        (i::holds_until.eq(head.holds_until), i::required.eq(head.required), i::undetermined.eq(head.undetermined)),
         (i::fulfilled.eq(head.fulfilled), i::exempt.eq(head.exempt), i::opened_by.eq(head.opened_by)),
         (i::created_at.eq(head.created_at), i::updated_at.eq(head.updated_at), i::judged_under.eq(head.judged_under)),
     );
     Ok(diesel::insert_into(i::table).values(row).returning(i::seq).get_result(conn)?)
 }
 
-fn write_assessment(conn: &mut Conn, head: &Head, assessed: &Assessment, (by, at): (Id, Instant)) -> Result<(), Error> {
+fn write_assessment(conn: &mut Conn, head: &Head, assessed: &Assessment, (by, at): (Option<Id>, Instant)) -> Result<(), Error> {
     use assessment as a;
     let row = (a::incident_seq.eq(head.seq), a::version.eq(head.version), a::rules_version.eq(assessed.rules_version));
     let row = (row, a::answer.eq(lean(assessed)?), a::by_account.eq(by), a::at.eq(at));
@@ -236,7 +244,7 @@ fn word(text: &str) -> Option<&str> {
 }
 
 /// Writes a line of the timeline.
-pub(super) fn line(conn: &mut Conn, head: &Head, (kind, payload): (&str, Value), (by, at): (Id, Instant)) -> Result<(), Error> {
+pub(super) fn line(conn: &mut Conn, head: &Head, (kind, payload): (&str, Value), (by, at): (Option<Id>, Instant)) -> Result<(), Error> {
     use timeline as t;
     let row = (t::incident_seq.eq(head.seq), t::version.eq(head.version), t::kind.eq(kind));
     let row = (row, t::payload.eq(store::json(payload)?), t::by_account.eq(by), t::at.eq(at));

@@ -146,8 +146,6 @@ macro_rules! children {
 children! {
     /// Every statement of a moment, the oldest first.
     moments -> Moment from moment (seq, which, value, reason, supersedes);
-    /// What happened, the oldest first.
-    timeline -> Line from timeline (seq, version, kind, payload);
     /// Severity and risk that a person set, the oldest first.
     overrulings -> Overruling from overruling (seq, what, value, proposed, reason);
     /// Closings and reopenings, the oldest first.
@@ -156,8 +154,29 @@ children! {
     settlements -> Settlement from settlement (seq, duty_id, for_whom, answer, rule_state, rules_version, questions, reason);
     /// What was sent, the oldest first.
     submissions -> Submission from submission (seq, duty_id, for_whom, sent_at, channel, reference, complete, stage);
-    /// Every assessment as it was made, the oldest first.
-    assessments -> Assessed from assessment (seq, version, rules_version, answer);
+}
+
+/// What happened, the oldest first.
+pub fn timeline(conn: &mut Conn, seq: i64) -> Result<Vec<Line>, Error> {
+    use timeline as t;
+    let columns = (t::seq, t::version, t::kind, t::payload, account::name.nullable(), t::at);
+    let of = t::table.left_join(account::table).filter(t::incident_seq.eq(seq));
+    Ok(of.order(t::seq).select(columns).load(conn)?)
+}
+
+/// Every assessment as it was made, the oldest first.
+pub fn assessments(conn: &mut Conn, seq: i64) -> Result<Vec<Assessed>, Error> {
+    use assessment as a;
+    let columns = (a::seq, a::version, a::rules_version, a::answer, account::name.nullable(), a::at);
+    let of = a::table.left_join(account::table).filter(a::incident_seq.eq(seq));
+    Ok(of.order(a::seq).select(columns).load(conn)?)
+}
+
+/// The open cases whose stored answer time alone has changed, the longest outdated first, at most so many.
+pub(super) fn outdated(conn: &mut Conn, now: DateTime<Utc>, most: i64) -> Result<Vec<i64>, Error> {
+    use incident as i;
+    let due = i::table.filter(i::holds_until.lt(Instant::from(now)));
+    Ok(due.order(i::holds_until).limit(most).select(i::seq).load(conn)?)
 }
 
 /// Takes the next reference of a year, inside the caller's transaction, so that none is lost or given twice.

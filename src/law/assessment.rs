@@ -167,6 +167,8 @@ pub struct Assessment {
     pub affected_users: AffectedUsers,
     /// What to ask next, the most deciding first.
     pub questions: Vec<Question>,
+    /// The last instant at which every duty stands as it does now while no fact changes, UTC; none when time changes nothing.
+    pub holds_until: Option<DateTime<Utc>>,
 }
 
 impl Assessment {

@@ -10,7 +10,8 @@ use super::rule::{Also, Clock, Rule, Target};
 use super::severity;
 use super::value::{Facts, Item};
 use super::{OutsideBook, norwegian_date};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Europe::Oslo;
 
 /// The Norwegian dates of the moments met so far: most duties share a few clocks.
 type Days = Vec<(DateTime<Utc>, NaiveDate)>;
@@ -34,10 +35,36 @@ pub(super) fn duties(eye: &Eye<'_>) -> Result<Vec<Duty>, OutsideBook> {
     Ok(duties)
 }
 
+/// The last instant at which these duties stand as judged while no fact changes; none when time changes nothing.
+///
+/// Time works in two ways only: a mark passes with nothing sent, and, while no moment of the case is known, the day
+/// of the assessment selects the versions of the rules.
+pub(super) fn holds_until(eye: &Eye<'_>, duties: &[Duty]) -> Option<DateTime<Utc>> {
+    let mark = |duty: &Duty| {
+        let mark = duty.clock.starts_at.filter(|mark| matches!(duty.rule.clock, Clock::Mark(..)) && *mark >= eye.now)?;
+        let after = Eye { now: mark + TimeDelta::microseconds(1), ..*eye };
+        (after.judge(&duty.rule.trigger) != eye.judge(&duty.rule.trigger)).then_some(mark)
+    };
+    duties.iter().filter_map(mark).chain(last_of_versions(eye)).min()
+}
+
+/// The last instant before other versions of the rules are selected by the day of the assessment.
+fn last_of_versions(eye: &Eye<'_>) -> Option<DateTime<Utc>> {
+    if SELECTING.iter().any(|fact| eye.facts.time(*fact).is_some()) {
+        return None;
+    }
+    let today = norwegian_date(eye.now);
+    let next = book::rules().map(|rule| rule.from).filter(|from| *from > today).min()?;
+    let midnight = next.and_time(NaiveTime::MIN).and_local_timezone(Oslo).earliest()?;
+    Some(midnight.to_utc() - TimeDelta::microseconds(1))
+}
+
+/// The moments that select rules whose own clock has not started, the first that is known.
+const SELECTING: [Fact; 4] = [Fact::KnownAt, Fact::BreachAwareAt, Fact::DetectedAt, Fact::StartedAt];
+
 /// The moment that selects rules whose own clock has not started: the earliest awareness or sign, else now.
 fn selecting_moment(eye: &Eye<'_>, days: &mut Days) -> Result<NaiveDate, OutsideBook> {
-    let order = [Fact::KnownAt, Fact::BreachAwareAt, Fact::DetectedAt, Fact::StartedAt];
-    let found = order.iter().find_map(|fact| Some((*fact, eye.facts.time(*fact)?)));
+    let found = SELECTING.iter().find_map(|fact| Some((*fact, eye.facts.time(*fact)?)));
     let (fact, at) = found.unwrap_or((Fact::KnownAt, eye.now));
     covered(fact, at, days)
 }

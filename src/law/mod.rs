@@ -85,9 +85,10 @@ pub fn assess(facts: &Facts, now: DateTime<Utc>, thresholds: &Thresholds) -> Res
     let severity = severity::judge(&eye);
     eye.severity = Some(&severity);
     let duties = duty::duties(&eye)?;
+    let holds_until = duty::holds_until(&eye, &duties);
     let questions = question::questions(&duties, now);
     let affected_users = question::affected_users(&duties);
-    Ok(Assessment { rules_version: book::VERSION, assessed_at: now, severity, risk, duties, affected_users, questions })
+    Ok(Assessment { rules_version: book::VERSION, assessed_at: now, severity, risk, duties, affected_users, questions, holds_until })
 }
 
 /// The day in Norway.

@@ -10,7 +10,8 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{Error, FieldError};
 use crate::i18n::Lang;
-use crate::incident::{CaseFile, DutyStatus, Settings, explain, store};
+use crate::incident::actions::current;
+use crate::incident::{CaseFile, DutyStatus, Settings, explain};
 use crate::law::State;
 
 type Answered = Result<HttpResponse, Error>;
@@ -69,8 +70,8 @@ pub async fn of_duty(
 }
 
 async fn find(db: &Db, key: String, clock: &Clock) -> Result<(CaseFile, Settings), Error> {
-    let now = clock.now();
-    db.read(move |conn| Ok((store::find(conn, &key, now)?, Settings::load(conn)?))).await
+    let case = current(db, key, clock.now()).await?;
+    Ok((case, db.read(Settings::load).await?))
 }
 
 fn one(notices: &Notices, case: &CaseFile, settings: &Settings, status: &DutyStatus, lang: Lang) -> Result<Option<Value>, Error> {

@@ -11,8 +11,9 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Error;
 use crate::i18n::{self, Arg, Lang};
+use crate::incident::actions::current;
 use crate::incident::pages::anchor;
-use crate::incident::{CaseFile, DutyStatus, Settings, store};
+use crate::incident::{CaseFile, DutyStatus, Settings};
 use crate::page::Frame;
 use crate::templates::Templates;
 
@@ -31,7 +32,8 @@ pub async fn drafts(
     By(by, (key, asked)): By<(web::Path<String>, web::Query<Asked>)>,
 ) -> Result<HttpResponse, Error> {
     let (key, now) = (key.into_inner(), clock.now());
-    let (case, settings) = db.read(move |conn| Ok((store::find(conn, &key, now)?, Settings::load(conn)?))).await?;
+    let case = current(&db, key, now).await?;
+    let settings = db.read(Settings::load).await?;
     let letters = Lang::parse(&asked.letters).unwrap_or(by.lang);
     let mut all = Vec::new();
     let mut open = case.open_duties();

@@ -12,3 +12,4 @@ mod many;
 mod settings;
 mod pages;
 mod strangers;
+mod time;

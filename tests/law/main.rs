@@ -4,6 +4,7 @@ mod book;
 mod cases;
 mod deadlines;
 mod explained;
+mod holding;
 mod monotone;
 mod refused;
 mod twins;

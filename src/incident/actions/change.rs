@@ -24,7 +24,7 @@ pub async fn change_facts(db: &Db, by: Id, key: String, seen: i32, patch: Value,
         if changes.is_empty() {
             return Ok(case.head);
         }
-        record(conn, case, facts, Act { kind: "facts.changed", payload: json!({ "changes": changes }), by, now })
+        record(conn, case, facts, Act { kind: "facts.changed", payload: json!({ "changes": changes }), by: Some(by), now })
     })
     .await
 }
@@ -65,7 +65,7 @@ pub async fn state_moment(
         let value = facts.time(fact).map(Instant::from);
         let was = record::state_moment(conn, case.head.seq, (name, value, &reason), (by, now.into()))?;
         let payload = json!({ "moment": name, "value": value, "was": was, "reason": reason });
-        record(conn, case, facts, Act { kind: "moment.stated", payload, by, now })
+        record(conn, case, facts, Act { kind: "moment.stated", payload, by: Some(by), now })
     })
     .await
 }

@@ -51,8 +51,10 @@ fn end(conn: &mut Conn, mut head: Head, (what, kind, reason): (&str, &str, &str)
     diesel::insert_into(c::table).values(row).execute(conn)?;
     head.version += 1;
     head.status = if what == "closed" { "closed" } else { "open" }.to_owned();
+    // Nothing is owed in a closed case; one that is opened again is judged anew when somebody looks.
+    head.holds_until = (what == "reopened").then_some(at);
     head.updated_at = store::next_update(conn, now)?;
     diesel::update(crate::schema::incident::table.find(head.seq)).set(&head).execute(conn)?;
-    record::line(conn, &head, (kind, json!({ "reason": reason })), (by, at))?;
+    record::line(conn, &head, (kind, json!({ "reason": reason })), (Some(by), at))?;
     Ok(head)
 }

@@ -60,7 +60,7 @@ fn overrule_by(
     overrule(conn, case.head.seq, (what, level, proposed, reason), (by, now.into()))?;
     let payload = json!({ "level": level, "proposed": proposed, "reason": reason });
     let kind = if what == "risk" { "risk.overruled" } else { "severity.overruled" };
-    record(conn, case, facts, Act { kind, payload, by, now })
+    record(conn, case, facts, Act { kind, payload, by: Some(by), now })
 }
 
 /// The level is wrong, not the fact it is kept in.

@@ -57,7 +57,7 @@ fn log(conn: &mut Conn, by: Id, facts: Facts, now: DateTime<Utc>) -> Result<Head
     let head = Head::new(reference, by, now);
     let (moments, stated) = (record::moments_in(&facts), stated(&facts));
     let sent = facts.to_json()["sent"].clone();
-    let act = Act { kind: "incident.logged", payload: json!({ "title": facts.title() }), by, now };
+    let act = Act { kind: "incident.logged", payload: json!({ "title": facts.title() }), by: Some(by), now };
     let case = Case { head, facts: Facts::default() };
     let assessed = if stated.is_empty() && sent.is_null() { None } else { Some(assess(conn, &facts, now)?) };
     let head = record(conn, case, facts, act)?;

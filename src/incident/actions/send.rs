@@ -60,7 +60,7 @@ pub async fn record_submission(
             "duty": sending.duty, "covers": covers, "for": sending.for_whom, "sent_at": sending.sent_at,
             "channel": sending.channel, "reference": sending.reference, "complete": sending.complete, "stage": sending.stage,
         });
-        record(conn, case, facts, Act { kind: "submission.recorded", payload, by, now })
+        record(conn, case, facts, Act { kind: "submission.recorded", payload, by: Some(by), now })
     })
     .await
 }

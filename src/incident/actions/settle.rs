@@ -43,7 +43,7 @@ pub async fn settle_duty(
         store::hold(conn, case.head.seq, (&duty, &name), settled)?;
         let payload = json!({ "duty": duty, "for": rule.for_whom, "answer": word, "reason": reason, "rule_state": rule.state });
         let facts = case.facts.clone();
-        record(conn, case, facts, Act { kind: "duty.settled", payload, by, now })
+        record(conn, case, facts, Act { kind: "duty.settled", payload, by: Some(by), now })
     })
     .await
 }
@@ -80,7 +80,7 @@ pub async fn assess_again(db: &Db, by: Id, key: String, now: DateTime<Utc>) -> R
     db.write(move |conn| {
         let case = take_open(conn, &key, None)?;
         let facts = case.facts.clone();
-        record(conn, case, facts, Act { kind: "assessment.made", payload: json!({}), by, now })
+        record(conn, case, facts, Act { kind: "assessment.made", payload: json!({}), by: Some(by), now })
     })
     .await
 }

@@ -16,7 +16,7 @@ use crate::error::{Error, FieldError};
 use crate::i18n;
 use crate::incident::actions::{self, Sending};
 use crate::incident::reconcile::Answer;
-use crate::incident::store::{self, Head};
+use crate::incident::store::Head;
 use crate::incident::CaseFile;
 use crate::law::Fact;
 
@@ -38,8 +38,7 @@ impl Asking {
     }
 
     async fn case(&self) -> Result<CaseFile, Error> {
-        let (key, now) = (self.key.clone(), self.app.1.now());
-        self.app.0.read(move |conn| store::find(conn, &key, now)).await
+        actions::current(&self.app.0, self.key.clone(), self.app.1.now()).await
     }
 
     /// Sends the browser back to the page, or shows the page with the form and what was wrong.
@@ -86,7 +85,7 @@ fn duty_words(lang: i18n::Lang, duty: &Value) -> Option<String> {
 
 /// What others changed since: the label, what stood, what stands.
 fn changed(lang: i18n::Lang, case: &CaseFile, changes: &Value) -> Vec<Value> {
-    let by = case.timeline.last().map_or_else(String::new, |line| line.by.clone());
+    let by = case.timeline.iter().rev().find_map(|line| line.by.clone()).unwrap_or_default();
     let one = |change: &Value| {
         let fact = Fact::by_path(change["path"].as_str()?)?;
         let said = |name: &str| words::of_json(lang, fact, &change[name]);

@@ -21,10 +21,15 @@ pub fn newest(lang: Lang, case: &CaseFile) -> Vec<String> {
 fn one(lang: Lang, line: &Line) -> Value {
     let payload = &line.payload.0;
     json!({
-        "at": line.at.utc().to_rfc3339(), "by": line.by, "what": what(lang, &line.kind, payload),
+        "at": line.at.utc().to_rfc3339(), "by": by(lang, line), "what": what(lang, &line.kind, payload),
         "reason": payload["reason"].as_str().filter(|reason| !reason.is_empty()),
         "changes": changes(lang, payload), "consequences": consequences(lang, payload),
     })
+}
+
+/// Who did it, or that it came about by itself.
+pub fn by(lang: Lang, line: &Line) -> String {
+    line.by.clone().unwrap_or_else(|| i18n::text(lang, "line-by-itself"))
 }
 
 fn what(lang: Lang, kind: &str, payload: &Value) -> String {

@@ -10,6 +10,7 @@ use super::{Answered, App, frame};
 use crate::account::{By, Officer};
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::Settings;
+use crate::incident::actions::renew_outdated;
 use crate::incident::store::{self, Filter, Head, Page};
 use crate::law::fact::choices::{RISK, SEVERITY};
 
@@ -64,6 +65,7 @@ pub async fn list(request: HttpRequest, (db, clock, templates): App, By(by, aske
         }
     }
     let now = clock.now();
+    renew_outdated(&db, now).await?;
     let read = asked.clone();
     let (open, closed, lacks) = db
         .read(move |conn| {

@@ -12,7 +12,8 @@ use crate::account::{By, Officer};
 use crate::clock::Clock;
 use crate::error::FieldError;
 use crate::i18n::{self, Arg, Lang};
-use crate::incident::{CaseFile, store};
+use crate::incident::actions::current;
+use crate::incident::CaseFile;
 use crate::law::State;
 use crate::templates::Templates;
 
@@ -83,9 +84,7 @@ impl View<'_> {
 
 /// Shows an incident.
 pub async fn show(request: HttpRequest, (db, clock, templates): App, By(by, (key, asked)): By<(web::Path<String>, web::Query<Asked>)>) -> Answered {
-    let now = clock.now();
-    let key = key.into_inner();
-    let case = db.read(move |conn| store::find(conn, &key, now)).await?;
+    let case = current(&db, key.into_inner(), clock.now()).await?;
     let here = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     page((&clock, &templates), (&by, &here), &case, &asked.into_inner(), None)
 }

@@ -98,6 +98,6 @@ fn judge(conn: &mut Conn, seq: i64, judging: i32, now: DateTime<Utc>) -> Result<
     let changes = then.changes(&stands).into_iter().filter(|(field, _)| field.judges()).map(|(_, change)| change);
     let payload = json!({ "settings": judging, "changes": changes.collect::<Vec<_>>() });
     let by = settings_version::table.find(judging).select(settings_version::by_account).first(conn)?;
-    record(conn, Case { head, facts: facts.clone() }, facts, Act { kind: "settings.changed", payload, by, now })?;
+    record(conn, Case { head, facts: facts.clone() }, facts, Act { kind: "settings.changed", payload, by: Some(by), now })?;
     Ok(())
 }

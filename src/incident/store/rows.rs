@@ -34,6 +34,9 @@ pub struct Head {
     pub must_be_told: String,
     /// The nearest deadline or target of an open duty.
     pub next_due_at: Option<Instant>,
+    /// The last instant at which all this holds while no fact changes; none when time changes nothing or the case is closed.
+    #[serde(skip)]
+    pub holds_until: Option<Instant>,
     /// How many duties are required.
     pub required: i32,
     /// How many are open.
@@ -70,6 +73,7 @@ impl Head {
             risk: none(),
             must_be_told: none(),
             next_due_at: None,
+            holds_until: None,
             required: 0,
             undetermined: 0,
             fulfilled: 0,
@@ -79,6 +83,11 @@ impl Head {
             updated_at: at,
             judged_under: 0,
         }
+    }
+
+    /// Whether time alone has changed the answer since it was stored.
+    pub fn is_outdated(&self, now: DateTime<Utc>) -> bool {
+        self.holds_until.is_some_and(|until| until.utc() < now)
     }
 }
 
@@ -112,8 +121,8 @@ pub struct Line {
     pub kind: String,
     /// The particulars.
     pub payload: Json,
-    /// Who did it.
-    pub by: String,
+    /// Who did it; nobody where it came about by itself.
+    pub by: Option<String>,
     /// When.
     pub at: Instant,
 }
@@ -215,8 +224,8 @@ pub struct Assessed {
     pub rules_version: String,
     /// The whole answer.
     pub assessment: Json,
-    /// Who caused it.
-    pub by: String,
+    /// Who caused it; nobody where time did.
+    pub by: Option<String>,
     /// When.
     pub at: Instant,
 }

@@ -94,7 +94,7 @@ async fn conflict(asking: &Asking, head: &Head, (before, after): (&Value, &Value
     let lang = asking.by.lang;
     let case = asking.case().await?;
     let last = case.timeline.iter().rfind(|line| line.kind == "facts.changed");
-    let who = last.map(|line| format!("{}, {}", line.by, i18n::instant_short(lang, line.at.utc()))).unwrap_or_default();
+    let who = last.map(|line| format!("{}, {}", super::super::line::by(lang, line), i18n::instant_short(lang, line.at.utc()))).unwrap_or_default();
     let row = |(fact, value): &Written| {
         json!({
             "label": i18n::fact(lang, fact.path()), "yours": words::of_json(lang, *fact, value),
