@@ -68,30 +68,24 @@ pub static WAYS: &[Way] = &[
                 All(&[
                     Yes(Fact::Recovered),
                     NO_MISUSE,
-                    Any(&[
-                        All(&[
-                            is(Fact::Confidentiality, &["not_assessable"]),
-                            Not(&is(Fact::Recipient, &["public", "attacker"])),
-                        ]),
-                        All(&[
-                            is(Fact::Recipient, &["none", "trusted", "known"]),
-                            is(Fact::Insight, &["little"]),
-                            Not(&MoreThan(Fact::SubjectsCount, FEW_PERSONS)),
-                            Not(&Cond::Score(2.0)),
-                        ]),
-                    ]),
+                    is(Fact::Confidentiality, &["not_assessable"]),
+                    Not(&is(Fact::Recipient, &["public", "attacker"])),
                 ]),
             ),
             harmless(
                 "few-and-trivial",
-                "EDPB 01/2021 case 15; 9/2022 annex B x",
+                "EDPB 01/2021 cases 13 and 15; 9/2022 annex B x",
                 All(&[
                     is(Fact::Insight, &["little"]),
-                    is(Fact::Recipient, &["trusted", "known"]),
-                    is(Fact::ImpactSeverity, &["minor"]),
+                    is(Fact::Recipient, &["none", "trusted", "known"]),
                     Not(&MoreThan(Fact::SubjectsCount, FEW_PERSONS)),
                     NO_MISUSE,
                     Not(&Cond::Score(2.0)),
+                    Any(&[
+                        is(Fact::ImpactSeverity, &["minor"]),
+                        Yes(Fact::DeletionConfirmed),
+                        Yes(Fact::Recovered),
+                    ]),
                 ]),
             ),
             high(
@@ -198,15 +192,13 @@ pub static WAYS: &[Way] = &[
         factors: &[
             harmless(
                 "restored-without-effect",
-                "EDPB 01/2021 case 1; 9/2022 annex B iii",
-                All(&[
-                    is(Fact::ServiceImpact, &["none"]),
-                    Any(&[
-                        is(Fact::Backup, &["complete"]),
-                        All(&[
-                            is(Fact::DataAvailability, &["temporary"]),
-                            Not(&MoreThan(Fact::RestoreHours, Number::Law(24.0))),
-                        ]),
+                "EDPB 01/2021 case 1; 9/2022 § 2 and annex B iii",
+                Any(&[
+                    All(&[is(Fact::ServiceImpact, &["none"]), is(Fact::Backup, &["complete"])]),
+                    All(&[
+                        is(Fact::ServiceImpact, &["none", "minor"]),
+                        is(Fact::DataAvailability, &["temporary"]),
+                        Not(&MoreThan(Fact::RestoreHours, Number::Law(24.0))),
                     ]),
                 ]),
             ),
