@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::field::id;
-use super::{Answered, App, Sent, frame, go_to};
+use super::{Answered, App, Sent, frame, go_to, words};
 use crate::account::{By, Officer};
 use crate::error::{Error, FieldError};
 use crate::i18n::{self, Arg, Lang};
@@ -270,7 +270,7 @@ fn typable(lang: Lang, field: Field, value: &Value) -> String {
 pub fn change(lang: Lang, change: &Value) -> Option<Value> {
     let path = change["path"].as_str()?;
     let field = FIELDS.iter().find(|field| field.path == path)?;
-    Some(json!({ "label": label(lang, path), "from": said(lang, *field, &change["from"]), "to": said(lang, *field, &change["to"]) }))
+    Some(json!({ "label": words::before(&label(lang, path)), "from": said(lang, *field, &change["from"]), "to": said(lang, *field, &change["to"]) }))
 }
 
 fn summary(lang: Lang, fault: &FieldError) -> Value {
