@@ -124,7 +124,7 @@ async fn fill(folder: &Path, many: usize) {
 /// The rows of one logged incident, copied by a bare loop, one durable commit each. Answers incidents a second.
 fn bare(folder: &Path, many: usize) -> f64 {
     let mut conn = Conn::establish(folder.join("varsel.sqlite").to_str().unwrap()).unwrap();
-    conn.batch_execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -4000; PRAGMA busy_timeout = 10000").unwrap();
+    conn.batch_execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -4000; PRAGMA wal_autocheckpoint = 4000; PRAGMA busy_timeout = 10000").unwrap();
     let children = [
         ("facts_version", "version, facts, by_account, at"),
         ("assessment", "version, rules_version, answer, by_account, at"),
