@@ -10,6 +10,9 @@ use super::value::{Facts, Item, Value};
 use super::{Thresholds, book};
 use chrono::{DateTime, Utc};
 
+/// How many objects of one list a reason names: one is enough to show why, and nobody reads a thousand.
+const MOST_REASONS: usize = 50;
+
 /// What a condition is judged against.
 pub struct Eye<'a> {
     /// The facts.
@@ -183,7 +186,7 @@ impl<'a> Eye<'a> {
                 if !self.facts.get(list).is_known() || self.facts.items(list).is_empty() {
                     into.add(list);
                 }
-                for eye in self.each(list).filter(|eye| eye.judge(cond) == tri) {
+                for eye in self.each(list).filter(|eye| eye.judge(cond) == tri).take(MOST_REASONS) {
                     eye.explain_as(cond, tri, into);
                 }
             }

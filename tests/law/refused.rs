@@ -162,14 +162,15 @@ fn a_merge_patch_changes_what_it_names_and_null_makes_unknown() {
 }
 
 #[test]
-fn a_list_takes_thousands_of_objects_and_refuses_more() {
+fn a_list_takes_a_thousand_objects_and_refuses_more() {
     let roles = |many: u32| -> Value {
         let role = |n: u32| json!({ "role": "processor", "controller": format!("Kunde {n} AS") });
         json!({ "title": "x", "personal_data": { "breach": true, "roles": (0..many).map(role).collect::<Vec<_>>() } })
     };
     let told = |facts: &Value| super::assess(facts).duties.iter().filter(|duty| duty.id == "gdpr-33-2-controller").count();
-    assert_eq!(told(&roles(5_000)), 5_000);
-    refused(roles(5_001), "personal_data.roles", "too large");
-    let areas = json!({ "title": "x", "services": { "availability": "occurred", "areas": vec![json!({}); 5_000] } });
-    assert!(super::assess(&areas).questions.len() > 5_000);
+    assert_eq!(told(&roles(1_000)), 1_000);
+    refused(roles(1_001), "personal_data.roles", "too large");
+    let areas = json!({ "title": "x", "services": { "availability": "occurred", "areas": vec![json!({}); 1_000] } });
+    let asked = super::assess(&areas).questions.len();
+    assert!(asked > 50 && asked < 1_000, "a reason names some of a long list: {asked}");
 }
