@@ -182,7 +182,7 @@ async fn the_list_says_what_letters_lack_until_the_company_is_filled_in() {
     assert!(!page(&app, "/incidents").await.contains("Brevene mangler"));
     let path = format!("/incidents/{}/drafts", key(&log(&app, &leak()).await));
     let (status, draft) = told(app.api(Method::GET, &format!("{path}/gdpr-33-authority")).send().await.unwrap()).await;
-    assert!(status == 200 && draft["body"].as_str().unwrap().contains("SMB Mobil AS, organisasjonsnummer 974\u{a0}760\u{a0}673"), "{draft}");
+    assert!(status == 200 && draft["body"].as_str().unwrap().contains("SMB Mobil AS (organisasjonsnummer 974\u{a0}760\u{a0}673)"), "{draft}");
     assert_eq!(app.get(&format!("{path}/nkom-privacy")).await.1["to"], "ekomvarsling@nkom.no");
     assert_eq!(draft["to"], Value::Null, "Datatilsynet is told through Altinn");
 }
