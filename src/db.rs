@@ -114,7 +114,7 @@ pub fn titles_with(conn: &mut Conn, words: &str, before: i64, limit: i64) -> die
         #[diesel(sql_type = BigInt)]
         seq: i64,
     }
-    let phrase = format!("\"{}\"", words.replace('"', "\"\""));
+    let phrase = format!("\"{}\"", words.replace('"', "\"\"").replace('\0', "\u{fffd}"));
     let found: Vec<Row> = diesel::sql_query(
         "SELECT rowid AS seq FROM incident_search WHERE incident_search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
     )

@@ -10,6 +10,7 @@ error-wrong_choice-nearest = “{ $given }” is not one of the choices. Did you
 error-not_a_time = “{ $given }” is not a time. Write it like this: 2026-10-23T14:10:00+02:00.
 error-no_offset = “{ $given }” has no offset. Add +01:00 (standard time), +02:00 (summer time) or Z (UTC).
 error-empty = The field is empty. Write at least one character.
+error-unprintable = The text holds a character that cannot be stored (U+0000). Leave it out.
 error-too_long = The text has { $given } characters; { $expected } at most are allowed.
 error-negative = The number { $given } is below zero. Give 0 or more.
 error-not_whole = { $given } is not a whole number. Give it without decimals.

@@ -10,6 +10,7 @@ error-wrong_choice-nearest = «{ $given }» er ikke et av valgene. Mente du «{ 
 error-not_a_time = «{ $given }» er ikke et tidspunkt. Skriv det slik: 2026-10-23T14:10:00+02:00.
 error-no_offset = «{ $given }» mangler tidssone. Legg til +01:00 (normaltid), +02:00 (sommertid) eller Z (UTC).
 error-empty = Feltet er tomt. Skriv minst ett tegn.
+error-unprintable = Teksten har et tegn som ikke kan lagres (U+0000). Ta det bort.
 error-too_long = Teksten har { $given } tegn; høyst { $expected } er tillatt.
 error-negative = Tallet { $given } er under null. Oppgi 0 eller mer.
 error-not_whole = { $given } er ikke et helt tall. Oppgi det uten desimaler.

@@ -10,6 +10,7 @@ error-wrong_choice-nearest = «{ $given }» er ikkje eit av vala. Meinte du «{ 
 error-not_a_time = «{ $given }» er ikkje eit tidspunkt. Skriv det slik: 2026-10-23T14:10:00+02:00.
 error-no_offset = «{ $given }» manglar tidssone. Legg til +01:00 (normaltid), +02:00 (sommartid) eller Z (UTC).
 error-empty = Feltet er tomt. Skriv minst eitt teikn.
+error-unprintable = Teksten har eit teikn som ikkje kan lagrast (U+0000). Ta det bort.
 error-too_long = Teksten har { $given } teikn; høgst { $expected } er tillate.
 error-negative = Talet { $given } er under null. Oppgje 0 eller meir.
 error-not_whole = { $given } er ikkje eit heilt tal. Oppgje det utan desimalar.

@@ -23,7 +23,10 @@ pub(super) async fn cross(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     if !comes_from_us(&request) {
-        let answer = dress(request.request(), &Error::CrossSite);
+        // Who is no browser and sends something else than JSON only has to say so.
+        let program = request.path().starts_with("/api/") && !request.headers().contains_key(ORIGIN) && !request.headers().contains_key("sec-fetch-site");
+        let why = if program { Error::UnsupportedMedia } else { Error::CrossSite };
+        let answer = dress(request.request(), &why);
         return Ok(request.into_response(answer));
     }
     let response = next.call(request).await?;

@@ -28,6 +28,7 @@ fn words(field: &str, text: &str, most: usize) -> Result<String, Error> {
     let text = text.trim();
     match text.chars().count() {
         0 => Err(Error::field(field, "missing")),
+        _ if text.contains('\0') => Err(Error::field(field, "unprintable")),
         given if given > most => {
             Err(Error::Invalid(vec![FieldError::new(field, "too_long").with("max", most).with("given", given)]))
         }

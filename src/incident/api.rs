@@ -70,7 +70,7 @@ pub struct Asked {
     duty_state: Option<String>,
     q: Option<String>,
     updated_since: Option<String>,
-    limit: Option<i64>,
+    limit: Option<String>,
     cursor: Option<String>,
     #[serde(rename = "lang")]
     _lang: Option<String>,
@@ -88,7 +88,7 @@ pub async fn list((db, clock): App, By(_by, asked): By<web::Query<Asked>>) -> An
         duty_state: asked.duty_state,
         q: asked.q,
         updated_since: since.map(Instant::from),
-        limit: asked.limit,
+        limit: asked.limit.map(|text| text.parse().map_err(|_| Error::field("limit", "limit_out_of_range"))).transpose()?,
         cursor: asked.cursor,
     };
     actions::renew_outdated(&db, clock.now()).await?;

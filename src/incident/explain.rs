@@ -87,10 +87,9 @@ fn moment(case: &CaseFile, status: &DutyStatus) -> Step {
     let path = clock.from.to_string();
     let name = MOMENTS.iter().find(|(_, fact)| *fact == clock.from.fact).map(|(name, _)| *name);
     let stated = name.and_then(|name| case.moments.iter().rfind(|moment| moment.moment == name));
-    let fact = case.facts.to_json();
     let more = json!({
         "fact": path,
-        "value": value_at(&fact, &path),
+        "value": value_at(&case.known, &path),
         "stated_by": stated.map(|moment| &moment.stated_by),
         "recorded_at": stated.map(|moment| moment.recorded_at),
         "reason": stated.map(|moment| &moment.reason),

@@ -36,6 +36,8 @@ pub struct CaseFile {
     pub opened_by: String,
     /// The facts as people gave them.
     pub facts: Facts,
+    /// The same as JSON.
+    pub known: Value,
     /// What follows from them now, with the company's switches and numbers.
     pub assessment: Assessment,
     /// Every duty of the book, with what people decided and did.

@@ -36,6 +36,8 @@ pub enum Problem {
     Empty,
     /// More characters than the field takes.
     TooLong { max: usize, given: usize },
+    /// The character U+0000, which not every database can keep.
+    Unprintable,
     /// Below nought.
     Negative { given: String },
     /// Not a whole number.
@@ -85,6 +87,7 @@ impl fmt::Display for FactError {
             Problem::NotATime { given } => write!(f, "`{given}` is not a time; write 2026-10-23T14:10:00+02:00"),
             Problem::NoOffset { given } => write!(f, "`{given}` has no offset; write {given}+01:00, +02:00 or Z"),
             Problem::Empty => write!(f, "is empty; write at least one character"),
+            Problem::Unprintable => write!(f, "holds the character U+0000, which cannot be kept; leave it out"),
             Problem::TooLong { max, given } => write!(f, "has {given} characters; {max} at most"),
             Problem::Negative { given } => write!(f, "{given} is below nought"),
             Problem::NotWhole { given } => write!(f, "{given} is not a whole number"),

@@ -140,6 +140,8 @@ impl Reader {
         let length = text.chars().count();
         if path == "title" && text.trim().is_empty() {
             self.fail(path, Problem::Empty);
+        } else if text.contains('\0') {
+            self.fail(path, Problem::Unprintable);
         } else if length > max {
             self.fail(path, Problem::TooLong { max, given: length });
         } else {

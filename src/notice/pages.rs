@@ -22,7 +22,12 @@ use crate::templates::Templates;
 #[serde(default)]
 pub struct Asked {
     letters: String,
+    /// The anchor of the duty that is looked for; it is shown however many there are.
+    duty: String,
 }
+
+/// How many letters a page shows; those of the other duties stand one address away.
+const SHOWN: usize = 40;
 
 /// Shows a draft for each duty that is open and met by sending something.
 pub async fn drafts(
@@ -37,6 +42,11 @@ pub async fn drafts(
     let letters = Lang::parse(&asked.letters).unwrap_or(by.lang);
     let mut all = Vec::new();
     let mut open = case.open_duties();
+    let wanted = |status: &DutyStatus| !asked.duty.is_empty() && anchor(status.duty.id, status.duty.for_whom.as_deref()) == asked.duty;
+    if open.len() > SHOWN {
+        open.sort_by_cached_key(|status| !wanted(status));
+        open.truncate(SHOWN);
+    }
     open.sort_by_key(|status| status.state);
     for status in open {
         let drafted = draft(&notices.0, &status.duty, &case.facts, &case.assessment, &settings.company, letters).map_err(Error::internal)?;

@@ -11,5 +11,6 @@ mod drafts;
 mod many;
 mod settings;
 mod pages;
+mod rough;
 mod strangers;
 mod time;

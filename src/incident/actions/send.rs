@@ -11,7 +11,7 @@ use crate::error::{Error, FieldError};
 use crate::incident::record::{Act, assess, record, take_open};
 use crate::incident::store::{self, Head};
 use crate::incident::{DutyStatus, refuse};
-use crate::law::{Duty, Facts};
+use crate::law::{Duty, Fact, Facts};
 use crate::schema::submission;
 
 /// Something that has gone out, to be recorded.
@@ -53,6 +53,7 @@ pub async fn record_submission(
         }
         let sending = Sending { for_whom: duty.for_whom.clone().map(String::from), ..sending };
         let facts = with_sent(&case.facts, &sending, &covers)?;
+        let first = case.facts.items(Fact::Sent).len();
         for duty in std::iter::once(&sending.duty).chain(&covers) {
             insert_submission(conn, case.head.seq, &Sending { duty: duty.clone(), ..sending.clone() }, (by, now.into()))?;
         }
@@ -60,7 +61,8 @@ pub async fn record_submission(
             "duty": sending.duty, "covers": covers, "for": sending.for_whom, "sent_at": sending.sent_at,
             "channel": sending.channel, "reference": sending.reference, "complete": sending.complete, "stage": sending.stage,
         });
-        record(conn, case, facts, Act { kind: "submission.recorded", payload, by: Some(by), now })
+        let act = Act { kind: "submission.recorded", payload, by: Some(by), now };
+        record(conn, case, facts, act).map_err(|why| without(first, why))
     })
     .await
 }
@@ -112,7 +114,8 @@ fn with_sent(facts: &Facts, sending: &Sending, covers: &[String]) -> Result<Fact
 fn without(first: usize, why: Error) -> Error {
     let place = |path: &str| {
         let (at, rest) = path.strip_prefix("sent[")?.split_once("].")?;
-        (at.parse::<usize>().ok()? >= first).then(|| rest.to_owned())
+        // The book names the fact without its place; what was there before it had accepted.
+        (at.is_empty() || at.parse::<usize>().ok()? >= first).then(|| rest.to_owned())
     };
     let Error::Invalid(fields) = why else { return why };
     let mut told: Vec<FieldError> = Vec::new();

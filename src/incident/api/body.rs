@@ -71,6 +71,10 @@ impl Body {
 
     fn text(&mut self, name: &'static str) -> Option<String> {
         match self.take(name)? {
+            Value::String(text) if text.contains('\0') => {
+                self.wrong.push(FieldError::new(name, "unprintable"));
+                None
+            }
             Value::String(text) => Some(text),
             other => {
                 self.fail(name, "text", &other);
@@ -178,8 +182,8 @@ impl Body {
 fn kind(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
+        Value::Array(_) => "[…]".to_owned(),
+        Value::Object(_) => "{…}".to_owned(),
         other => other.to_string().chars().take(60).collect(),
     }
 }

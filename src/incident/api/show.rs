@@ -14,7 +14,7 @@ pub(super) fn case(case: &CaseFile) -> Value {
     let more = json!({
         "id": head.id, "reference": head.reference, "title": head.title, "status": head.status, "version": head.version,
         "opened_by": case.opened_by, "created_at": head.created_at, "updated_at": head.updated_at,
-        "facts": case.facts.to_json(),
+        "facts": case.known,
         "duties": duties,
         "affected_users": { "must_be_told": must_be_told, "duties": telling },
         "next_due_at": case.open_duties().iter().find_map(|duty| duty.next_at()),

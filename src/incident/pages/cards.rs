@@ -25,18 +25,41 @@ pub fn all(view: &View<'_>) -> Value {
     let of = |wanted: State| -> Vec<&DutyStatus> { view.case.duties.iter().filter(|duty| duty.state == wanted).collect() };
     let open = view.case.open_duties();
     let cards = |list: Vec<&DutyStatus>| list.into_iter().map(|duty| card(view, duty)).collect::<Vec<_>>();
+    let section = |title: &str, lead: Option<String>, list: Vec<&DutyStatus>| {
+        let (shown, others) = parted(view, list);
+        let link = |duty: &DutyStatus| json!({ "title": self::title(view, duty), "anchor": super::anchor(duty.duty.id, duty.duty.for_whom.as_deref()) });
+        let more = (!others.is_empty()).then(|| i18n::text_with(view.lang, "page-and-more", &[("n", others.len().into())]));
+        json!({ "title": view.text(title), "lead": lead, "cards": cards(shown), "more": more, "others": others.into_iter().map(link).collect::<Vec<_>>() })
+    };
     let required: Vec<&DutyStatus> = open.iter().copied().filter(|duty| duty.state == State::Required).collect();
     let undetermined: Vec<&DutyStatus> = open.iter().copied().filter(|duty| duty.state == State::Undetermined).collect();
     let folded: Vec<&DutyStatus> = of(State::Exempt).into_iter().chain(of(State::NotRequired).into_iter().filter(|duty| is_of_interest(duty))).collect();
     let never = of(State::NotRequired).into_iter().filter(|duty| !is_of_interest(duty)).map(|duty| title(view, duty)).collect::<Vec<_>>();
     json!({
         "sections": [
-            { "title": view.text("page-duties-required"), "cards": cards(required) },
-            { "title": view.text("page-duties-undetermined"), "lead": view.text("page-duties-undetermined-help"), "cards": cards(undetermined) },
-            { "title": view.text("page-duties-fulfilled"), "cards": cards(of(State::Fulfilled)) },
+            section("page-duties-required", None, required),
+            section("page-duties-undetermined", Some(view.text("page-duties-undetermined-help")), undetermined),
+            section("page-duties-fulfilled", None, of(State::Fulfilled)),
         ],
-        "none_open": open.is_empty(), "folded": cards(folded), "never": never,
+        "none_open": open.is_empty(), "folded": cards(parted(view, folded).0), "never": never,
     })
+}
+
+/// How many cards a section shows; a processor for thousands of customers has as many duties.
+const SHOWN: usize = 40;
+
+/// The duties that get a card, the one that is acted on among them, and those that are only named.
+fn parted<'a>(view: &View<'_>, list: Vec<&'a DutyStatus>) -> (Vec<&'a DutyStatus>, Vec<&'a DutyStatus>) {
+    let acted_on = |duty: &DutyStatus| {
+        let key = key(duty);
+        [format!("sent:{key}"), format!("settle:{key}")].iter().any(|form| view.is_refused(form))
+            || (!view.acting.is_empty() && view.acting == super::anchor(duty.duty.id, duty.duty.for_whom.as_deref()))
+    };
+    let (mut shown, mut others) = (Vec::new(), Vec::new());
+    for (at, duty) in list.into_iter().enumerate() {
+        if at < SHOWN || acted_on(duty) { shown.push(duty) } else { others.push(duty) }
+    }
+    (shown, others)
 }
 
 /// A duty that does not apply is worth a card when a person or the case once had to do with it.

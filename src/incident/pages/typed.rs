@@ -23,7 +23,8 @@ impl Typed {
     pub fn new(pairs: Vec<(String, String)>) -> Self {
         let mut all = Self::default();
         for (name, value) in pairs {
-            all.0.entry(name).or_default().push(value);
+            // Nobody types U+0000, and not every database can keep it.
+            all.0.entry(name).or_default().push(value.replace('\0', ""));
         }
         all.close_up();
         all
