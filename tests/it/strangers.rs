@@ -49,7 +49,8 @@ async fn a_change_from_another_site_is_refused() {
         assert_eq!(request.send().await.unwrap().status(), 403, "{name}: {value}");
     }
     let form = app.client.delete(format!("{}/api/v1/session", app.url)).header("content-type", "text/plain");
-    assert_eq!(form.send().await.unwrap().status(), 403, "a form of another site cannot send application/json");
+    assert_eq!(form.send().await.unwrap().status(), 415, "a form of another site cannot send application/json");
+    assert_eq!(app.get("/incidents").await.0, 200, "the session it would have ended goes on");
     assert_eq!(app.page(Method::POST, "/sign-out").send().await.unwrap().status(), 303);
 }
 
