@@ -28,7 +28,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let now = chrono::DateTime::parse_from_rfc3339("2026-10-05T10:40:00+02:00")?.to_utc();
     let thresholds = Thresholds::default();
-    println!("{:24} {:>12} {:>10} {:>10} {:>10} {:>12}", "case", "a second", "assess", "parse", "print", "of parse+print");
+    println!(
+        "{:24} {:>12} {:>10} {:>10} {:>10} {:>12}",
+        "case", "a second", "assess", "parse", "print", "of parse+print"
+    );
     for case in CASES {
         let file = std::fs::read(format!("{}/tests/cases/{case}.json", env!("CARGO_MANIFEST_DIR")))?;
         let json = serde_json::to_vec(&serde_json::from_slice::<serde_json::Value>(&file)?["facts"])?;

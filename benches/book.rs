@@ -118,7 +118,11 @@ async fn fill(folder: &Path, many: usize) {
     for task in tasks {
         task.await.unwrap();
     }
-    println!("{many} incidents stored in {:.0} s, {:.0} a second", began.elapsed().as_secs_f64(), many as f64 / began.elapsed().as_secs_f64());
+    println!(
+        "{many} incidents stored in {:.0} s, {:.0} a second",
+        began.elapsed().as_secs_f64(),
+        many as f64 / began.elapsed().as_secs_f64()
+    );
 }
 
 /// The rows of one logged incident, copied by a bare loop, one durable commit each. Answers incidents a second.
@@ -129,7 +133,10 @@ fn bare(folder: &Path, many: usize) -> f64 {
         ("facts_version", "version, facts, by_account, at"),
         ("assessment", "version, rules_version, answer, by_account, at"),
         ("moment", "which, value, reason, supersedes, stated_by, recorded_at"),
-        ("duty", "duty_id, for_whom, state, rule_state, basis, clock_from, starts_at, due_at, target_at, next_at, opened_at, changed_at, settlement_seq"),
+        (
+            "duty",
+            "duty_id, for_whom, state, rule_state, basis, clock_from, starts_at, due_at, target_at, next_at, opened_at, changed_at, settlement_seq",
+        ),
         ("timeline", "version, kind, payload, by_account, at"),
     ];
     let head = "title, status, version, severity, may_rise_to, risk, must_be_told, next_due_at, required, undetermined, fulfilled, exempt, opened_by, created_at, updated_at";
@@ -150,7 +157,9 @@ fn bare(folder: &Path, many: usize) -> f64 {
 
 fn memory(child: &Child) -> String {
     let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-    let line = |name: &str| status.lines().find(|line| line.starts_with(name)).unwrap_or_default().replace(char::is_whitespace, "");
+    let line = |name: &str| {
+        status.lines().find(|line| line.starts_with(name)).unwrap_or_default().replace(char::is_whitespace, "")
+    };
     format!("{} {}", line("VmRSS"), line("VmHWM"))
 }
 
@@ -167,7 +176,10 @@ async fn main() {
     println!("ready from an empty database in {:.0} ms", server.ready.as_secs_f64() * 1000.0);
     let client = Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let form = [("email", EMAIL), ("name", "Kari"), ("password", PASSWORD), ("again", PASSWORD)];
-    let setup = client.post(format!("{}/setup/{}", server.url, server.link.as_ref().unwrap())).header("origin", &server.url).form(&form);
+    let setup = client
+        .post(format!("{}/setup/{}", server.url, server.link.as_ref().unwrap()))
+        .header("origin", &server.url)
+        .form(&form);
     assert_eq!(setup.send().await.unwrap().status(), 303);
     drop(server);
     fill(&folder, many).await;
@@ -179,7 +191,21 @@ async fn main() {
     println!("memory at rest: {}", memory(&server.child));
     let sign_in = client.post(format!("{}/api/v1/session", server.url)).header("content-type", "application/json");
     timed(sign_in.body(json!({ "email": EMAIL, "password": PASSWORD }).to_string()), 204).await;
-    for query in ["", "status=open", "status=closed", "severity=critical", "severity=serious&risk=high", "risk=unlikely", "severity=low&risk=high", "duty_state=exempt", "duty_state=required&q=kommune", "q=kommune 356", "q=finnes ikke", "q=2026-0042", "updated_since=2026-01-01T00:00:00Z"] {
+    for query in [
+        "",
+        "status=open",
+        "status=closed",
+        "severity=critical",
+        "severity=serious&risk=high",
+        "risk=unlikely",
+        "severity=low&risk=high",
+        "duty_state=exempt",
+        "duty_state=required&q=kommune",
+        "q=kommune 356",
+        "q=finnes ikke",
+        "q=2026-0042",
+        "updated_since=2026-01-01T00:00:00Z",
+    ] {
         let mut times = Vec::new();
         for _ in 0..100 {
             let url = format!("{}/api/v1/incidents?limit=20&{}", server.url, query.replace(' ', "%20"));
@@ -189,7 +215,9 @@ async fn main() {
     }
     let mut times = Vec::new();
     for n in 0..300 {
-        times.push(timed(client.get(format!("{}/api/v1/incidents/2026-{:04}", server.url, 1 + n * 7 % many)), 200).await);
+        times.push(
+            timed(client.get(format!("{}/api/v1/incidents/2026-{:04}", server.url, 1 + n * 7 % many)), 200).await,
+        );
     }
     report("show one case", times);
     let mut times = Vec::new();

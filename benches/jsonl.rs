@@ -11,9 +11,14 @@ use serde_json::Value;
 /// The facts of every acceptance case, one a line.
 fn lines() -> Vec<String> {
     let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases")).unwrap();
-    let mut paths: Vec<_> = folder.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
+    let mut paths: Vec<_> = folder
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "json"))
+        .collect();
     paths.sort();
-    let facts = |path: &std::path::PathBuf| serde_json::from_slice::<Value>(&std::fs::read(path).unwrap()).unwrap()["facts"].to_string() + "\n";
+    let facts = |path: &std::path::PathBuf| {
+        serde_json::from_slice::<Value>(&std::fs::read(path).unwrap()).unwrap()["facts"].to_string() + "\n"
+    };
     paths.iter().map(facts).collect()
 }
 
@@ -23,7 +28,10 @@ fn main() {
         return;
     }
     let lines = lines();
-    println!("{:>10} {:>10} {:>12} {:>10} {:>10} {:>10}", "incidents", "seconds", "a second", "MB in", "MB out", "peak MB");
+    println!(
+        "{:>10} {:>10} {:>12} {:>10} {:>10} {:>10}",
+        "incidents", "seconds", "a second", "MB in", "MB out", "peak MB"
+    );
     for many in [1_000, 10_000, 100_000] {
         let began = Instant::now();
         let mut child = Command::new(env!("CARGO_BIN_EXE_varsel"))
@@ -53,7 +61,16 @@ fn main() {
         let got = reader.join().unwrap();
         assert!(child.wait().unwrap().success());
         let seconds = began.elapsed().as_secs_f64();
-        let peak: f64 = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).map_or(0.0, |kb| kb.trim().trim_end_matches(" kB").parse().unwrap());
-        println!("{many:>10} {seconds:>10.2} {:>12.0} {:>10.1} {:>10.1} {:>10.1}", many as f64 / seconds, sent as f64 / 1e6, got as f64 / 1e6, peak / 1024.0);
+        let peak: f64 = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:"))
+            .map_or(0.0, |kb| kb.trim().trim_end_matches(" kB").parse().unwrap());
+        println!(
+            "{many:>10} {seconds:>10.2} {:>12.0} {:>10.1} {:>10.1} {:>10.1}",
+            many as f64 / seconds,
+            sent as f64 / 1e6,
+            got as f64 / 1e6,
+            peak / 1024.0
+        );
     }
 }

@@ -42,7 +42,9 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     let address = listener.local_addr().map_err(|why| format!("The listening address is unknown: {why}."))?;
     let (waiting, now) = (db.clone(), clock.now());
     // Cases that still waited for new settings when the program last stopped.
-    tokio::spawn(async move { judge_open(&waiting, now).await.inspect_err(|why| tracing::error!(%why, "Open cases could not be judged")) });
+    tokio::spawn(async move {
+        judge_open(&waiting, now).await.inspect_err(|why| tracing::error!(%why, "Open cases could not be judged"))
+    });
     let (data_db, clock) = (web::Data::new(db.clone()), web::Data::new(clock));
     let (config, throttle) = (web::Data::new(config), web::Data::from(Arc::new(Throttle::default())));
     let server = HttpServer::new(move || {

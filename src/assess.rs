@@ -82,7 +82,9 @@ fn one(mut input: Box<dyn BufRead>, now: DateTime<Utc>, args: &Assess) -> io::Re
             serde_json::to_writer_pretty(&mut out, &assessment)?;
             writeln!(out)?;
         }
-        Ok((facts, assessment)) => out.write_all(crate::assess_text::print(&facts, &assessment, args.lang).as_bytes())?,
+        Ok((facts, assessment)) => {
+            out.write_all(crate::assess_text::print(&facts, &assessment, args.lang).as_bytes())?
+        }
         Err(errors) => {
             for error in errors {
                 eprintln!("{}", crate::assess_text::error(&error, args.lang));

@@ -106,7 +106,11 @@ impl Page<'_> {
         let key = if severity.high > severity.low { "assess-severity-may_rise" } else { "assess-severity" };
         let line = self.text(key, &[("level", name(severity.low)), ("highest", name(severity.high))]);
         let overruled = severity.stated && severity.proposed != (severity.low, severity.high);
-        let aside = if overruled { format!(" ({})", self.text("assess-proposed", &[("level", name(severity.proposed.0))])) } else { String::new() };
+        let aside = if overruled {
+            format!(" ({})", self.text("assess-proposed", &[("level", name(severity.proposed.0))]))
+        } else {
+            String::new()
+        };
         writeln!(out, "{line}{aside}")?;
         self.reasons(out, &severity.reasons)
     }
@@ -125,7 +129,11 @@ impl Page<'_> {
         } else {
             format!("{}–{}", name(risk.proposed.0), name(risk.proposed.1))
         };
-        let aside = if overruled { format!(" ({})", self.text("assess-proposed", &[("level", proposed)])) } else { String::new() };
+        let aside = if overruled {
+            format!(" ({})", self.text("assess-proposed", &[("level", proposed)]))
+        } else {
+            String::new()
+        };
         writeln!(out, "{line}{aside}")?;
         self.reasons(out, &risk.reasons)?;
         let score = risk.score;
@@ -148,7 +156,12 @@ impl Page<'_> {
         let heading = if open.is_empty() { "assess-duties-none" } else { "assess-duties" };
         writeln!(out, "{}", self.text(heading, &[]))?;
         for duty in open {
-            writeln!(out, "\n  {} – {}", self.text(&format!("state-{}", duty.state.word()), &[]).to_uppercase(), self.title(duty))?;
+            writeln!(
+                out,
+                "\n  {} – {}",
+                self.text(&format!("state-{}", duty.state.word()), &[]).to_uppercase(),
+                self.title(duty)
+            )?;
             writeln!(out, "    {}", self.by_when(duty))?;
             let args = [
                 ("recipient", self.text(&format!("recipient-{}", duty.recipient), &[])),

@@ -63,7 +63,9 @@ impl Config {
 fn sqlite_path(url: &str) -> Result<PathBuf, String> {
     match url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) {
         Some(path) if !path.is_empty() => Ok(PathBuf::from(path)),
-        _ => Err("VARSEL_DATABASE_URL is not understood; write sqlite://PATH, as sqlite://./data/varsel.sqlite.".into()),
+        _ => {
+            Err("VARSEL_DATABASE_URL is not understood; write sqlite://PATH, as sqlite://./data/varsel.sqlite.".into())
+        }
     }
 }
 

@@ -10,9 +10,9 @@ use std::sync::Arc;
 
 use actix_web::web;
 use diesel::connection::SimpleConnection;
+use diesel::migration::MigrationSource;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
 use diesel::sql_types::{BigInt, Text};
-use diesel::migration::MigrationSource;
 use diesel::sqlite::Sqlite;
 use diesel::{Connection, RunQueryDsl, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
@@ -42,7 +42,8 @@ impl Db {
         make_private_file(path)?;
         let mut conn = Conn::establish(&url).map_err(|why| format!("The database {url} cannot be opened: {why}."))?;
         conn.batch_execute(SETTINGS).map_err(|why| format!("The database {url} refuses its settings: {why}."))?;
-        bring_up_to_date(&mut conn).map_err(|why| format!("The database {url} cannot be brought up to date: {why}."))?;
+        bring_up_to_date(&mut conn)
+            .map_err(|why| format!("The database {url} cannot be brought up to date: {why}."))?;
         let writer = Writer::start(conn).map_err(|why| format!("The writer thread cannot start: {why}."))?;
         let readers = Pool::builder()
             .max_size(READERS)

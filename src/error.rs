@@ -38,11 +38,12 @@ impl FieldError {
     /// The words stand under `error-<code>`; a nearest word or the rule of a contradiction has words of its own.
     pub fn message(&self, lang: Lang) -> String {
         let key = format!("error-{}", self.code);
-        let narrower = match (self.args.get("nearest").and_then(Value::as_str), self.args.get("rule").and_then(Value::as_str)) {
-            (Some(_), _) => format!("{key}-nearest"),
-            (None, Some(rule)) => format!("{key}-{rule}"),
-            (None, None) => key.clone(),
-        };
+        let narrower =
+            match (self.args.get("nearest").and_then(Value::as_str), self.args.get("rule").and_then(Value::as_str)) {
+                (Some(_), _) => format!("{key}-nearest"),
+                (None, Some(rule)) => format!("{key}-{rule}"),
+                (None, None) => key.clone(),
+            };
         let args = said_all(lang, &self.args);
         i18n::find(lang, &narrower, &args).unwrap_or_else(|| i18n::text_with(lang, &key, &args))
     }
@@ -200,8 +201,12 @@ fn said_all(lang: Lang, args: &Map<String, Value>) -> Vec<(&str, Arg<'static>)> 
     let one = |(name, value): (&'_ String, &Value)| -> (&str, Arg<'static>) {
         match (name.as_str(), value) {
             ("choices" | "max", value) => ("expected", said(lang, value)),
-            ("possible", Value::Array(names)) if names.is_empty() => ("duties", Arg::from(i18n::text(lang, "error-nothing_possible"))),
-            ("duties" | "possible", Value::Array(names)) => ("duties", Arg::from(i18n::list(lang, &duties(lang, names)))),
+            ("possible", Value::Array(names)) if names.is_empty() => {
+                ("duties", Arg::from(i18n::text(lang, "error-nothing_possible")))
+            }
+            ("duties" | "possible", Value::Array(names)) => {
+                ("duties", Arg::from(i18n::list(lang, &duties(lang, names))))
+            }
             ("other", Value::String(path)) => ("other", Arg::from(i18n::fact(lang, path))),
             ("expected", Value::String(kind)) => ("expected", Arg::from(i18n::text(lang, &format!("expected-{kind}")))),
             (_, value) => ("", said(lang, value)),
@@ -230,7 +235,8 @@ fn said(lang: Lang, value: &Value) -> Arg<'static> {
         Value::String(text) => Arg::from(text.clone()),
         Value::Number(number) => number.as_f64().map_or(Arg::None, Arg::from),
         Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(|i| i.as_str().map_or_else(|| i.to_string(), str::to_owned)).collect();
+            let items: Vec<String> =
+                items.iter().map(|i| i.as_str().map_or_else(|| i.to_string(), str::to_owned)).collect();
             Arg::from(i18n::list(lang, &items))
         }
         other => Arg::from(other.to_string()),

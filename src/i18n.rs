@@ -13,8 +13,8 @@ mod cite;
 mod number;
 mod when;
 
-pub use fluent_templates::fluent_bundle::FluentValue as Arg;
 pub use cite::{cite, quoted};
+pub use fluent_templates::fluent_bundle::FluentValue as Arg;
 pub use number::{decimal, number, org_number, percent};
 pub use when::{day, instant, instant_plain, instant_short, left, month_name, span, weekday_name};
 
@@ -80,9 +80,7 @@ impl Lang {
             let Some(lang) = pieces.next().and_then(Lang::parse) else {
                 continue;
             };
-            let weight = pieces
-                .find_map(|p| p.trim().strip_prefix("q=")?.parse().ok())
-                .unwrap_or(1.0);
+            let weight = pieces.find_map(|p| p.trim().strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
             if weight > 0.0 && best.is_none_or(|(_, w)| weight > w) {
                 best = Some((lang, weight));
             }
@@ -128,15 +126,8 @@ pub fn text_with(lang: Lang, key: &str, args: &[(&str, Arg<'_>)]) -> String {
 /// The text of a key, or `None` when neither the language nor bokmål has it.
 #[must_use]
 pub fn find(lang: Lang, key: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
-    let args: HashMap<Cow<'_, str>, Arg<'_>> = args
-        .iter()
-        .map(|(name, v)| (Cow::from(*name), v.clone()))
-        .collect();
-    let look = |lang: Lang| {
-        TEXTS
-            .lookup_single_language(lang.id(), key, Some(&args))
-            .ok()
-    };
+    let args: HashMap<Cow<'_, str>, Arg<'_>> = args.iter().map(|(name, v)| (Cow::from(*name), v.clone())).collect();
+    let look = |lang: Lang| TEXTS.lookup_single_language(lang.id(), key, Some(&args)).ok();
     look(lang).or_else(|| look(Lang::Nb))
 }
 
@@ -183,8 +174,7 @@ pub fn fact_help(lang: Lang, path: &str) -> String {
 /// The words of one choice of a fact; the choice itself when it has none.
 #[must_use]
 pub fn choice(lang: Lang, path: &str, value: &str) -> String {
-    find(lang, &format!("choice-{}-{value}", path_key(path)), &[])
-        .unwrap_or_else(|| value.to_owned())
+    find(lang, &format!("choice-{}-{value}", path_key(path)), &[]).unwrap_or_else(|| value.to_owned())
 }
 
 /// Joins words as a sentence does: «a, b og c».
@@ -194,11 +184,7 @@ pub fn list<S: AsRef<str>>(lang: Lang, items: &[S]) -> String {
         [] => String::new(),
         [only] => only.as_ref().to_owned(),
         [first @ .., last] => {
-            let head = first
-                .iter()
-                .map(AsRef::as_ref)
-                .collect::<Vec<_>>()
-                .join(", ");
+            let head = first.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
             format!("{head} {} {}", text(lang, "word-and"), last.as_ref())
         }
     }

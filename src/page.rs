@@ -35,7 +35,8 @@ impl Frame {
     /// # Errors
     /// When the page's own context is not an object.
     pub fn around(&self, own: &impl Serialize) -> Result<Value, Error> {
-        let tongue = |(lang, name): &(Lang, &str)| json!({ "code": lang.code(), "name": name, "current": *lang == self.lang });
+        let tongue =
+            |(lang, name): &(Lang, &str)| json!({ "code": lang.code(), "name": name, "current": *lang == self.lang });
         let mut all = json!({
             "lang": self.lang.code(), "officer": self.officer, "here": self.here, "page_title": self.title,
             "now": self.now.to_rfc3339_opts(SecondsFormat::Secs, true),
@@ -56,7 +57,13 @@ impl Frame {
     ///
     /// # Errors
     /// When the template asks for what its context lacks.
-    pub fn answer(&self, templates: &Templates, status: StatusCode, name: &str, own: &impl Serialize) -> Result<HttpResponse, Error> {
+    pub fn answer(
+        &self,
+        templates: &Templates,
+        status: StatusCode,
+        name: &str,
+        own: &impl Serialize,
+    ) -> Result<HttpResponse, Error> {
         let html = templates.render(name, &self.around(own)?).map_err(Error::internal)?;
         Ok(HttpResponse::build(status)
             .content_type("text/html; charset=utf-8")

@@ -4,9 +4,9 @@ use actix_web::http::Method;
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpResponse, Route, web};
 
-use crate::{account, assets};
 use crate::db::Db;
 use crate::error::Error;
+use crate::{account, assets};
 use crate::{incident, notice};
 
 /// Who may call an address.
@@ -95,7 +95,8 @@ pub fn register(app: &mut web::ServiceConfig) {
     while let Some(first) = waiting.first() {
         let path = first.path;
         let (here, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|entry| entry.path == path);
-        let resource = web::resource(path).default_service(web::to(async || Err::<HttpResponse, _>(Error::MethodNotAllowed)));
+        let resource =
+            web::resource(path).default_service(web::to(async || Err::<HttpResponse, _>(Error::MethodNotAllowed)));
         app.service(here.into_iter().fold(resource, |resource, entry| resource.route(entry.route)));
         waiting = rest;
     }

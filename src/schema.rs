@@ -270,6 +270,18 @@ diesel::joinable!(timeline -> account (by_account));
 diesel::joinable!(settings_version -> account (by_account));
 diesel::joinable!(duty -> settlement (settlement_seq));
 diesel::allow_tables_to_appear_in_same_query!(
-    account, assessment, closure, duty, facts_version, incident, moment, one_time_link, overruling, session, settings_version, settlement,
-    submission, timeline
+    account,
+    assessment,
+    closure,
+    duty,
+    facts_version,
+    incident,
+    moment,
+    one_time_link,
+    overruling,
+    session,
+    settings_version,
+    settlement,
+    submission,
+    timeline
 );

@@ -5,8 +5,7 @@
 
 use chrono::{DateTime, Utc};
 use handlebars::{
-    Context, Handlebars, Helper, HelperDef, RenderContext, RenderError, RenderErrorReason,
-    ScopedJson, no_escape,
+    Context, Handlebars, Helper, HelperDef, RenderContext, RenderError, RenderErrorReason, ScopedJson, no_escape,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -42,30 +41,78 @@ const PAGES: &[(&str, &str)] = &[
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.
 const NOTICES: &[(&str, &str)] = &[
-    notice!("authority-parts", "nb"), notice!("authority-parts", "nn"), notice!("authority-parts", "en"),
-    notice!("digital-security-act", "nb"), notice!("digital-security-act", "nn"), notice!("digital-security-act", "en"),
-    notice!("gdpr-33-2-controller", "nb"), notice!("gdpr-33-2-controller", "nn"), notice!("gdpr-33-2-controller", "en"),
-    notice!("gdpr-33-authority", "nb"), notice!("gdpr-33-authority", "nn"), notice!("gdpr-33-authority", "en"),
-    notice!("gdpr-33-delay-reasons", "nb"), notice!("gdpr-33-delay-reasons", "nn"), notice!("gdpr-33-delay-reasons", "en"),
-    notice!("gdpr-33-phased", "nb"), notice!("gdpr-33-phased", "nn"), notice!("gdpr-33-phased", "en"),
-    notice!("gdpr-34-public", "nb"), notice!("gdpr-34-public", "nn"), notice!("gdpr-34-public", "en"),
-    notice!("gdpr-34-subjects", "nb"), notice!("gdpr-34-subjects", "nn"), notice!("gdpr-34-subjects", "en"),
-    notice!("management-report", "nb"), notice!("management-report", "nn"), notice!("management-report", "en"),
-    notice!("nkom-incident-report", "nb"), notice!("nkom-incident-report", "nn"), notice!("nkom-incident-report", "en"),
-    notice!("nkom-normalised", "nb"), notice!("nkom-normalised", "nn"), notice!("nkom-normalised", "en"),
-    notice!("nkom-notice", "nb"), notice!("nkom-notice", "nn"), notice!("nkom-notice", "en"),
-    notice!("nkom-points", "nb"), notice!("nkom-points", "nn"), notice!("nkom-points", "en"),
-    notice!("nkom-protection-evidence", "nb"), notice!("nkom-protection-evidence", "nn"), notice!("nkom-protection-evidence", "en"),
-    notice!("nkom-update", "nb"), notice!("nkom-update", "nn"), notice!("nkom-update", "en"),
-    notice!("nkom-why", "nb"), notice!("nkom-why", "nn"), notice!("nkom-why", "en"),
-    notice!("planned-outage", "nb"), notice!("planned-outage", "nn"), notice!("planned-outage", "en"),
-    notice!("public-information-order", "nb"), notice!("public-information-order", "nn"), notice!("public-information-order", "en"),
-    notice!("reg-611-authority", "nb"), notice!("reg-611-authority", "nn"), notice!("reg-611-authority", "en"),
-    notice!("reg-611-subscriber", "nb"), notice!("reg-611-subscriber", "nn"), notice!("reg-611-subscriber", "en"),
-    notice!("security-act", "nb"), notice!("security-act", "nn"), notice!("security-act", "en"),
-    notice!("subscriber-breach", "nb"), notice!("subscriber-breach", "nn"), notice!("subscriber-breach", "en"),
-    notice!("subscriber-particular-risk", "nb"), notice!("subscriber-particular-risk", "nn"), notice!("subscriber-particular-risk", "en"),
-    notice!("trust-service", "nb"), notice!("trust-service", "nn"), notice!("trust-service", "en"),
+    notice!("authority-parts", "nb"),
+    notice!("authority-parts", "nn"),
+    notice!("authority-parts", "en"),
+    notice!("digital-security-act", "nb"),
+    notice!("digital-security-act", "nn"),
+    notice!("digital-security-act", "en"),
+    notice!("gdpr-33-2-controller", "nb"),
+    notice!("gdpr-33-2-controller", "nn"),
+    notice!("gdpr-33-2-controller", "en"),
+    notice!("gdpr-33-authority", "nb"),
+    notice!("gdpr-33-authority", "nn"),
+    notice!("gdpr-33-authority", "en"),
+    notice!("gdpr-33-delay-reasons", "nb"),
+    notice!("gdpr-33-delay-reasons", "nn"),
+    notice!("gdpr-33-delay-reasons", "en"),
+    notice!("gdpr-33-phased", "nb"),
+    notice!("gdpr-33-phased", "nn"),
+    notice!("gdpr-33-phased", "en"),
+    notice!("gdpr-34-public", "nb"),
+    notice!("gdpr-34-public", "nn"),
+    notice!("gdpr-34-public", "en"),
+    notice!("gdpr-34-subjects", "nb"),
+    notice!("gdpr-34-subjects", "nn"),
+    notice!("gdpr-34-subjects", "en"),
+    notice!("management-report", "nb"),
+    notice!("management-report", "nn"),
+    notice!("management-report", "en"),
+    notice!("nkom-incident-report", "nb"),
+    notice!("nkom-incident-report", "nn"),
+    notice!("nkom-incident-report", "en"),
+    notice!("nkom-normalised", "nb"),
+    notice!("nkom-normalised", "nn"),
+    notice!("nkom-normalised", "en"),
+    notice!("nkom-notice", "nb"),
+    notice!("nkom-notice", "nn"),
+    notice!("nkom-notice", "en"),
+    notice!("nkom-points", "nb"),
+    notice!("nkom-points", "nn"),
+    notice!("nkom-points", "en"),
+    notice!("nkom-protection-evidence", "nb"),
+    notice!("nkom-protection-evidence", "nn"),
+    notice!("nkom-protection-evidence", "en"),
+    notice!("nkom-update", "nb"),
+    notice!("nkom-update", "nn"),
+    notice!("nkom-update", "en"),
+    notice!("nkom-why", "nb"),
+    notice!("nkom-why", "nn"),
+    notice!("nkom-why", "en"),
+    notice!("planned-outage", "nb"),
+    notice!("planned-outage", "nn"),
+    notice!("planned-outage", "en"),
+    notice!("public-information-order", "nb"),
+    notice!("public-information-order", "nn"),
+    notice!("public-information-order", "en"),
+    notice!("reg-611-authority", "nb"),
+    notice!("reg-611-authority", "nn"),
+    notice!("reg-611-authority", "en"),
+    notice!("reg-611-subscriber", "nb"),
+    notice!("reg-611-subscriber", "nn"),
+    notice!("reg-611-subscriber", "en"),
+    notice!("security-act", "nb"),
+    notice!("security-act", "nn"),
+    notice!("security-act", "en"),
+    notice!("subscriber-breach", "nb"),
+    notice!("subscriber-breach", "nn"),
+    notice!("subscriber-breach", "en"),
+    notice!("subscriber-particular-risk", "nb"),
+    notice!("subscriber-particular-risk", "nn"),
+    notice!("subscriber-particular-risk", "en"),
+    notice!("trust-service", "nb"),
+    notice!("trust-service", "nn"),
+    notice!("trust-service", "en"),
 ];
 
 /// A set of parsed templates.
@@ -103,10 +150,7 @@ impl Templates {
         Templates::read(registry, NOTICES)
     }
 
-    fn read(
-        mut registry: Handlebars<'static>,
-        all: &[(&str, &str)],
-    ) -> Result<Templates, TemplateError> {
+    fn read(mut registry: Handlebars<'static>, all: &[(&str, &str)]) -> Result<Templates, TemplateError> {
         registry.set_strict_mode(true);
         register_helpers(&mut registry);
         for (name, source) in all {
@@ -128,9 +172,7 @@ impl Templates {
     /// # Errors
     /// When there is no such template or it asks for what the context lacks.
     pub fn render(&self, name: &str, context: &impl Serialize) -> Result<String, TemplateError> {
-        self.0
-            .render(name, context)
-            .map_err(|e| TemplateError::Render(name.to_owned(), e.to_string()))
+        self.0.render(name, context).map_err(|e| TemplateError::Render(name.to_owned(), e.to_string()))
     }
 }
 
@@ -145,12 +187,7 @@ impl HelperDef for Words {
         context: &'rc Context,
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        let lang = context
-            .data()
-            .get("lang")
-            .and_then(Value::as_str)
-            .and_then(Lang::parse)
-            .unwrap_or_default();
+        let lang = context.data().get("lang").and_then(Value::as_str).and_then(Lang::parse).unwrap_or_default();
         let said = (self.0)(lang, helper, context)
             .map_err(|why| RenderErrorReason::Other(format!("{}: {why}", helper.name())))?;
         Ok(ScopedJson::Derived(Value::String(said)))
@@ -160,50 +197,23 @@ impl HelperDef for Words {
 fn register_helpers(registry: &mut Handlebars<'static>) {
     let all: [(&str, Words); 13] = [
         // {{t "key" name=value}}: a text; numbers choose the plural.
-        (
-            "t",
-            Words(|lang, h, _| Ok(i18n::text_with(lang, &word(h, 0)?, &named(h)))),
-        ),
+        ("t", Words(|lang, h, _| Ok(i18n::text_with(lang, &word(h, 0)?, &named(h))))),
         // {{fact path}} and {{help path}}: the label of a fact, its sentence of help.
-        (
-            "fact",
-            Words(|lang, h, _| Ok(i18n::fact(lang, &word(h, 0)?))),
-        ),
-        (
-            "help",
-            Words(|lang, h, _| Ok(i18n::fact_help(lang, &word(h, 0)?))),
-        ),
+        ("fact", Words(|lang, h, _| Ok(i18n::fact(lang, &word(h, 0)?)))),
+        ("help", Words(|lang, h, _| Ok(i18n::fact_help(lang, &word(h, 0)?)))),
         // {{choice path value}}: the words of a choice.
-        (
-            "choice",
-            Words(|lang, h, _| Ok(i18n::choice(lang, &word(h, 0)?, &word(h, 1)?))),
-        ),
+        ("choice", Words(|lang, h, _| Ok(i18n::choice(lang, &word(h, 0)?, &word(h, 1)?)))),
         // {{cite basis}}: a citation of the rule book in the reader's language.
         ("cite", Words(|lang, h, _| Ok(i18n::cite(lang, &word(h, 0)?)))),
         // {{when instant}} in full, {{when-short instant}} for tables.
-        (
-            "when",
-            Words(|lang, h, _| Ok(i18n::instant(lang, moment(h.param(0).map(|p| p.value()))?))),
-        ),
-        (
-            "when-short",
-            Words(|lang, h, _| {
-                Ok(i18n::instant_short(
-                    lang,
-                    moment(h.param(0).map(|p| p.value()))?,
-                ))
-            }),
-        ),
+        ("when", Words(|lang, h, _| Ok(i18n::instant(lang, moment(h.param(0).map(|p| p.value()))?)))),
+        ("when-short", Words(|lang, h, _| Ok(i18n::instant_short(lang, moment(h.param(0).map(|p| p.value()))?)))),
         // {{left instant}}: how long is left, seen from `now` of the context.
         (
             "left",
             Words(|lang, h, c| {
                 let now = moment(c.data().get("now")).map_err(|e| format!("now: {e}"))?;
-                Ok(i18n::left(
-                    lang,
-                    now,
-                    moment(h.param(0).map(|p| p.value()))?,
-                ))
+                Ok(i18n::left(lang, now, moment(h.param(0).map(|p| p.value()))?))
             }),
         ),
         // {{known words}}: the words, or what may stand where they are not known. {{cap words}}: a large first letter.
@@ -224,14 +234,8 @@ fn register_helpers(registry: &mut Handlebars<'static>) {
         (
             "list",
             Words(|lang, h, _| {
-                let items = h
-                    .param(0)
-                    .and_then(|p| p.value().as_array())
-                    .ok_or("a list is needed")?;
-                Ok(i18n::list(
-                    lang,
-                    &items.iter().filter_map(Value::as_str).collect::<Vec<_>>(),
-                ))
+                let items = h.param(0).and_then(|p| p.value().as_array()).ok_or("a list is needed")?;
+                Ok(i18n::list(lang, &items.iter().filter_map(Value::as_str).collect::<Vec<_>>()))
             }),
         ),
     ];
@@ -243,10 +247,7 @@ fn register_helpers(registry: &mut Handlebars<'static>) {
 fn word(helper: &Helper<'_>, at: usize) -> Result<String, String> {
     match helper.param(at).map(|p| p.value()) {
         Some(Value::String(s)) => Ok(s.clone()),
-        other => Err(format!(
-            "parameter {} must be a text, not {other:?}",
-            at + 1
-        )),
+        other => Err(format!("parameter {} must be a text, not {other:?}", at + 1)),
     }
 }
 
@@ -258,19 +259,12 @@ fn known(lang: Lang, value: Option<&Value>) -> String {
 }
 
 fn moment(value: Option<&Value>) -> Result<DateTime<Utc>, String> {
-    let given = value
-        .and_then(Value::as_str)
-        .ok_or("an instant in RFC 3339 is needed")?;
-    DateTime::parse_from_rfc3339(given)
-        .map(|t| t.to_utc())
-        .map_err(|e| format!("{given}: {e}"))
+    let given = value.and_then(Value::as_str).ok_or("an instant in RFC 3339 is needed")?;
+    DateTime::parse_from_rfc3339(given).map(|t| t.to_utc()).map_err(|e| format!("{given}: {e}"))
 }
 
 fn figure(lang: Lang, helper: &Helper<'_>) -> Result<String, String> {
-    let value = helper
-        .param(0)
-        .map(|p| p.value())
-        .ok_or("a number is needed")?;
+    let value = helper.param(0).map(|p| p.value()).ok_or("a number is needed")?;
     match (value.as_i64(), value.as_f64()) {
         (Some(whole), _) => Ok(i18n::number(lang, whole)),
         (None, Some(fraction)) => Ok(i18n::decimal(lang, fraction)),
@@ -284,11 +278,7 @@ fn named<'a>(helper: &'a Helper<'_>) -> Vec<(&'a str, Arg<'a>)> {
         Value::Number(n) => n.as_f64().map_or(Arg::None, Arg::from),
         other => Arg::from(other.to_string()),
     };
-    helper
-        .hash()
-        .iter()
-        .map(|(name, p)| (*name, arg(p.value())))
-        .collect()
+    helper.hash().iter().map(|(name, p)| (*name, arg(p.value()))).collect()
 }
 
 #[cfg(test)]
@@ -310,22 +300,10 @@ mod tests {
             "words": ["a", "b"],
         });
         assert_eq!(fill("{{left due}}", &context).unwrap(), "12 min att");
-        assert_eq!(
-            fill("{{t \"time-left\" span=who}}", &context).unwrap(),
-            "&lt;b&gt; att"
-        );
-        assert_eq!(
-            fill("{{number n}} {{list words}}", &context).unwrap(),
-            "40\u{a0}000 a og b"
-        );
-        assert_eq!(
-            fill("{{when-short due}}", &context).unwrap(),
-            "23.10.2026 kl. 14.12"
-        );
-        assert_eq!(
-            fill("{{#each words}}{{t \"word-unknown\"}} {{/each}}", &context).unwrap(),
-            "ukjend ukjend "
-        );
+        assert_eq!(fill("{{t \"time-left\" span=who}}", &context).unwrap(), "&lt;b&gt; att");
+        assert_eq!(fill("{{number n}} {{list words}}", &context).unwrap(), "40\u{a0}000 a og b");
+        assert_eq!(fill("{{when-short due}}", &context).unwrap(), "23.10.2026 kl. 14.12");
+        assert_eq!(fill("{{#each words}}{{t \"word-unknown\"}} {{/each}}", &context).unwrap(), "ukjend ukjend ");
     }
 
     #[test]
@@ -353,10 +331,7 @@ mod tests {
                     } else if path.extension().is_some_and(|e| e == "hbs") {
                         let name = path.strip_prefix(folder).unwrap().with_extension("");
                         let name = name.to_str().unwrap().replace('\\', "/");
-                        assert!(
-                            list.iter().any(|(n, _)| *n == name),
-                            "{path:?} is not listed in src/templates.rs"
-                        );
+                        assert!(list.iter().any(|(n, _)| *n == name), "{path:?} is not listed in src/templates.rs");
                     }
                 }
             }

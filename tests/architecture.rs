@@ -36,7 +36,8 @@ const LONG: &[(&str, &str)] = &[];
 const LONGEST: usize = 600;
 
 /// Names that say nothing about the trade.
-const EMPTY_NAMES: &[&str] = &["utils", "util", "helpers", "helper", "services", "service", "managers", "manager", "common", "misc"];
+const EMPTY_NAMES: &[&str] =
+    &["utils", "util", "helpers", "helper", "services", "service", "managers", "manager", "common", "misc"];
 
 fn holds(rule: impl Fn(&Source) -> Vec<String>) {
     let faults: Vec<String> = sources().iter().flat_map(rule).collect();
@@ -97,7 +98,11 @@ fn climbs(source: &Source) -> Vec<String> {
         let other = rung(used);
         if module == "law" { used != "law" } else { other.is_some_and(|other| other > own) }
     };
-    uses(source).into_iter().filter(wrong).map(|used| format!("{}: {module} must not use {used}", source.path)).collect()
+    uses(source)
+        .into_iter()
+        .filter(wrong)
+        .map(|used| format!("{}: {module} must not use {used}", source.path))
+        .collect()
 }
 
 #[test]
@@ -110,19 +115,29 @@ fn imports_only_go_down_the_ladder_and_the_law_imports_nothing() {
     catches(climbs, "src/account/api.rs", "fn f() { crate::routes::all(); }");
     catches(climbs, "src/invoicing/mod.rs", "");
     passes(climbs, "src/law/book/gdpr.rs", "use super::super::cond::Cond; // crate::error");
-    passes(climbs, "src/incident/store.rs", "use crate::{\n    law::{Fact, Facts},\n    db::Db,\n};\n#[cfg(test)]\nmod tests { use crate::app; }");
+    passes(
+        climbs,
+        "src/incident/store.rs",
+        "use crate::{\n    law::{Fact, Facts},\n    db::Db,\n};\n#[cfg(test)]\nmod tests { use crate::app; }",
+    );
 }
 
 #[test]
 fn the_tour_in_lib_names_every_module_in_the_order_of_the_ladder() {
     let text = fs::read_to_string("src/lib.rs").unwrap();
-    let modules: Vec<&str> =
-        text.lines().filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';')).collect();
-    let rungs: Vec<_> = modules.iter().map(|module| rung(module).unwrap_or_else(|| panic!("{module} has no rung"))).collect();
+    let modules: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
+        .collect();
+    let rungs: Vec<_> =
+        modules.iter().map(|module| rung(module).unwrap_or_else(|| panic!("{module} has no rung"))).collect();
     assert!(rungs.is_sorted(), "{modules:?}");
     for entry in fs::read_dir("src").unwrap() {
         let name = entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned();
-        assert!(["main", "lib"].contains(&name.as_str()) || modules.contains(&name.as_str()), "{name} is not in src/lib.rs");
+        assert!(
+            ["main", "lib"].contains(&name.as_str()) || modules.contains(&name.as_str()),
+            "{name} is not in src/lib.rs"
+        );
     }
 }
 
@@ -152,12 +167,20 @@ fn nothing_gives_up_outside_tests() {
     holds(gives_up);
     catches(gives_up, "src/page.rs", "let x = y.unwrap();");
     catches(gives_up, "src/page.rs", "y\n    .expect(\"it\");");
-    passes(gives_up, "src/page.rs", "let x = y.unwrap_or_default();\n#[cfg(test)]\nmod tests { fn f() { y.unwrap(); } }");
+    passes(
+        gives_up,
+        "src/page.rs",
+        "let x = y.unwrap_or_default();\n#[cfg(test)]\nmod tests { fn f() { y.unwrap(); } }",
+    );
 }
 
 fn speaks_to_the_database(source: &Source) -> Vec<String> {
     let mut parts = source.path.trim_end_matches(".rs").split('/');
-    if parts.any(|part| DIESEL.contains(&part)) { Vec::new() } else { source.find(&["diesel::", "use diesel", "schema::"]).collect() }
+    if parts.any(|part| DIESEL.contains(&part)) {
+        Vec::new()
+    } else {
+        source.find(&["diesel::", "use diesel", "schema::"]).collect()
+    }
 }
 
 #[test]
@@ -169,7 +192,11 @@ fn only_stores_and_actions_speak_to_the_database() {
 }
 
 fn prints(source: &Source) -> Vec<String> {
-    if PRINTS.contains(&source.path.as_str()) { Vec::new() } else { source.find(&["println!(", "print!(", "eprint!("]).collect() }
+    if PRINTS.contains(&source.path.as_str()) {
+        Vec::new()
+    } else {
+        source.find(&["println!(", "print!(", "eprint!("]).collect()
+    }
 }
 
 #[test]
@@ -212,7 +239,10 @@ fn every_file_says_what_it_is_and_has_a_name_of_the_trade() {
     catches(untold, "src/page.rs", "use std::fmt;\n");
     catches(untold, "src/incident/helpers.rs", "//! Things.\n");
     for path in walk("tests", ".rs").into_iter().chain(walk("benches", ".rs")) {
-        assert!(fs::read_to_string(&path).unwrap().starts_with("//! "), "{path} begins without a sentence on what it is");
+        assert!(
+            fs::read_to_string(&path).unwrap().starts_with("//! "),
+            "{path} begins without a sentence on what it is"
+        );
     }
 }
 
@@ -230,7 +260,12 @@ fn unsafe_for_pages(path: &str, text: &str) -> Vec<String> {
         if tag.starts_with("script") && !tag.contains(" src=") {
             faults.push(format!("{path}: a script in the page"));
         }
-        let handler = |word: &str| word.strip_prefix("on").is_some_and(|rest| rest.split('=').next().is_some_and(|name| !name.is_empty() && name.chars().all(char::is_alphabetic)) && rest.contains("=\""));
+        let handler = |word: &str| {
+            word.strip_prefix("on").is_some_and(|rest| {
+                rest.split('=').next().is_some_and(|name| !name.is_empty() && name.chars().all(char::is_alphabetic))
+                    && rest.contains("=\"")
+            })
+        };
         if tag.split_whitespace().skip(1).any(handler) {
             faults.push(format!("{path}: a handler in <{tag}>"));
         }
@@ -244,10 +279,19 @@ fn pages_have_nothing_inline_nothing_unescaped_and_nothing_from_elsewhere() {
         let faults = unsafe_for_pages(&path, &fs::read_to_string(&path).unwrap());
         assert!(faults.is_empty(), "{faults:?}");
     }
-    for bad in ["<p style=\"color:red\">", "<script>alert()</script>", "<a onclick=\"f()\">", "{{{title}}}", "<img src=\"https://x.example/a.png\">"] {
+    for bad in [
+        "<p style=\"color:red\">",
+        "<script>alert()</script>",
+        "<a onclick=\"f()\">",
+        "{{{title}}}",
+        "<img src=\"https://x.example/a.png\">",
+    ] {
         assert!(!unsafe_for_pages("x.hbs", bad).is_empty(), "{bad} passes");
     }
-    assert!(unsafe_for_pages("x.hbs", "<script src=\"/static/varsel.js\" defer></script><p data-on=\"x\">{{title}}</p>").is_empty());
+    assert!(
+        unsafe_for_pages("x.hbs", "<script src=\"/static/varsel.js\" defer></script><p data-on=\"x\">{{title}}</p>")
+            .is_empty()
+    );
 }
 
 fn not_embedded(folder: &str, templates: &Templates, paths: &[String]) -> Vec<String> {
@@ -257,7 +301,9 @@ fn not_embedded(folder: &str, templates: &Templates, paths: &[String]) -> Vec<St
 
 #[test]
 fn every_template_and_every_text_is_embedded() {
-    for (folder, templates) in [("templates/pages", Templates::pages().unwrap()), ("templates/notices", Templates::notices().unwrap())] {
+    for (folder, templates) in
+        [("templates/pages", Templates::pages().unwrap()), ("templates/notices", Templates::notices().unwrap())]
+    {
         assert_eq!(not_embedded(folder, &templates, &walk(folder, ".hbs")), Vec::<String>::new());
         assert_eq!(not_embedded(folder, &templates, &[format!("{folder}/nowhere.hbs")]).len(), 1);
     }
@@ -278,7 +324,9 @@ fn keys(ftl: &str) -> BTreeSet<String> {
 #[test]
 fn the_three_languages_have_the_same_texts_in_the_same_files() {
     for path in walk("locales/nb", ".ftl") {
-        let of = |lang: &str| keys(&fs::read_to_string(path.replace("locales/nb", &format!("locales/{lang}"))).unwrap_or_default());
+        let of = |lang: &str| {
+            keys(&fs::read_to_string(path.replace("locales/nb", &format!("locales/{lang}"))).unwrap_or_default())
+        };
         for lang in ["nn", "en"] {
             let missing: Vec<_> = of("nb").symmetric_difference(&of(lang)).cloned().collect();
             assert!(missing.is_empty(), "{path} and {lang} differ: {missing:?}");
@@ -337,6 +385,8 @@ fn every_foreign_key_is_indexed() {
         }
     });
     assert!(missing.is_empty(), "{missing:?}");
-    let planted = unindexed(|conn| conn.batch_execute("CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE b (a REFERENCES a (id))").unwrap());
+    let planted = unindexed(|conn| {
+        conn.batch_execute("CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE b (a REFERENCES a (id))").unwrap()
+    });
     assert_eq!(planted, ["b.a"]);
 }

@@ -122,8 +122,7 @@ pub async fn speak(db: &Db, who: Id, lang: Lang) -> Result<(), Error> {
 
 fn begin_session(conn: &mut Conn, account_id: Id, now: DateTime<Utc>) -> Result<String, Error> {
     let token = Token::draw();
-    let session =
-        Session { token_hash: token.hash, account_id, created_at: now.into(), last_seen_at: now.into() };
+    let session = Session { token_hash: token.hash, account_id, created_at: now.into(), last_seen_at: now.into() };
     store::begin_session(conn, &session, (now - session::ABSOLUTE).into())?;
     Ok(token.secret)
 }

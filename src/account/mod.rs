@@ -57,7 +57,11 @@ impl Wish {
         if self.password != self.again {
             wrong.push(FieldError::new("again", "passwords_differ"));
         }
-        if wrong.is_empty() { Ok(Applicant { email, name, password: self.password.clone() }) } else { Err(Error::Invalid(wrong)) }
+        if wrong.is_empty() {
+            Ok(Applicant { email, name, password: self.password.clone() })
+        } else {
+            Err(Error::Invalid(wrong))
+        }
     }
 }
 

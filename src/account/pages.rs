@@ -1,7 +1,7 @@
 //! The pages before one is in: signing in, the one-time link; and signing out, and the language.
 
-use actix_web::http::header::LOCATION;
 use actix_web::http::StatusCode;
+use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
@@ -58,7 +58,12 @@ pub async fn sign_in(
     }
 }
 
-fn sign_in_page(templates: &Templates, (lang, now): (Lang, DateTime<Utc>), form: &SignIn, why: Option<&Error>) -> Result<HttpResponse, Error> {
+fn sign_in_page(
+    templates: &Templates,
+    (lang, now): (Lang, DateTime<Utc>),
+    form: &SignIn,
+    why: Option<&Error>,
+) -> Result<HttpResponse, Error> {
     let status = match why {
         None => StatusCode::OK,
         Some(Error::Invalid(_)) => StatusCode::UNAUTHORIZED,

@@ -24,7 +24,9 @@ pub(super) async fn cross(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     if !comes_from_us(&request) {
         // Who is no browser and sends something else than JSON only has to say so.
-        let program = request.path().starts_with("/api/") && !request.headers().contains_key(ORIGIN) && !request.headers().contains_key("sec-fetch-site");
+        let program = request.path().starts_with("/api/")
+            && !request.headers().contains_key(ORIGIN)
+            && !request.headers().contains_key("sec-fetch-site");
         let why = if program { Error::UnsupportedMedia } else { Error::CrossSite };
         let answer = dress(request.request(), &why);
         return Ok(request.into_response(answer));
@@ -48,8 +50,10 @@ fn comes_from_us(request: &ServiceRequest) -> bool {
     let origin = header(ORIGIN.as_str());
     if site.is_none() && origin.is_none() {
         let json = header(CONTENT_TYPE.as_str()).and_then(|kind| kind.split(';').next());
-        let json = json.is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")
-            || kind.trim().eq_ignore_ascii_case("application/merge-patch+json"));
+        let json = json.is_some_and(|kind| {
+            kind.trim().eq_ignore_ascii_case("application/json")
+                || kind.trim().eq_ignore_ascii_case("application/merge-patch+json")
+        });
         return json && request.path().starts_with("/api/");
     }
     site.is_none_or(|site| site == "same-origin") && origin.is_none_or(|origin| is_ours(request, origin))

@@ -83,7 +83,9 @@ impl FromSql<InstantText, Sqlite> for Instant {
 }
 
 /// The inner name of a row: a UUID of version 7, so that later ones sort after earlier ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow, Serialize, Deserialize,
+)]
 #[diesel(sql_type = UuidText)]
 pub struct Id(Uuid);
 

@@ -99,8 +99,8 @@ fn commit_together(conn: &mut Conn, first: Job, waiting: &mut mpsc::Receiver<Job
 fn in_savepoint<T>(conn: &mut Conn, job: impl FnOnce(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
     let outside = depth(conn);
     Manager::begin_transaction(conn)?;
-    let outcome = catch_unwind(AssertUnwindSafe(|| job(conn)))
-        .unwrap_or_else(|_| Err(Error::internal("a write job panicked")));
+    let outcome =
+        catch_unwind(AssertUnwindSafe(|| job(conn))).unwrap_or_else(|_| Err(Error::internal("a write job panicked")));
     match outcome {
         Ok(value) => Manager::commit_transaction(conn).map(|()| value).map_err(Error::from),
         Err(why) => {
@@ -112,7 +112,11 @@ fn in_savepoint<T>(conn: &mut Conn, job: impl FnOnce(&mut Conn) -> Result<T, Err
 
 /// How many transactions and savepoints are open.
 fn depth(conn: &mut Conn) -> u32 {
-    Manager::transaction_manager_status_mut(conn).transaction_depth().ok().flatten().map_or(0, std::num::NonZeroU32::get)
+    Manager::transaction_manager_status_mut(conn)
+        .transaction_depth()
+        .ok()
+        .flatten()
+        .map_or(0, std::num::NonZeroU32::get)
 }
 
 /// Rolls back until no more than so many are open; a panic may have left some behind.

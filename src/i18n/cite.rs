@@ -7,7 +7,11 @@ use super::Lang;
 const PHRASES: &[[&str; 3]] = &[
     ["ekomforskriften", "ekomforskrifta", "Ecom Regulation (ekomforskriften)"],
     ["ekomloven", "ekomlova", "Ecom Act (ekomloven)"],
-    ["digitalsikkerhetsforskriften", "digitalsikkerheitsforskrifta", "Digital Security Regulation (digitalsikkerhetsforskriften)"],
+    [
+        "digitalsikkerhetsforskriften",
+        "digitalsikkerheitsforskrifta",
+        "Digital Security Regulation (digitalsikkerhetsforskriften)",
+    ],
     ["digitalsikkerhetsloven", "digitalsikkerheitslova", "Digital Security Act (digitalsikkerhetsloven)"],
     ["sikkerhetsloven", "tryggingslova", "Security Act (sikkerhetsloven)"],
     ["personopplysningsloven", "personopplysningslova", "Personal Data Act (personopplysningsloven)"],

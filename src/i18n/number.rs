@@ -13,11 +13,7 @@ const NBSP: char = '\u{a0}';
 pub fn number(lang: Lang, value: i64) -> String {
     let digits = value.unsigned_abs().to_string();
     // Norwegian leaves four digits whole; English groups them.
-    let (mark, from) = if lang == Lang::En {
-        (',', 4)
-    } else {
-        (NBSP, 5)
-    };
+    let (mark, from) = if lang == Lang::En { (',', 4) } else { (NBSP, 5) };
     let mut out = String::with_capacity(digits.len() + 4);
     if value < 0 {
         out.push('\u{2212}');
@@ -45,15 +41,9 @@ pub fn org_number(digits: &str) -> String {
 pub fn decimal(lang: Lang, value: f64) -> String {
     let fixed = format!("{:.2}", value.abs());
     let (whole, fraction) = fixed.split_once('.').unwrap_or((&fixed, ""));
-    let whole = whole
-        .parse::<i64>()
-        .map_or_else(|_| whole.to_owned(), |n| number(lang, n));
+    let whole = whole.parse::<i64>().map_or_else(|_| whole.to_owned(), |n| number(lang, n));
     let fraction = fraction.trim_end_matches('0');
-    let sign = if value < 0.0 && fixed != "0.00" {
-        "\u{2212}"
-    } else {
-        ""
-    };
+    let sign = if value < 0.0 && fixed != "0.00" { "\u{2212}" } else { "" };
     match (fraction, lang) {
         ("", _) => format!("{sign}{whole}"),
         (f, Lang::En) => format!("{sign}{whole}.{f}"),
@@ -74,15 +64,8 @@ pub fn percent(lang: Lang, share: f64) -> String {
 /// Prepares a bundle: no invisible isolation marks, and numbers as its language writes them.
 pub(super) fn customise(bundle: &mut FluentBundle<&'static FluentResource>) {
     bundle.set_use_isolating(false);
-    let english = bundle
-        .locales
-        .first()
-        .is_some_and(|id| id.language.as_str() == "en");
-    bundle.set_formatter(Some(if english {
-        |v, _| format(Lang::En, v)
-    } else {
-        |v, _| format(Lang::Nb, v)
-    }));
+    let english = bundle.locales.first().is_some_and(|id| id.language.as_str() == "en");
+    bundle.set_formatter(Some(if english { |v, _| format(Lang::En, v) } else { |v, _| format(Lang::Nb, v) }));
 }
 
 fn format(lang: Lang, value: &FluentValue<'_>) -> Option<String> {

@@ -14,37 +14,19 @@ fn at(rfc3339: &str) -> DateTime<Utc> {
 #[test]
 fn an_instant_is_told_in_full_in_the_time_of_oslo() {
     let when = at("2026-10-23T14:10:00+02:00");
-    assert_eq!(
-        instant(Lang::Nb, when),
-        "fredag 23. oktober 2026 kl. 14.10 norsk sommertid (CEST, UTC+2)"
-    );
-    assert_eq!(
-        instant(Lang::Nn, when),
-        "fredag 23. oktober 2026 kl. 14.10 norsk sommartid (CEST, UTC+2)"
-    );
-    assert_eq!(
-        instant(Lang::En, when),
-        "Friday 23 October 2026 at 14:10 Norwegian summer time (CEST, UTC+2)"
-    );
+    assert_eq!(instant(Lang::Nb, when), "fredag 23. oktober 2026 kl. 14.10 norsk sommertid (CEST, UTC+2)");
+    assert_eq!(instant(Lang::Nn, when), "fredag 23. oktober 2026 kl. 14.10 norsk sommartid (CEST, UTC+2)");
+    assert_eq!(instant(Lang::En, when), "Friday 23 October 2026 at 14:10 Norwegian summer time (CEST, UTC+2)");
     let winter = at("2026-12-26T15:20:00Z");
-    assert_eq!(
-        instant(Lang::Nn, winter),
-        "laurdag 26. desember 2026 kl. 16.20 norsk normaltid (CET, UTC+1)"
-    );
+    assert_eq!(instant(Lang::Nn, winter), "laurdag 26. desember 2026 kl. 16.20 norsk normaltid (CET, UTC+1)");
     assert_eq!(instant_short(Lang::Nb, winter), "26.12.2026 kl. 16.20");
     assert_eq!(instant_short(Lang::En, winter), "26 Dec 2026, 16:20");
 }
 
 #[test]
 fn the_hour_that_comes_twice_in_autumn_names_its_zone() {
-    assert_eq!(
-        instant_short(Lang::Nb, at("2026-10-25T00:30:00Z")),
-        "25.10.2026 kl. 02.30 CEST"
-    );
-    assert_eq!(
-        instant_short(Lang::Nb, at("2026-10-25T01:30:00Z")),
-        "25.10.2026 kl. 02.30 CET"
-    );
+    assert_eq!(instant_short(Lang::Nb, at("2026-10-25T00:30:00Z")), "25.10.2026 kl. 02.30 CEST");
+    assert_eq!(instant_short(Lang::Nb, at("2026-10-25T01:30:00Z")), "25.10.2026 kl. 02.30 CET");
 }
 
 #[test]
@@ -56,14 +38,8 @@ fn what_is_left_and_what_is_overdue_are_said_in_words() {
     assert_eq!(nb(0), "under 1 min igjen");
     assert_eq!(nb(-2 * 24 * 60), "2 døgn over fristen");
     assert_eq!(nb(71 * 60 + 30), "2 døgn 23 t igjen");
-    assert_eq!(
-        left(Lang::Nn, now, now + TimeDelta::minutes(12)),
-        "12 min att"
-    );
-    assert_eq!(
-        left(Lang::En, now, now - TimeDelta::hours(51)),
-        "2 days 3 h overdue"
-    );
+    assert_eq!(left(Lang::Nn, now, now + TimeDelta::minutes(12)), "12 min att");
+    assert_eq!(left(Lang::En, now, now - TimeDelta::hours(51)), "2 days 3 h overdue");
 }
 
 #[test]
@@ -82,10 +58,7 @@ fn a_language_is_read_from_codes_and_from_browsers() {
     assert_eq!(Lang::parse("no"), Some(Lang::Nb));
     assert_eq!(Lang::parse("nn-NO"), Some(Lang::Nn));
     assert_eq!(Lang::parse("de"), None);
-    assert_eq!(
-        Lang::from_accept_language("de-DE, en;q=0.7, nn;q=0.9"),
-        Lang::Nn
-    );
+    assert_eq!(Lang::from_accept_language("de-DE, en;q=0.7, nn;q=0.9"), Lang::Nn);
     assert_eq!(Lang::from_accept_language("en-GB,en;q=0.9"), Lang::En);
     assert_eq!(Lang::from_accept_language("de"), Lang::Nb);
     assert_eq!(Lang::from_accept_language(""), Lang::Nb);
@@ -100,10 +73,7 @@ fn a_missing_key_is_shown_and_breaks_nothing() {
 
 #[test]
 fn a_path_becomes_a_key_without_its_indexes() {
-    assert_eq!(
-        path_key("services.areas[0].customers_affected"),
-        "services-areas-customers_affected"
-    );
+    assert_eq!(path_key("services.areas[0].customers_affected"), "services-areas-customers_affected");
     assert_eq!(path_key("cause.nature[]"), "cause-nature");
 }
 
@@ -138,14 +108,8 @@ fn messages(lang: Lang) -> BTreeMap<String, (BTreeSet<String>, String)> {
     for file in fs::read_dir(format!("locales/{lang}")).unwrap() {
         let path = file.unwrap().path();
         let mut key = String::new();
-        for line in fs::read_to_string(&path)
-            .unwrap()
-            .lines()
-            .filter(|l| !l.starts_with('#'))
-        {
-            let start = line
-                .split_once(" = ")
-                .filter(|_| line.starts_with(|c: char| c.is_ascii_alphabetic()));
+        for line in fs::read_to_string(&path).unwrap().lines().filter(|l| !l.starts_with('#')) {
+            let start = line.split_once(" = ").filter(|_| line.starts_with(|c: char| c.is_ascii_alphabetic()));
             let words = match start {
                 Some((name, words)) => {
                     key = name.to_owned();
@@ -156,14 +120,13 @@ fn messages(lang: Lang) -> BTreeMap<String, (BTreeSet<String>, String)> {
                 None if line.trim().is_empty() => continue,
                 None => line,
             };
-            let entry = all
-                .get_mut(&key)
-                .unwrap_or_else(|| panic!("{path:?}: what is {line:?}?"));
-            entry.0.extend(words.split('$').skip(1).map(|v| {
-                v.chars()
-                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
-                    .collect::<String>()
-            }));
+            let entry = all.get_mut(&key).unwrap_or_else(|| panic!("{path:?}: what is {line:?}?"));
+            entry.0.extend(
+                words
+                    .split('$')
+                    .skip(1)
+                    .map(|v| v.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>()),
+            );
             entry.1.push_str(words);
         }
     }
@@ -176,9 +139,7 @@ fn the_three_languages_have_the_same_keys_with_the_same_variables() {
     for lang in [Lang::Nn, Lang::En] {
         let other = messages(lang);
         let of = |m: &BTreeMap<String, (BTreeSet<String>, String)>| {
-            m.iter()
-                .map(|(k, (vars, _))| (k.clone(), vars.clone()))
-                .collect::<BTreeSet<_>>()
+            m.iter().map(|(k, (vars, _))| (k.clone(), vars.clone())).collect::<BTreeSet<_>>()
         };
         let differ: Vec<_> = of(&nb).symmetric_difference(&of(&other)).cloned().collect();
         assert!(differ.is_empty(), "{lang}: {differ:?}");
@@ -198,10 +159,7 @@ fn every_text_is_read_by_the_loader_in_each_language() {
 #[test]
 fn nynorsk_is_not_bokmål_copied() {
     let (nb, nn) = (messages(Lang::Nb), messages(Lang::Nn));
-    let same: Vec<_> = nb
-        .iter()
-        .filter(|(k, (_, words))| words.len() > 60 && nn[*k].1 == *words)
-        .map(|(k, _)| k)
-        .collect();
+    let same: Vec<_> =
+        nb.iter().filter(|(k, (_, words))| words.len() > 60 && nn[*k].1 == *words).map(|(k, _)| k).collect();
     assert!(same.is_empty(), "the same sentence in both: {same:?}");
 }

@@ -1,8 +1,6 @@
 //! Instants and spans in words, always in the time of Oslo.
 
-use chrono::{
-    DateTime, Datelike, LocalResult, NaiveDate, Offset, TimeDelta, TimeZone, Timelike, Utc,
-};
+use chrono::{DateTime, Datelike, LocalResult, NaiveDate, Offset, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::{Europe::Oslo, OffsetName, Tz};
 
 use super::{Arg, Lang, text, text_with};
@@ -23,10 +21,7 @@ pub fn month_name(lang: Lang, month: u32) -> String {
 #[must_use]
 pub fn day(lang: Lang, date: NaiveDate) -> String {
     let args = [
-        (
-            "weekday",
-            Arg::from(weekday_name(lang, date.weekday().number_from_monday())),
-        ),
+        ("weekday", Arg::from(weekday_name(lang, date.weekday().number_from_monday()))),
         ("day", date.day().to_string().into()),
         ("month", month_name(lang, date.month()).into()),
         ("year", date.year().to_string().into()),
@@ -40,15 +35,8 @@ pub fn instant(lang: Lang, at: DateTime<Utc>) -> String {
     let local = at.with_timezone(&Oslo);
     let name = local.offset().abbreviation().unwrap_or("UTC");
     let hours = local.offset().fix().local_minus_utc() / 3600;
-    let season = if hours == 2 {
-        "zone-summer"
-    } else {
-        "zone-normal"
-    };
-    let zone = [
-        ("name", Arg::from(name)),
-        ("offset", format!("+{hours}").into()),
-    ];
+    let season = if hours == 2 { "zone-summer" } else { "zone-normal" };
+    let zone = [("name", Arg::from(name)), ("offset", format!("+{hours}").into())];
     let args = [
         ("day", Arg::from(day(lang, local.date_naive()))),
         ("time", clock(lang, &local).into()),
@@ -72,10 +60,7 @@ pub fn instant_short(lang: Lang, at: DateTime<Utc>) -> String {
     let local = at.with_timezone(&Oslo);
     let args = [
         ("day", Arg::from(local.day().to_string())),
-        (
-            "month",
-            text(lang, &format!("month-{}-short", local.month())).into(),
-        ),
+        ("month", text(lang, &format!("month-{}-short", local.month())).into()),
         ("year", local.year().to_string().into()),
         ("time", clock(lang, &local).into()),
     ];
@@ -101,18 +86,11 @@ pub fn span(lang: Lang, length: TimeDelta) -> String {
     let (hours, rest) = (minutes / 60, minutes % 60);
     let part = |key: &str, n: i64| (n > 0).then(|| text_with(lang, key, &[("n", Arg::from(n))]));
     let parts = match hours {
-        48.. => [
-            part("span-days", hours / 24),
-            part("span-hours", hours % 24),
-        ],
+        48.. => [part("span-days", hours / 24), part("span-hours", hours % 24)],
         _ => [part("span-hours", hours), part("span-minutes", rest)],
     };
     let said = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    if said.is_empty() {
-        text(lang, "span-nothing")
-    } else {
-        said
-    }
+    if said.is_empty() { text(lang, "span-nothing") } else { said }
 }
 
 /// How far it is from now to a deadline: «3 t 12 min igjen» or «2 døgn over fristen».

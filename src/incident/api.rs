@@ -4,8 +4,8 @@ mod body;
 pub mod settings;
 mod show;
 
-use actix_web::http::header::{ETAG, LOCATION};
 use actix_web::http::StatusCode;
+use actix_web::http::header::{ETAG, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -88,7 +88,10 @@ pub async fn list((db, clock): App, By(_by, asked): By<web::Query<Asked>>) -> An
         duty_state: asked.duty_state,
         q: asked.q,
         updated_since: since.map(Instant::from),
-        limit: asked.limit.map(|text| text.parse().map_err(|_| Error::field("limit", "limit_out_of_range"))).transpose()?,
+        limit: asked
+            .limit
+            .map(|text| text.parse().map_err(|_| Error::field("limit", "limit_out_of_range")))
+            .transpose()?,
         cursor: asked.cursor,
     };
     actions::renew_outdated(&db, clock.now()).await?;
@@ -103,7 +106,11 @@ pub async fn show((db, clock): App, By(_by, key): By<web::Path<String>>) -> Answ
 }
 
 /// Changes facts by a JSON merge patch.
-pub async fn change(request: HttpRequest, (db, clock): App, By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>) -> Answered {
+pub async fn change(
+    request: HttpRequest,
+    (db, clock): App,
+    By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>,
+) -> Answered {
     let mut body = Body::read(&request, &sent)?;
     let seen = body.version(&request)?.ok_or_else(|| Error::field("version", "version_missing"))?;
     let head = actions::change_facts(&db, by.id, key.into_inner(), seen, body.rest(), clock.now()).await?;
@@ -111,7 +118,11 @@ pub async fn change(request: HttpRequest, (db, clock): App, By(by, (key, sent)):
 }
 
 /// States one of the four moments.
-pub async fn moment(request: HttpRequest, (db, clock): App, By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>) -> Answered {
+pub async fn moment(
+    request: HttpRequest,
+    (db, clock): App,
+    By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>,
+) -> Answered {
     let mut body = Body::read(&request, &sent)?;
     let seen = body.version(&request)?;
     let statement = (body.must("moment"), body.time("at", true), body.must("reason"));
@@ -121,14 +132,22 @@ pub async fn moment(request: HttpRequest, (db, clock): App, By(by, (key, sent)):
 }
 
 /// Sets the severity by a person's judgement; null takes it back.
-pub async fn severity(request: HttpRequest, (db, clock): App, By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>) -> Answered {
+pub async fn severity(
+    request: HttpRequest,
+    (db, clock): App,
+    By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>,
+) -> Answered {
     let (seen, judgement) = judgement(&request, &sent)?;
     let head = actions::overrule_severity(&db, by.id, (key.into_inner(), seen), judgement, clock.now()).await?;
     whole(&db, head.reference, &clock, StatusCode::OK).await
 }
 
 /// Sets the risk by a person's judgement; null takes it back.
-pub async fn risk(request: HttpRequest, (db, clock): App, By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>) -> Answered {
+pub async fn risk(
+    request: HttpRequest,
+    (db, clock): App,
+    By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>,
+) -> Answered {
     let (seen, judgement) = judgement(&request, &sent)?;
     let head = actions::overrule_risk(&db, by.id, (key.into_inner(), seen), judgement, clock.now()).await?;
     whole(&db, head.reference, &clock, StatusCode::OK).await
@@ -154,7 +173,11 @@ pub struct ForWhom {
 type OneDuty = (web::Path<(String, String)>, web::Query<ForWhom>);
 
 /// Records that a notification was sent, and which further duties the same one answers.
-pub async fn submission(request: HttpRequest, (db, clock): App, By(by, ((path, query), sent)): By<(OneDuty, web::Bytes)>) -> Answered {
+pub async fn submission(
+    request: HttpRequest,
+    (db, clock): App,
+    By(by, ((path, query), sent)): By<(OneDuty, web::Bytes)>,
+) -> Answered {
     let (key, duty) = path.into_inner();
     let mut body = Body::read(&request, &sent)?;
     let seen = body.version(&request)?;
@@ -175,7 +198,11 @@ pub async fn submission(request: HttpRequest, (db, clock): App, By(by, ((path, q
 }
 
 /// Answers a duty that the rules leave to a person.
-pub async fn settlement(request: HttpRequest, (db, clock): App, By(by, ((path, query), sent)): By<(OneDuty, web::Bytes)>) -> Answered {
+pub async fn settlement(
+    request: HttpRequest,
+    (db, clock): App,
+    By(by, ((path, query), sent)): By<(OneDuty, web::Bytes)>,
+) -> Answered {
     let (key, duty) = path.into_inner();
     let mut body = Body::read(&request, &sent)?;
     let seen = body.version(&request)?;
@@ -235,14 +262,22 @@ pub async fn timeline((db, clock): App, By(_by, key): By<web::Path<String>>) -> 
 }
 
 /// Closes a case.
-pub async fn close(request: HttpRequest, (db, clock): App, By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>) -> Answered {
+pub async fn close(
+    request: HttpRequest,
+    (db, clock): App,
+    By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>,
+) -> Answered {
     let (seen, reason) = ending(&request, &sent)?;
     let head = actions::close(&db, by.id, (key.into_inner(), seen), reason, clock.now()).await?;
     whole(&db, head.reference, &clock, StatusCode::CREATED).await
 }
 
 /// Opens a closed case again.
-pub async fn reopen(request: HttpRequest, (db, clock): App, By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>) -> Answered {
+pub async fn reopen(
+    request: HttpRequest,
+    (db, clock): App,
+    By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>,
+) -> Answered {
     let (seen, reason) = ending(&request, &sent)?;
     let head = actions::reopen(&db, by.id, (key.into_inner(), seen), reason, clock.now()).await?;
     whole(&db, head.reference, &clock, StatusCode::OK).await

@@ -47,7 +47,9 @@ pub fn duty<'a>(case: &'a CaseFile, id: &str, for_whom: Option<&str>) -> Result<
             let names: Vec<&str> = several.iter().filter_map(|status| status.duty.for_whom.as_deref()).collect();
             Err(Error::Invalid(vec![FieldError::new("for", "which_controller").with("choices", names)]))
         }
-        (several, name) => several.iter().find(|status| status.duty.for_whom.as_deref() == name).copied().ok_or(Error::NotFound),
+        (several, name) => {
+            several.iter().find(|status| status.duty.for_whom.as_deref() == name).copied().ok_or(Error::NotFound)
+        }
     }
 }
 
@@ -75,7 +77,8 @@ pub fn steps(case: &CaseFile, status: &DutyStatus) -> Vec<Step> {
         steps.push(Step { step: "settlement", at: Some(settled.at.utc().into()), more });
     }
     for sent in &status.submissions {
-        let more = json!({ "channel": sent.channel, "reference": sent.reference, "complete": sent.complete, "by": sent.by });
+        let more =
+            json!({ "channel": sent.channel, "reference": sent.reference, "complete": sent.complete, "by": sent.by });
         steps.push(Step { step: "submission", at: Some(sent.sent_at.utc().into()), more });
     }
     steps

@@ -110,7 +110,8 @@ pub struct Step<'a> {
 
 /// Compares what stands with a new assessment. Duties that never arose and do not arise now are left out.
 pub fn reconcile<'a>(old: &[Standing], new: &'a Assessment) -> Vec<Step<'a>> {
-    let same = |duty: &Duty, was: &Standing| duty.id == was.id && duty.for_whom.as_deref().unwrap_or_default() == was.for_whom;
+    let same =
+        |duty: &Duty, was: &Standing| duty.id == was.id && duty.for_whom.as_deref().unwrap_or_default() == was.for_whom;
     let known = new.duties.iter().map(|duty| (old.iter().find(|was| same(duty, was)), Some(duty)));
     let gone = old.iter().filter(|was| !new.duties.iter().any(|duty| same(duty, was))).map(|was| (Some(was), None));
     known

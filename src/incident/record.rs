@@ -69,7 +69,8 @@ pub(super) fn record(conn: &mut Conn, case: Case, facts: Facts, act: Act) -> Res
     // A version stands for what people know and did: time alone makes nobody's form stale.
     head.version += i32::from(act.by.is_some() || new_facts);
     fill(&mut head, &facts, (&assessed, &steps));
-    let is_same = before == (head.severity.clone(), head.risk.clone()) && steps.iter().all(|step| step.change.is_none());
+    let is_same =
+        before == (head.severity.clone(), head.risk.clone()) && steps.iter().all(|step| step.change.is_none());
     if act.by.is_none() && !new_facts && is_same {
         diesel::update(incident::table.find(head.seq)).set(&head).execute(conn)?;
         return Ok(head);
@@ -98,7 +99,8 @@ pub(super) fn record(conn: &mut Conn, case: Case, facts: Facts, act: Act) -> Res
 /// Assesses, and notes a change that Nkom has to hear of when something was sent there before.
 fn judge(conn: &mut Conn, case: &Case, facts: Facts, now: DateTime<Utc>) -> Result<(Facts, Assessment), Error> {
     let assessed = assess(conn, &facts, now)?;
-    let told = facts.items(Fact::Sent).iter().any(|sent| sent.word(Fact::SentDuty).is_some_and(|id| id.starts_with("nkom-")));
+    let told =
+        facts.items(Fact::Sent).iter().any(|sent| sent.word(Fact::SentDuty).is_some_and(|id| id.starts_with("nkom-")));
     let of_note = |fact: &Fact| fact.path().starts_with("services.") || fact.path().starts_with("cause.");
     let changed = assessed.severity_level() != case.head.severity || case.facts.diff(&facts).iter().any(of_note);
     if case.head.version == 0 || !told || !changed {
@@ -110,12 +112,14 @@ fn judge(conn: &mut Conn, case: &Case, facts: Facts, now: DateTime<Utc>) -> Resu
 }
 
 fn fill(head: &mut Head, facts: &Facts, (assessed, steps): (&Assessment, &[Step<'_>])) {
-    let count = |state: State| i32::try_from(steps.iter().filter(|step| step.state == state).count()).unwrap_or(i32::MAX);
+    let count =
+        |state: State| i32::try_from(steps.iter().filter(|step| step.state == state).count()).unwrap_or(i32::MAX);
     let next = steps.iter().filter(|step| step.state.is_open()).filter_map(|step| step.duty?.counts_down_to()).min();
     let states = steps.iter().filter_map(|step| Some((step.duty?.id, step.state)));
     head.title = facts.title().to_owned();
     head.severity = assessed.severity_level().to_owned();
-    head.may_rise_to = law::severity::LEVELS.get(usize::from(assessed.severity.high)).copied().unwrap_or_default().to_owned();
+    head.may_rise_to =
+        law::severity::LEVELS.get(usize::from(assessed.severity.high)).copied().unwrap_or_default().to_owned();
     head.risk = assessed.risk_level().to_owned();
     head.must_be_told = told(states).0.to_owned();
     head.next_due_at = next.map(Instant::from);
@@ -139,7 +143,12 @@ fn insert_head(conn: &mut Conn, head: &Head) -> Result<i64, Error> {
     Ok(diesel::insert_into(i::table).values(row).returning(i::seq).get_result(conn)?)
 }
 
-fn write_assessment(conn: &mut Conn, head: &Head, assessed: &Assessment, (by, at): (Option<Id>, Instant)) -> Result<(), Error> {
+fn write_assessment(
+    conn: &mut Conn,
+    head: &Head,
+    assessed: &Assessment,
+    (by, at): (Option<Id>, Instant),
+) -> Result<(), Error> {
     use assessment as a;
     let row = (a::incident_seq.eq(head.seq), a::version.eq(head.version), a::rules_version.eq(assessed.rules_version));
     let row = (row, a::answer.eq(lean(assessed)?), a::by_account.eq(by), a::at.eq(at));
@@ -227,7 +236,10 @@ fn row(incident_seq: i64, step: &Step<'_>, (opened_at, changed_at): (Instant, In
 fn consequences((severity, risk): (String, String), head: &Head, steps: &[Step<'_>]) -> Value {
     let mut all = Map::new();
     if severity != head.severity {
-        all.insert("severity".into(), json!({ "from": word(&severity), "to": head.severity, "may_rise_to": head.may_rise_to }));
+        all.insert(
+            "severity".into(),
+            json!({ "from": word(&severity), "to": head.severity, "may_rise_to": head.may_rise_to }),
+        );
     }
     if risk != head.risk {
         all.insert("risk".into(), json!({ "from": word(&risk), "to": head.risk }));
@@ -244,7 +256,12 @@ fn word(text: &str) -> Option<&str> {
 }
 
 /// Writes a line of the timeline.
-pub(super) fn line(conn: &mut Conn, head: &Head, (kind, payload): (&str, Value), (by, at): (Option<Id>, Instant)) -> Result<(), Error> {
+pub(super) fn line(
+    conn: &mut Conn,
+    head: &Head,
+    (kind, payload): (&str, Value),
+    (by, at): (Option<Id>, Instant),
+) -> Result<(), Error> {
     use timeline as t;
     let row = (t::incident_seq.eq(head.seq), t::version.eq(head.version), t::kind.eq(kind));
     let row = (row, t::payload.eq(store::json(payload)?), t::by_account.eq(by), t::at.eq(at));

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::reconcile::{Answer, Settled, Standing, effective, because, holds};
+use super::reconcile::{Answer, Settled, Standing, because, effective, holds};
 use super::settings::Settings;
 use super::{CaseFile, DutyStatus};
 use crate::db::{Conn, Id, Instant, Json};
@@ -122,7 +122,8 @@ pub(super) fn standings(conn: &mut Conn, seq: i64) -> Result<Vec<Standing>, Erro
 
 /// Lets a settlement hold for a duty from now on.
 pub(super) fn hold(conn: &mut Conn, seq: i64, (id, for_whom): (&str, &str), settlement: i64) -> Result<(), Error> {
-    let of = duty::table.filter(duty::incident_seq.eq(seq)).filter(duty::duty_id.eq(id)).filter(duty::for_whom.eq(for_whom));
+    let of =
+        duty::table.filter(duty::incident_seq.eq(seq)).filter(duty::duty_id.eq(id)).filter(duty::for_whom.eq(for_whom));
     diesel::update(of).set(duty::settlement_seq.eq(settlement)).execute(conn)?;
     Ok(())
 }
@@ -201,7 +202,8 @@ pub(super) fn next_reference(conn: &mut Conn, year: i32) -> Result<String, Error
 /// The instant of a change: now, but always after the last change of any case, so that whoever asks what was
 /// updated since the last one seen misses nothing.
 pub(super) fn next_update(conn: &mut Conn, now: DateTime<Utc>) -> Result<Instant, Error> {
-    let last: Option<Instant> = incident::table.select(incident::updated_at).order(incident::updated_at.desc()).first(conn).optional()?;
+    let last: Option<Instant> =
+        incident::table.select(incident::updated_at).order(incident::updated_at.desc()).first(conn).optional()?;
     let after_last = last.map(|last| last.utc() + chrono::Duration::microseconds(1));
     Ok(after_last.map_or(now, |after| after.max(now)).into())
 }

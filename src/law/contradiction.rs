@@ -95,8 +95,16 @@ fn breach(facts: &Facts, errors: &mut Vec<FactError>) {
         None => {}
     }
     let beyond_kinds = [
-        ("confidentiality", Fact::Confidentiality, words(Fact::Confidentiality, &["disclosed", "likely_disclosed", "not_assessable"])),
-        ("integrity", Fact::Integrity, words(Fact::Integrity, &["altered_used_reversible", "altered_used_irreversible"])),
+        (
+            "confidentiality",
+            Fact::Confidentiality,
+            words(Fact::Confidentiality, &["disclosed", "likely_disclosed", "not_assessable"]),
+        ),
+        (
+            "integrity",
+            Fact::Integrity,
+            words(Fact::Integrity, &["altered_used_reversible", "altered_used_irreversible"]),
+        ),
     ];
     if let Value::Choices(kinds) = facts.get(Fact::BreachKinds) {
         for (kind, fact, told) in beyond_kinds {
@@ -113,8 +121,11 @@ fn breach(facts: &Facts, errors: &mut Vec<FactError>) {
 
 /// What each object must have, and what may not stand twice.
 fn objects(facts: &Facts, errors: &mut Vec<FactError>) {
-    let needed: [(Fact, &[Fact]); 3] =
-        [(Fact::Roles, &[Fact::Role]), (Fact::Orders, &[Fact::OrderKind]), (Fact::Sent, &[Fact::SentDuty, Fact::SentAt])];
+    let needed: [(Fact, &[Fact]); 3] = [
+        (Fact::Roles, &[Fact::Role]),
+        (Fact::Orders, &[Fact::OrderKind]),
+        (Fact::Sent, &[Fact::SentDuty, Fact::SentAt]),
+    ];
     for (list, facts_needed) in needed {
         for (i, item) in facts.items(list).iter().enumerate() {
             let at = u16::try_from(i).ok();

@@ -41,7 +41,8 @@ pub(super) fn duties(eye: &Eye<'_>) -> Result<Vec<Duty>, OutsideBook> {
 /// of the assessment selects the versions of the rules.
 pub(super) fn holds_until(eye: &Eye<'_>, duties: &[Duty]) -> Option<DateTime<Utc>> {
     let mark = |duty: &Duty| {
-        let mark = duty.clock.starts_at.filter(|mark| matches!(duty.rule.clock, Clock::Mark(..)) && *mark >= eye.now)?;
+        let mark =
+            duty.clock.starts_at.filter(|mark| matches!(duty.rule.clock, Clock::Mark(..)) && *mark >= eye.now)?;
         let after = Eye { now: mark + TimeDelta::microseconds(1), ..*eye };
         (after.judge(&duty.rule.trigger) != eye.judge(&duty.rule.trigger)).then_some(mark)
     };
@@ -192,10 +193,9 @@ fn clock(facts: &Facts, rule: &Rule) -> ClockStart {
             None => from(Fact::OrderedAt),
         },
         Clock::FirstSending(duties) => match book::first_sending(facts, duties) {
-            Some((at, item)) => ClockStart {
-                from: Path { fact: Fact::SentAt, at: Some(at) },
-                starts_at: item.time(Fact::SentAt),
-            },
+            Some((at, item)) => {
+                ClockStart { from: Path { fact: Fact::SentAt, at: Some(at) }, starts_at: item.time(Fact::SentAt) }
+            }
             None => from(Fact::SentAt),
         },
     }

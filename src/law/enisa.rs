@@ -54,8 +54,17 @@ const CONTEXTS: &[Context] = &[
 
 /// Special categories (GDPR art. 9), criminal matters (art. 10) and the content of communications.
 pub const SENSITIVE: u64 = data(&[
-    "biometric", "criminal", "political", "racial_ethnic", "religious", "sex_life", "trade_union", "genetic", "health",
-    "employment_health", "communication_content",
+    "biometric",
+    "criminal",
+    "political",
+    "racial_ethnic",
+    "religious",
+    "sex_life",
+    "trade_union",
+    "genetic",
+    "health",
+    "employment_health",
+    "communication_content",
 ]);
 const VULNERABLE: u64 = words(Fact::Subjects, &["minors", "patients", "vulnerable"]);
 
@@ -64,7 +73,13 @@ impl Score {
     pub const CONTEXT: &'static [Fact] = &[Fact::Data, Fact::Insight, Fact::Subjects];
     /// All the facts the score is made of.
     pub const FACTS: &'static [Fact] = &[
-        Fact::Data, Fact::Insight, Fact::Identifiability, Fact::Recipient, Fact::Origin, Fact::RootCause, Fact::Subjects,
+        Fact::Data,
+        Fact::Insight,
+        Fact::Identifiability,
+        Fact::Recipient,
+        Fact::Origin,
+        Fact::RootCause,
+        Fact::Subjects,
     ];
 
     /// Computes the score.
@@ -74,7 +89,8 @@ impl Score {
             Value::Choice(level) => exact((f64::from(*level) + 1.0) / 4.0),
             _ => (0.25, 1.0),
         };
-        let circumstances = plus(plus(confidentiality(facts), integrity(facts)), plus(availability(facts), malice(facts)));
+        let circumstances =
+            plus(plus(confidentiality(facts), integrity(facts)), plus(availability(facts), malice(facts)));
         let total = plus((context.0 * identification.0, context.1 * identification.1), circumstances);
         Score { context, identification, circumstances, total }
     }
@@ -166,7 +182,9 @@ fn availability(facts: &Facts) -> Interval {
 fn malice(facts: &Facts) -> Interval {
     let origin = match facts.get(Fact::Origin) {
         Value::Choice(word) if *word == self::word(Fact::Origin, "undetermined") => None,
-        Value::Choice(word) => Some(words(Fact::Origin, &["internal_malicious", "external_malicious"]) >> word & 1 == 1),
+        Value::Choice(word) => {
+            Some(words(Fact::Origin, &["internal_malicious", "external_malicious"]) >> word & 1 == 1)
+        }
         _ => None,
     };
     let cause = facts.word(Fact::RootCause).map(|word| word == "malicious_action");

@@ -1,7 +1,7 @@
 //! Judges conditions against the facts, and explains what made them what they are.
 
-use super::cond::Tri::{self, False, Open, True};
 use super::cond::Cond;
+use super::cond::Tri::{self, False, Open, True};
 use super::enisa::Score;
 use super::fact::{ALL, Fact, Path, Paths};
 use super::risk::Risk;
@@ -81,7 +81,13 @@ impl<'a> Eye<'a> {
                 (_, Value::Choice(word)) if bits >> word & 1 == 1 => True,
                 _ => Open,
             },
-            Cond::Known(fact) => if self.get(fact).is_known() { True } else { Open },
+            Cond::Known(fact) => {
+                if self.get(fact).is_known() {
+                    True
+                } else {
+                    Open
+                }
+            }
             Cond::AtLeast(fact, floor) => {
                 self.get(fact).number().map_or(Open, |number| Tri::from(number >= floor.of(self.thresholds)))
             }
@@ -157,9 +163,8 @@ impl<'a> Eye<'a> {
     fn late(&self, fact: Fact, minutes: i64, duties: u64) -> Tri {
         let Some(from) = self.facts.time(fact) else { return Open };
         let mark = super::deadline::after(from, minutes);
-        let in_time = book::sendings(self.facts, duties)
-            .filter_map(|(_, item)| item.time(Fact::SentAt))
-            .any(|sent| sent <= mark);
+        let in_time =
+            book::sendings(self.facts, duties).filter_map(|(_, item)| item.time(Fact::SentAt)).any(|sent| sent <= mark);
         Tri::from(!in_time && self.now > mark)
     }
 

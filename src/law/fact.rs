@@ -43,8 +43,12 @@ pub struct Def {
 }
 
 macro_rules! edpb {
-    () => { None };
-    ($n:literal) => { Some($n) };
+    () => {
+        None
+    };
+    ($n:literal) => {
+        Some($n)
+    };
 }
 macro_rules! facts {
     ($( $name:ident $path:literal $kind:expr $(=> $edpb:literal)? $(, $claim:ident)? ; )*) => {
@@ -68,20 +72,54 @@ pub mod choices {
     #![allow(missing_docs)]
     pub const SEVERITY: &[&str] = &["low", "moderate", "serious", "critical"];
     pub const NATURE: &[&str] = &[
-        "privilege_abuse", "ransomware", "malware", "phishing", "exploited_vulnerability", "unauthorised_access",
-        "exfiltration", "wrong_subject_shown", "device_lost", "e_waste", "paper_disposal", "mail_lost",
-        "misconfiguration", "wrong_permissions", "paper_lost", "deleted", "shown_to_wrong_recipient",
-        "sent_by_mistake", "open_recipient_list", "technical_malfunction", "unauthorised_modification",
-        "unintended_publication", "verbal_disclosure", "undetermined", "other",
+        "privilege_abuse",
+        "ransomware",
+        "malware",
+        "phishing",
+        "exploited_vulnerability",
+        "unauthorised_access",
+        "exfiltration",
+        "wrong_subject_shown",
+        "device_lost",
+        "e_waste",
+        "paper_disposal",
+        "mail_lost",
+        "misconfiguration",
+        "wrong_permissions",
+        "paper_lost",
+        "deleted",
+        "shown_to_wrong_recipient",
+        "sent_by_mistake",
+        "open_recipient_list",
+        "technical_malfunction",
+        "unauthorised_modification",
+        "unintended_publication",
+        "verbal_disclosure",
+        "undetermined",
+        "other",
     ];
     pub const ORIGIN: &[&str] = &[
-        "internal_non_malicious", "internal_malicious", "external_non_malicious", "external_malicious", "undetermined",
+        "internal_non_malicious",
+        "internal_malicious",
+        "external_non_malicious",
+        "external_malicious",
+        "undetermined",
     ];
     pub const ROOT_CAUSE: &[&str] = &["system_failure", "human_error", "malicious_action", "natural_phenomenon"];
     pub const AVAILABILITY: &[&str] = &["none", "may_occur", "occurred"];
     pub const SERVICES: &[&str] = &[
-        "voice", "sms", "mobile_data", "fixed_voice", "broadband", "roaming", "emergency_calls", "m2m", "voicemail",
-        "number_porting", "customer_portal", "other",
+        "voice",
+        "sms",
+        "mobile_data",
+        "fixed_voice",
+        "broadband",
+        "roaming",
+        "emergency_calls",
+        "m2m",
+        "voicemail",
+        "number_porting",
+        "customer_portal",
+        "other",
     ];
     pub const AREA_KIND: &[&str] = &["municipality", "urban_area"];
     pub const NEGATIVE_EFFECT: &[&str] = &["none", "possible", "occurred"];
@@ -94,27 +132,77 @@ pub mod choices {
     pub const BACKUP: &[&str] = &["complete", "partial", "none"];
     pub const SERVICE_IMPACT: &[&str] = &["none", "minor", "major"];
     pub const DATA: &[&str] = &[
-        "basic", "contact", "biometric", "criminal", "political", "racial_ethnic", "religious", "sex_life",
-        "trade_union", "genetic", "health", "financial", "employment_health", "national_id", "location",
-        "official_documents", "payment", "profile", "credentials", "traffic", "communication_content", "unknown",
+        "basic",
+        "contact",
+        "biometric",
+        "criminal",
+        "political",
+        "racial_ethnic",
+        "religious",
+        "sex_life",
+        "trade_union",
+        "genetic",
+        "health",
+        "financial",
+        "employment_health",
+        "national_id",
+        "location",
+        "official_documents",
+        "payment",
+        "profile",
+        "credentials",
+        "traffic",
+        "communication_content",
+        "unknown",
         "other",
     ];
     pub const INSIGHT: &[&str] = &["little", "normal", "much"];
     pub const IDENTIFIABILITY: &[&str] = &["negligible", "limited", "significant", "maximum"];
     pub const SUBJECTS: &[&str] = &[
-        "customers", "employees", "military_police", "minors", "patients", "students", "subscribers", "users",
-        "vulnerable", "unknown", "other",
+        "customers",
+        "employees",
+        "military_police",
+        "minors",
+        "patients",
+        "students",
+        "subscribers",
+        "users",
+        "vulnerable",
+        "unknown",
+        "other",
     ];
     pub const RECIPIENT: &[&str] = &["none", "trusted", "known", "unknown", "public", "attacker"];
     pub const MISUSE: &[&str] = &["none_seen", "suspected", "confirmed"];
     pub const MEASURES_BEFORE: &[&str] = &[
-        "pseudonymisation", "backup", "encryption", "policies", "training", "incident_log", "access_levels",
-        "access_control", "audits", "physical_access_control", "updated_systems", "other",
+        "pseudonymisation",
+        "backup",
+        "encryption",
+        "policies",
+        "training",
+        "incident_log",
+        "access_levels",
+        "access_control",
+        "audits",
+        "physical_access_control",
+        "updated_systems",
+        "other",
     ];
     pub const IMPACTS: &[&str] = &[
-        "loss_of_control", "limitation_of_rights", "discrimination", "identity_theft", "fraud", "financial_loss",
-        "pseudonymisation_reversed", "reputation", "professional_secrecy", "third_party_disclosure",
-        "social_disadvantage", "physical_or_mental_harm", "property_damage", "other", "undetermined",
+        "loss_of_control",
+        "limitation_of_rights",
+        "discrimination",
+        "identity_theft",
+        "fraud",
+        "financial_loss",
+        "pseudonymisation_reversed",
+        "reputation",
+        "professional_secrecy",
+        "third_party_disclosure",
+        "social_disadvantage",
+        "physical_or_mental_harm",
+        "property_damage",
+        "other",
+        "undetermined",
     ];
     pub const IMPACT_SEVERITY: &[&str] = &["minor", "moderate", "severe"];
     pub const RISK: &[&str] = &["unlikely", "risk", "high"];

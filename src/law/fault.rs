@@ -71,7 +71,9 @@ impl fmt::Display for FactError {
             write!(f, "{}: ", self.path)?;
         }
         match &self.problem {
-            Problem::NotJson { line, column, reason } => write!(f, "not JSON at line {line}, column {column}: {reason}"),
+            Problem::NotJson { line, column, reason } => {
+                write!(f, "not JSON at line {line}, column {column}: {reason}")
+            }
             Problem::UnknownKey { nearest: Some(nearest) } => write!(f, "unknown key; did you mean `{nearest}`?"),
             Problem::UnknownKey { nearest: None } => write!(f, "unknown key"),
             Problem::DuplicateKey => write!(f, "the key stands twice; give it once"),

@@ -71,15 +71,8 @@ pub struct OutsideBook {
 /// # Errors
 /// A moment that selects a rule lies outside the dates the book covers.
 pub fn assess(facts: &Facts, now: DateTime<Utc>, thresholds: &Thresholds) -> Result<Assessment, OutsideBook> {
-    let mut eye = Eye {
-        facts,
-        now,
-        thresholds,
-        item: None,
-        score: enisa::Score::of(facts),
-        risk: None,
-        severity: None,
-    };
+    let mut eye =
+        Eye { facts, now, thresholds, item: None, score: enisa::Score::of(facts), risk: None, severity: None };
     let risk = risk::judge(&eye);
     eye.risk = Some(&risk);
     let severity = severity::judge(&eye);
@@ -88,7 +81,16 @@ pub fn assess(facts: &Facts, now: DateTime<Utc>, thresholds: &Thresholds) -> Res
     let holds_until = duty::holds_until(&eye, &duties);
     let questions = question::questions(&duties, now);
     let affected_users = question::affected_users(&duties);
-    Ok(Assessment { rules_version: book::VERSION, assessed_at: now, severity, risk, duties, affected_users, questions, holds_until })
+    Ok(Assessment {
+        rules_version: book::VERSION,
+        assessed_at: now,
+        severity,
+        risk,
+        duties,
+        affected_users,
+        questions,
+        holds_until,
+    })
 }
 
 /// The day in Norway.

@@ -103,7 +103,10 @@ impl Reader {
                 if let Some(value) = self.value(fact, &path, json) {
                     put(fact, value);
                 }
-            } else if fact::ALL.iter().any(|fact| fact.path().strip_prefix(&path).is_some_and(|rest| rest.starts_with('.'))) {
+            } else if fact::ALL
+                .iter()
+                .any(|fact| fact.path().strip_prefix(&path).is_some_and(|rest| rest.starts_with('.')))
+            {
                 match json {
                     Json::Null => {}
                     Json::Object(inner) => self.object(inner, &format!("{path}."), put),
@@ -210,7 +213,9 @@ impl Reader {
         for (i, json) in list.iter().enumerate() {
             let path = format!("{path}[{i}]");
             match json {
-                Json::String(code) if COUNTRIES.split(' ').any(|known| known == code) => codes.push(code.as_str().into()),
+                Json::String(code) if COUNTRIES.split(' ').any(|known| known == code) => {
+                    codes.push(code.as_str().into())
+                }
                 Json::String(code) => self.fail(&path, Problem::NotACountry { given: shorten(code) }),
                 other => self.wrong(&path, "country", other),
             }

@@ -42,8 +42,14 @@ pub(super) fn questions(duties: &[Duty], now: DateTime<Utc>) -> Vec<Question> {
 }
 
 /// The duties by which persons, subscribers or the public are told of what happened to them.
-pub const TELLING: &[&str] =
-    &["subscriber-particular-risk", "subscriber-breach", "gdpr-34-subjects", "gdpr-34-public", "gdpr-34-order", "reg-611-subscriber"];
+pub const TELLING: &[&str] = &[
+    "subscriber-particular-risk",
+    "subscriber-breach",
+    "gdpr-34-subjects",
+    "gdpr-34-public",
+    "gdpr-34-order",
+    "reg-611-subscriber",
+];
 
 pub(super) fn affected_users(duties: &[Duty]) -> AffectedUsers {
     let of = |wanted: fn(State) -> bool| -> Vec<&'static str> {

@@ -1,10 +1,10 @@
 //! The rule book printed for a lawyer: `LAW.md`, from the same constants that judge.
 
+use super::book::factors::WAYS;
 use super::book::{self, DUTY_IDS};
 use super::cond::{Cond, Number, Term};
 use super::deadline::Deadline;
 use super::fact::{ALL, Fact, Kind};
-use super::book::factors::WAYS;
 use super::risk::Effect;
 use super::rule::{Also, Clock, Rule, Target};
 use super::severity::{CLASSES, LEVELS};
@@ -38,12 +38,18 @@ fn write_book(out: &mut String) -> std::fmt::Result {
     for term in terms() {
         writeln!(out, "- **{}** ({}): {}.", term.id, term.source, words(&term.cond))?;
     }
-    writeln!(out, "\n## Severity\n\nThe highest that applies; a person's class overrules. Company settings are marked with ⚙ and shown with their defaults.\n")?;
+    writeln!(
+        out,
+        "\n## Severity\n\nThe highest that applies; a person's class overrules. Company settings are marked with ⚙ and shown with their defaults.\n"
+    )?;
     for class in CLASSES {
         let level = LEVELS.get(usize::from(class.level)).unwrap_or(&"");
         writeln!(out, "- `{level}` – **{}** ({}): {}.", class.term.id, class.term.source, words(&class.term.cond))?;
     }
-    writeln!(out, "\n## Risk to the persons\n\nEach way a breach can hurt is judged by itself and the worst counts: unlikely where a lifting factor holds, high where an aggravating one does, else a risk. ENISA's score SE = DPC × EI + CB is one input.")?;
+    writeln!(
+        out,
+        "\n## Risk to the persons\n\nEach way a breach can hurt is judged by itself and the worst counts: unlikely where a lifting factor holds, high where an aggravating one does, else a risk. ENISA's score SE = DPC × EI + CB is one input."
+    )?;
     for way in WAYS {
         writeln!(out, "\n### {}\n\nIs touched when {}.\n", way.name, words(&way.present))?;
         for factor in way.factors {
@@ -51,7 +57,13 @@ fn write_book(out: &mut String) -> std::fmt::Result {
                 Effect::Harmless => "unlikely",
                 Effect::High => "high",
             };
-            writeln!(out, "- `{effect}` – **{}** ({}): {}.", factor.term.id, factor.term.source, words(&factor.term.cond))?;
+            writeln!(
+                out,
+                "- `{effect}` – **{}** ({}): {}.",
+                factor.term.id,
+                factor.term.source,
+                words(&factor.term.cond)
+            )?;
         }
     }
     write_facts(out)
@@ -59,7 +71,10 @@ fn write_book(out: &mut String) -> std::fmt::Result {
 
 /// The vocabulary: every fact as `varsel assess` and the API take it.
 fn write_facts(out: &mut String) -> std::fmt::Result {
-    writeln!(out, "\n## Facts\n\nA fact that is absent or null is unknown. One marked † counts only when somebody states it. E is its field in the EDPB's common art. 33 template.\n")?;
+    writeln!(
+        out,
+        "\n## Facts\n\nA fact that is absent or null is unknown. One marked † counts only when somebody states it. E is its field in the EDPB's common art. 33 template.\n"
+    )?;
     writeln!(out, "| fact | takes | E |\n|---|---|---|")?;
     for fact in ALL {
         let takes = match fact.def().kind {
@@ -125,7 +140,9 @@ fn target(target: Target) -> String {
     match target {
         Target::None => String::new(),
         Target::Minutes(minutes) => format!("; own target {}", span(minutes)),
-        Target::BySeverity(critical, below) => format!("; own target {} (critical), {} (serious)", span(critical), span(below)),
+        Target::BySeverity(critical, below) => {
+            format!("; own target {} (critical), {} (serious)", span(critical), span(below))
+        }
     }
 }
 
@@ -192,7 +209,9 @@ pub fn words(cond: &Cond) -> String {
         Cond::UserHoursOver(limit) => format!("customers affected × hours is more than {}", number(limit)),
         Cond::AnyItem(list, cond) => format!("one of `{list}` has {}", words(cond)),
         Cond::Severity(level) => format!("severity is at least `{}`", LEVELS.get(usize::from(level)).unwrap_or(&"")),
-        Cond::Risk(level) => format!("risk is at least `{}`", super::risk::LEVELS.get(usize::from(level)).unwrap_or(&"")),
+        Cond::Risk(level) => {
+            format!("risk is at least `{}`", super::risk::LEVELS.get(usize::from(level)).unwrap_or(&""))
+        }
         Cond::Score(floor) => format!("SE is at least {floor}"),
         Cond::Context(floor) => format!("DPC is at least {floor}"),
         Cond::Ordered(kinds) => format!("an order {}", list(Fact::OrderKind, kinds)),
@@ -200,13 +219,13 @@ pub fn words(cond: &Cond) -> String {
         Cond::SentBefore(duties, fact) => {
             format!("something was sent for {} before `{fact}`", list(Fact::SentDuty, duties))
         }
-        Cond::SentIncomplete(duties) => format!("the first sending for {} was incomplete", list(Fact::SentDuty, duties)),
+        Cond::SentIncomplete(duties) => {
+            format!("the first sending for {} was incomplete", list(Fact::SentDuty, duties))
+        }
         Cond::LateBy(fact, minutes, duties) => {
             format!("{} has not been sent within {} of `{fact}`", list(Fact::SentDuty, duties), span(minutes))
         }
-        Cond::AnyPersonalData => {
-            "a breach is not ruled out and some other fact of `personal_data` is known".to_owned()
-        }
+        Cond::AnyPersonalData => "a breach is not ruled out and some other fact of `personal_data` is known".to_owned(),
     }
 }
 
@@ -233,7 +252,8 @@ fn terms() -> Vec<&'static Term> {
     }
     let mut found = Vec::new();
     let factors = WAYS.iter().flat_map(|way| way.factors).map(|factor| &factor.term.cond);
-    let conds = book::rules().map(|rule| &rule.trigger).chain(CLASSES.iter().map(|class| &class.term.cond)).chain(factors);
+    let conds =
+        book::rules().map(|rule| &rule.trigger).chain(CLASSES.iter().map(|class| &class.term.cond)).chain(factors);
     conds.for_each(|cond| collect(cond, &mut found));
     found
 }

@@ -133,12 +133,7 @@ pub static CLASSES: &[Class] = &[
     network(MODERATE, "loss-may-occur", OWN, Is(Fact::Availability, words(Fact::Availability, &["may_occur"]))),
     security(MODERATE, "risk-to-persons", OWN, Cond::Risk(1)),
     security(MODERATE, "security-breach", OWN, Yes(Fact::SecurityBreach)),
-    security(
-        MODERATE,
-        "controller-must-be-told",
-        OWN,
-        All(&[Yes(Fact::Breach), super::book::gdpr::PROCESSOR]),
-    ),
+    security(MODERATE, "controller-must-be-told", OWN, All(&[Yes(Fact::Breach), super::book::gdpr::PROCESSOR])),
 ];
 
 /// The severity, as an interval over the unknown facts.
@@ -211,7 +206,8 @@ fn propose(eye: &Eye<'_>) -> Severity {
         }
         reasons.push(Reason { rule: "nothing-more", source: OWN, because: because.list().to_vec() });
     }
-    let material = judged.iter().filter(|(class, _)| class.network && class.level >= SERIOUS && class.term.id != "material");
+    let material =
+        judged.iter().filter(|(class, _)| class.network && class.level >= SERIOUS && class.term.id != "material");
     let material_proposed = material.fold(Tri::False, |so_far, (_, tri)| match (so_far, *tri) {
         (Tri::True, _) | (_, Tri::True) => Tri::True,
         (Tri::Open, _) | (_, Tri::Open) => Tri::Open,

@@ -47,7 +47,8 @@ pub async fn drafts(
     let lang = asked.lang(&request)?;
     let (case, settings) = find(&db, key.into_inner(), &clock).await?;
     let outgoing = |status: &&DutyStatus| status.state.is_open() || status.state == State::Fulfilled;
-    let wanted = |status: &&DutyStatus| asked.for_whom.is_none() || status.duty.for_whom.as_deref() == asked.for_whom.as_deref();
+    let wanted =
+        |status: &&DutyStatus| asked.for_whom.is_none() || status.duty.for_whom.as_deref() == asked.for_whom.as_deref();
     let mut items = Vec::new();
     for status in case.duties.iter().filter(outgoing).filter(wanted) {
         items.extend(one(&notices, &case, &settings, status, lang)?);
@@ -56,11 +57,7 @@ pub async fn drafts(
 }
 
 /// Drafts the letter of one duty, whatever its state; a duty that is met without sending anything has none.
-pub async fn of_duty(
-    request: HttpRequest,
-    (db, clock, notices): App,
-    By(_by, (path, asked)): By<OneDuty>,
-) -> Answered {
+pub async fn of_duty(request: HttpRequest, (db, clock, notices): App, By(_by, (path, asked)): By<OneDuty>) -> Answered {
     let (key, duty) = path.into_inner();
     let lang = asked.lang(&request)?;
     let (case, settings) = find(&db, key, &clock).await?;
@@ -74,9 +71,16 @@ async fn find(db: &Db, key: String, clock: &Clock) -> Result<(CaseFile, Settings
     Ok((case, db.read(Settings::load).await?))
 }
 
-fn one(notices: &Notices, case: &CaseFile, settings: &Settings, status: &DutyStatus, lang: Lang) -> Result<Option<Value>, Error> {
+fn one(
+    notices: &Notices,
+    case: &CaseFile,
+    settings: &Settings,
+    status: &DutyStatus,
+    lang: Lang,
+) -> Result<Option<Value>, Error> {
     let duty = &status.duty;
-    let drafted = draft(&notices.0, duty, &case.facts, &case.assessment, &settings.company, lang).map_err(Error::internal)?;
+    let drafted =
+        draft(&notices.0, duty, &case.facts, &case.assessment, &settings.company, lang).map_err(Error::internal)?;
     Ok(drafted.map(|drafted| {
         let mut shown = drafted.json(lang);
         shown["id"] = json!(duty.id);

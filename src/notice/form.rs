@@ -128,10 +128,8 @@ const SUBSCRIBERS: &[Need] = &[
     (Fact::Data, "why-subscribers", always),
     (Fact::MeasuresTaken, "why-subscribers", always),
 ];
-const DANGER: &[Need] = &[
-    (Fact::Description, "why-subscribers", always),
-    (Fact::MeasuresTaken, "why-subscribers", always),
-];
+const DANGER: &[Need] =
+    &[(Fact::Description, "why-subscribers", always), (Fact::MeasuresTaken, "why-subscribers", always)];
 const PLANNED: &[Need] = &[
     (Fact::StartedAt, "why-planned", always),
     (Fact::DurationMinutes, "why-planned", always),

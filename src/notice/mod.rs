@@ -48,9 +48,7 @@ impl Draft {
     /// The draft as the API gives it: each gap with its label and who asks, in a language.
     #[must_use]
     pub fn json(&self, lang: Lang) -> serde_json::Value {
-        let gap = |gap: &Gap| {
-            serde_json::json!({ "fact": gap.fact.path(), "label": gap.label(lang), "asked_by": gap.reason(lang) })
-        };
+        let gap = |gap: &Gap| serde_json::json!({ "fact": gap.fact.path(), "label": gap.label(lang), "asked_by": gap.reason(lang) });
         serde_json::json!({
             "to": self.to,
             "subject": self.subject,
@@ -95,13 +93,17 @@ pub fn draft(
 ) -> Result<Option<Draft>, TemplateError> {
     let Some(form) = form::of(duty.id) else { return Ok(None) };
     let mut gaps = form.gaps(facts);
-    if form.template == "gdpr-33-authority" && context::is_late(assessment) && facts.text(Fact::DelayReasons).is_none() {
+    if form.template == "gdpr-33-authority" && context::is_late(assessment) && facts.text(Fact::DelayReasons).is_none()
+    {
         gaps.push(Gap { fact: Fact::DelayReasons, why: "why-dt-delay" });
     }
     let case = context::Case { duty, facts, assessment, company, lang, gaps: &gaps };
     let body = templates.render(&format!("{}.{lang}", form.template), &case.context())?;
     let subject = [
-        ("sender", Arg::from(words::set(&company.name).map_or_else(|| i18n::text(lang, "notice-unset"), str::to_owned))),
+        (
+            "sender",
+            Arg::from(words::set(&company.name).map_or_else(|| i18n::text(lang, "notice-unset"), str::to_owned)),
+        ),
         ("title", facts.title().into()),
     ];
     let by_email = duty.recipient == "nkom" && duty.channel.starts_with("email");

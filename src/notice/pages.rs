@@ -42,14 +42,17 @@ pub async fn drafts(
     let letters = Lang::parse(&asked.letters).unwrap_or(by.lang);
     let mut all = Vec::new();
     let mut open = case.open_duties();
-    let wanted = |status: &DutyStatus| !asked.duty.is_empty() && anchor(status.duty.id, status.duty.for_whom.as_deref()) == asked.duty;
+    let wanted = |status: &DutyStatus| {
+        !asked.duty.is_empty() && anchor(status.duty.id, status.duty.for_whom.as_deref()) == asked.duty
+    };
     if open.len() > SHOWN {
         open.sort_by_cached_key(|status| !wanted(status));
         open.truncate(SHOWN);
     }
     open.sort_by_key(|status| status.state);
     for status in open {
-        let drafted = draft(&notices.0, &status.duty, &case.facts, &case.assessment, &settings.company, letters).map_err(Error::internal)?;
+        let drafted = draft(&notices.0, &status.duty, &case.facts, &case.assessment, &settings.company, letters)
+            .map_err(Error::internal)?;
         all.extend(drafted.map(|drafted| one(by.lang, &case, status, &drafted)));
     }
     let head = &case.head;
@@ -73,7 +76,8 @@ fn one(lang: Lang, case: &CaseFile, status: &DutyStatus, drafted: &Draft) -> Val
         let group = if matches!(path, "title" | "description") { "incident" } else { group };
         json!({ "label": gap.label(lang), "reason": gap.reason(lang), "href": format!("/incidents/{}?edit={group}#facts-{group}", case.head.reference) })
     };
-    let unset: Vec<String> = drafted.unset.iter().map(|name| i18n::text(lang, &format!("page-company-{name}"))).collect();
+    let unset: Vec<String> =
+        drafted.unset.iter().map(|name| i18n::text(lang, &format!("page-company-{name}"))).collect();
     json!({
         "anchor": anchor(duty.id, duty.for_whom.as_deref()), "state": status.state.word(),
         "state_words": i18n::text(lang, &format!("state-{}", status.state.word())),

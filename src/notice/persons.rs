@@ -17,7 +17,14 @@ const GROUPS: &[(&str, &[&str])] = &[
     (
         "sensitive",
         &[
-            "criminal", "political", "racial_ethnic", "religious", "sex_life", "trade_union", "genetic", "health",
+            "criminal",
+            "political",
+            "racial_ethnic",
+            "religious",
+            "sex_life",
+            "trade_union",
+            "genetic",
+            "health",
             "employment_health",
         ],
     ),
@@ -63,7 +70,8 @@ fn records(told: Told<'_>) -> Value {
 /// Where the data are now: with whom, and whether they were deleted or recovered.
 fn whereabouts(told: Told<'_>) -> String {
     let facts = told.facts;
-    let left = facts.get(Fact::Confidentiality).is_known() || facts.words(Fact::BreachKinds).contains(&"confidentiality");
+    let left =
+        facts.get(Fact::Confidentiality).is_known() || facts.words(Fact::BreachKinds).contains(&"confidentiality");
     let kept = facts.word(Fact::Confidentiality) == Some("not_disclosed")
         || (!left && facts.get(Fact::BreachKinds).is_known());
     let first = match told.sentence("notice-where", Fact::Recipient) {
@@ -72,7 +80,8 @@ fn whereabouts(told: Told<'_>) -> String {
         None => i18n::text(told.lang, "notice-where-open"),
     };
     let mut said = vec![first];
-    for (fact, key) in [(Fact::DeletionConfirmed, "notice-where-deleted"), (Fact::Recovered, "notice-where-recovered")] {
+    for (fact, key) in [(Fact::DeletionConfirmed, "notice-where-deleted"), (Fact::Recovered, "notice-where-recovered")]
+    {
         if facts.bool(fact) == Some(true) {
             said.push(i18n::text(told.lang, key));
         }
@@ -118,7 +127,9 @@ fn by_group(told: Told<'_>, what: &str) -> Vec<String> {
     let kept = facts.word(Fact::Confidentiality) == Some("not_disclosed");
     let mut groups: Vec<&str> = Vec::new();
     if !kept {
-        groups.extend(GROUPS.iter().filter(|(_, members)| members.iter().any(|m| data.contains(m))).map(|(name, _)| *name));
+        groups.extend(
+            GROUPS.iter().filter(|(_, members)| members.iter().any(|m| data.contains(m))).map(|(name, _)| *name),
+        );
     }
     if facts.words(Fact::BreachKinds).contains(&"availability") || facts.get(Fact::DataAvailability).is_known() {
         groups.push("loss");
@@ -182,7 +193,8 @@ pub fn all_sent(told: Told<'_>) -> Vec<String> {
     sent.sort_unstable();
     sent.into_iter()
         .map(|(at, duty)| {
-            let args = [("duty", Arg::from(title(told.lang, duty))), ("when", i18n::instant_plain(told.lang, at).into())];
+            let args =
+                [("duty", Arg::from(title(told.lang, duty))), ("when", i18n::instant_plain(told.lang, at).into())];
             i18n::text_with(told.lang, "notice-sent", &args)
         })
         .collect()

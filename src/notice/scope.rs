@@ -104,16 +104,14 @@ fn in_areas(told: Told<'_>, paths: &[Path]) -> String {
 
 fn nationally(told: Told<'_>) -> String {
     let facts = told.facts;
-    let customers = count(told, facts.get(Fact::CustomersAffected), facts.get(Fact::CustomersTotal), "notice-customers");
+    let customers =
+        count(told, facts.get(Fact::CustomersAffected), facts.get(Fact::CustomersTotal), "notice-customers");
     let stations = count(told, facts.get(Fact::StationsAffected), facts.get(Fact::StationsTotal), "notice-stations");
     [customers, stations].iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn for_life(told: Told<'_>) -> String {
-    let cases = [
-        (Fact::LifeAndHealthUsers, "notice-case-d-users"),
-        (Fact::HighRiskToLife, "notice-case-d-situation"),
-    ];
+    let cases = [(Fact::LifeAndHealthUsers, "notice-case-d-users"), (Fact::HighRiskToLife, "notice-case-d-situation")];
     let true_ones = cases.iter().filter(|(fact, _)| told.facts.bool(*fact) == Some(true));
     let said: Vec<String> = true_ones.map(|(_, key)| i18n::text(told.lang, key)).collect();
     i18n::list(told.lang, &said)

@@ -74,7 +74,8 @@ fn raw_words(text: &str) -> Vec<&str> {
 
 /// Keys that were not found and stand as themselves, as `notice-where-x`.
 fn raw_keys(text: &str) -> Vec<&str> {
-    let prefixes = ["notice-", "fact-", "choice-", "duty-", "reason-", "harm-", "advice-", "state-", "deadline-", "word-"];
+    let prefixes =
+        ["notice-", "fact-", "choice-", "duty-", "reason-", "harm-", "advice-", "state-", "deadline-", "word-"];
     text.split_whitespace().filter(|word| prefixes.iter().any(|prefix| word.starts_with(prefix))).collect()
 }
 
@@ -179,7 +180,9 @@ fn the_affected_are_told_in_plain_words_what_to_do() {
         "measures": { "taken": "Vi stengte tilgangen samme natt." },
     });
     let draft = one(&breach, "gdpr-34-subjects", Lang::Nn);
-    for words in ["Til deg som er råka", "Byt passord", "kredittsperre", "Vi stengte tilgangen", "personvern@smbmobil.no"] {
+    for words in
+        ["Til deg som er råka", "Byt passord", "kredittsperre", "Vi stengte tilgangen", "personvern@smbmobil.no"]
+    {
         assert!(draft.body.contains(words), "{words}\n{}", draft.body);
     }
     assert!(!draft.body.contains("internal title") && !draft.subject.contains("internal title"));
@@ -194,7 +197,12 @@ fn a_first_notification_says_that_more_follows_and_a_late_one_why() {
             "confidentiality": "disclosed", "risk": "risk", "risk_reason": "fødselsnummer" },
     });
     let draft = one(&breach, "gdpr-33-authority", Lang::Nb);
-    for words in ["Dette er en første melding", "senere enn 72 timer", "Loggene måtte gjenopprettes først.", "mangler og ettersendes"] {
+    for words in [
+        "Dette er en første melding",
+        "senere enn 72 timer",
+        "Loggene måtte gjenopprettes først.",
+        "mangler og ettersendes",
+    ] {
         assert!(draft.body.contains(words), "{words}\n{}", draft.body);
     }
     assert_eq!(draft.gaps.first().map(|gap| gap.fact), Some(Fact::Nature));
@@ -212,9 +220,11 @@ fn the_letters_under_regulation_611_follow_its_annexes() {
     for (duty, last) in [("reg-611-authority", 17), ("reg-611-subscriber", 9)] {
         for lang in Lang::ALL {
             let body = one(&breach, duty, lang).body;
-            let mut numbers = body.lines().filter_map(|line| line.split_once(['.', ' '])?.0.parse::<u32>().ok()).collect::<Vec<_>>();
+            let mut numbers =
+                body.lines().filter_map(|line| line.split_once(['.', ' '])?.0.parse::<u32>().ok()).collect::<Vec<_>>();
             numbers.dedup();
-            let expected: Vec<u32> = (1..=last).filter(|point| duty == "reg-611-subscriber" || !(14..=15).contains(point)).collect();
+            let expected: Vec<u32> =
+                (1..=last).filter(|point| duty == "reg-611-subscriber" || !(14..=15).contains(point)).collect();
             assert_eq!(numbers, expected, "{body}");
         }
     }

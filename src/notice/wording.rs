@@ -34,9 +34,10 @@ fn every_fact_has_a_label_a_sentence_of_help_and_a_group() {
 
 #[test]
 fn every_choice_has_its_words() {
-    let choices = fact::ALL.iter().filter(|fact| fact.path() != "sent[].duty").flat_map(|fact| {
-        fact.choices().iter().map(|word| format!("choice-{}-{word}", path_key(fact.path())))
-    });
+    let choices = fact::ALL
+        .iter()
+        .filter(|fact| fact.path() != "sent[].duty")
+        .flat_map(|fact| fact.choices().iter().map(|word| format!("choice-{}-{word}", path_key(fact.path()))));
     assert_eq!(missing(choices), none());
 }
 
@@ -80,9 +81,23 @@ fn every_reason_is_said_in_words() {
 #[test]
 fn every_fault_in_the_facts_is_said_in_words() {
     let codes = [
-        "not_json", "unknown_key", "unknown_key-nearest", "duplicate_key", "missing", "wrong_type", "wrong_choice",
-        "wrong_choice-nearest", "not_a_time", "no_offset", "empty", "too_long", "negative", "not_whole", "too_large",
-        "not_a_country", "contradiction",
+        "not_json",
+        "unknown_key",
+        "unknown_key-nearest",
+        "duplicate_key",
+        "missing",
+        "wrong_type",
+        "wrong_choice",
+        "wrong_choice-nearest",
+        "not_a_time",
+        "no_offset",
+        "empty",
+        "too_long",
+        "negative",
+        "not_whole",
+        "too_large",
+        "not_a_country",
+        "contradiction",
     ];
     assert_eq!(missing(codes.iter().map(|code| format!("error-{code}"))), none());
     let words: BTreeSet<&str> = fact::ALL.iter().flat_map(|fact| fact.choices()).copied().collect();

@@ -52,7 +52,10 @@ fn bare(text: &str) -> String {
                 match here.get(1 + hashes) {
                     Some('"') => {
                         let inner = &here[2 + hashes..];
-                        at + 2 + hashes + inner.windows(close.len()).position(|w| w == close).unwrap_or(inner.len()) + close.len()
+                        at + 2
+                            + hashes
+                            + inner.windows(close.len()).position(|w| w == close).unwrap_or(inner.len())
+                            + close.len()
                     }
                     _ => at,
                 }
@@ -122,7 +125,8 @@ pub fn walk(folder: &str, end: &str) -> Vec<String> {
 
 /// Every file of the program; those of tests have no code that counts.
 pub fn sources() -> Vec<Source> {
-    let mut all: Vec<_> = walk("src", ".rs").iter().map(|path| Source::new(path, &fs::read_to_string(path).unwrap())).collect();
+    let mut all: Vec<_> =
+        walk("src", ".rs").iter().map(|path| Source::new(path, &fs::read_to_string(path).unwrap())).collect();
     let tests: BTreeSet<String> = all.iter().flat_map(files_of_tests).collect();
     for source in &mut all {
         if tests.contains(&source.path) {

@@ -21,8 +21,16 @@ impl Drop for Held {
 }
 
 /// Starts a process and answers the first of its lines that fits.
-fn start(command: &mut Command, fits: impl Fn(&str) -> Option<String>) -> Result<(Held, String, BufReader<ChildStdout>), String> {
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(|why| why.to_string())?;
+fn start(
+    command: &mut Command,
+    fits: impl Fn(&str) -> Option<String>,
+) -> Result<(Held, String, BufReader<ChildStdout>), String> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|why| why.to_string())?;
     let mut said = BufReader::new(child.stdout.take().unwrap());
     let held = Held(child);
     let mut line = String::new();
@@ -50,7 +58,10 @@ impl App {
     pub fn start() -> App {
         let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_varsel"));
-        command.env("VARSEL_DATA_DIR", folder.path()).env("VARSEL_LISTEN", "127.0.0.1:0").env_remove("VARSEL_PUBLIC_URL");
+        command
+            .env("VARSEL_DATA_DIR", folder.path())
+            .env("VARSEL_LISTEN", "127.0.0.1:0")
+            .env_remove("VARSEL_PUBLIC_URL");
         let link = |line: &str| line.find("http://").map(|at| line[at..].trim().to_owned());
         let (held, link, said) = start(&mut command, link).unwrap();
         let url = link.split("/setup/").next().unwrap().to_owned();
@@ -73,14 +84,28 @@ const MISSING: &str = "chromedriver is missing: run tests/all, or apt-get instal
 
 impl Browser {
     pub async fn start() -> Browser {
-        let port = |line: &str| Some(line.split_once("started successfully on port ")?.1.trim().trim_end_matches('.').to_owned());
-        let (held, port, said) = start(Command::new("chromedriver").arg("--port=0").env("LANGUAGE", "nb"), port).unwrap_or_else(|why| panic!("{MISSING} ({why})"));
+        let port = |line: &str| {
+            Some(line.split_once("started successfully on port ")?.1.trim().trim_end_matches('.').to_owned())
+        };
+        let (held, port, said) = start(Command::new("chromedriver").arg("--port=0").env("LANGUAGE", "nb"), port)
+            .unwrap_or_else(|why| panic!("{MISSING} ({why})"));
         let driver = format!("http://127.0.0.1:{port}");
         let profile = tempfile::tempdir().unwrap();
         let data = format!("--user-data-dir={}", profile.path().display());
         let flags = [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars", "--lang=nb", "--window-size=1280,900", &data,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--hide-scrollbars",
+            "--lang=nb",
+            "--window-size=1280,900",
+            &data,
         ];
         let wishes = json!({
             "goog:chromeOptions": { "args": flags, "prefs": { "intl.accept_languages": "nb,en" } },
@@ -88,7 +113,10 @@ impl Browser {
         });
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(wishes.as_object().unwrap().clone());
-        let client = builder.connect(&driver).await.unwrap_or_else(|why| panic!("Chromium does not start, is it installed? {MISSING} ({why})"));
+        let client = builder
+            .connect(&driver)
+            .await
+            .unwrap_or_else(|why| panic!("Chromium does not start, is it installed? {MISSING} ({why})"));
         let session = client.session_id().await.unwrap().unwrap();
         Browser { client, driver, session, http: reqwest::Client::new(), _held: held, _said: said, _profile: profile }
     }
@@ -147,11 +175,13 @@ impl Browser {
         for width in [1280, 390] {
             self.screen(width, json!(900)).await;
             if width == 1280 {
-                std::fs::write(folder.join(format!("{name}-top.png")), self.client.screenshot().await.unwrap()).unwrap();
+                std::fs::write(folder.join(format!("{name}-top.png")), self.client.screenshot().await.unwrap())
+                    .unwrap();
             }
             self.screen(width, self.script("return document.documentElement.scrollHeight").await).await;
             let wide = self.script("return document.documentElement.scrollWidth").await;
-            std::fs::write(folder.join(format!("{name}-{width}.png")), self.client.screenshot().await.unwrap()).unwrap();
+            std::fs::write(folder.join(format!("{name}-{width}.png")), self.client.screenshot().await.unwrap())
+                .unwrap();
             assert!(wide.as_i64().unwrap() <= width, "{name} is {wide} px wide on a screen of {width}");
         }
         self.ask("goog/cdp/execute", json!({ "cmd": "Emulation.clearDeviceMetricsOverride", "params": {} })).await;
@@ -191,7 +221,12 @@ impl Browser {
     pub async fn end(self) {
         let complaints = self.ask("se/log", json!({ "type": "browser" })).await;
         self.client.clone().close().await.unwrap();
-        let grave: Vec<&Value> = complaints.as_array().unwrap().iter().filter(|entry| entry["level"] != "INFO" && entry["level"] != "DEBUG").collect();
+        let grave: Vec<&Value> = complaints
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|entry| entry["level"] != "INFO" && entry["level"] != "DEBUG")
+            .collect();
         assert!(grave.is_empty(), "the browser complains: {grave:#?}");
     }
 }

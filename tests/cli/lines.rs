@@ -23,7 +23,10 @@ fn a_bad_line_gives_its_error_in_its_place_and_the_rest_go_on() {
     let errors: Vec<usize> = (0..answers.len()).filter(|at| answers[*at].get("error").is_some()).collect();
     assert_eq!(errors, [5, 6, 7]);
     let nearest = &answers[6]["error"]["errors"][0];
-    assert_eq!((&nearest["path"], &nearest["nearest"], &answers[6]["error"]["line"]), (&json!("tittle"), &json!("title"), &json!(7)));
+    assert_eq!(
+        (&nearest["path"], &nearest["nearest"], &answers[6]["error"]["line"]),
+        (&json!("tittle"), &json!("title"), &json!(7))
+    );
     let mut rest = answers.iter().filter(|answer| answer.get("error").is_none());
     for (name, facts) in &good {
         let alone = tell(&["--json", "--at", AT], facts.to_string().as_bytes());

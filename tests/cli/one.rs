@@ -34,11 +34,22 @@ fn an_answer_has_every_part_of_the_contract() {
     for part in ["rules_version", "assessed_at", "severity", "risk", "duties", "affected_users", "questions"] {
         assert!(!answer[part].is_null(), "{part}");
     }
-    for part in ["/severity/level", "/severity/may_rise_to", "/severity/proposed", "/severity/reasons", "/risk/level", "/risk/enisa", "/affected_users/must_be_told", "/affected_users/duties"] {
+    for part in [
+        "/severity/level",
+        "/severity/may_rise_to",
+        "/severity/proposed",
+        "/severity/reasons",
+        "/risk/level",
+        "/risk/enisa",
+        "/affected_users/must_be_told",
+        "/affected_users/duties",
+    ] {
         assert!(answer.pointer(part).is_some(), "{part}");
     }
     for duty in answer["duties"].as_array().unwrap() {
-        for part in ["id", "for", "state", "basis", "recipient", "channel", "clock", "deadline", "because", "decided_by"] {
+        for part in
+            ["id", "for", "state", "basis", "recipient", "channel", "clock", "deadline", "because", "decided_by"]
+        {
             assert!(duty.get(part).is_some(), "{part} of {duty}");
         }
     }
@@ -70,7 +81,9 @@ fn people_read_it_in_three_languages() {
     assert!(said[0] != said[1] && said[1] != said[2] && said[0] != said[2]);
     assert_eq!(out(&tell(&["--at", AT], facts.as_bytes())), said[0], "bokmål is the default");
     for text in &said {
-        let left = ["{$", "assess-", "duty-", "fact-", "reason-", "state-", "choice-"].iter().find(|left| text.contains(**left));
+        let left = ["{$", "assess-", "duty-", "fact-", "reason-", "state-", "choice-"]
+            .iter()
+            .find(|left| text.contains(**left));
         assert!(left.is_none(), "{left:?} stands in\n{text}");
         assert!(text.lines().count() > 20, "{text}");
     }

@@ -20,7 +20,10 @@ fn refused(input: &[u8], says: &str) {
 fn ten_megabytes_are_refused_by_name_of_the_field() {
     let facts = json!({ "title": "x", "description": "a".repeat(10 << 20) });
     refused(facts.to_string().as_bytes(), "description:");
-    refused(" ".repeat(10 << 20).trim_end().as_bytes().iter().chain(b"nei").copied().collect::<Vec<u8>>().as_slice(), "not valid JSON");
+    refused(
+        " ".repeat(10 << 20).trim_end().as_bytes().iter().chain(b"nei").copied().collect::<Vec<u8>>().as_slice(),
+        "not valid JSON",
+    );
 }
 
 #[test]
@@ -54,8 +57,15 @@ fn numbers_beyond_reason_are_refused_or_judged_but_never_crash() {
         assert!(matches!(code(&output), 0 | 2), "{number}: {}", err(&output));
         assert!(!err(&output).contains("panicked"), "{number}: {}", err(&output));
     }
-    for time in ["9999-12-31T23:59:59Z", "0000-01-01T00:00:00Z", "2026-10-05T10:31:61+02:00", "2026-02-30T10:00:00Z", "+262142-12-31T23:59:59Z"] {
-        let output = tell(&["--at", AT], json!({ "title": "x", "timeline": { "known_at": time } }).to_string().as_bytes());
+    for time in [
+        "9999-12-31T23:59:59Z",
+        "0000-01-01T00:00:00Z",
+        "2026-10-05T10:31:61+02:00",
+        "2026-02-30T10:00:00Z",
+        "+262142-12-31T23:59:59Z",
+    ] {
+        let output =
+            tell(&["--at", AT], json!({ "title": "x", "timeline": { "known_at": time } }).to_string().as_bytes());
         assert_eq!(code(&output), 2, "{time}: {}", out(&output));
     }
     let far = tell(&["--at", "2100-01-01T00:00:00Z"], br#"{"title":"x"}"#);
@@ -110,7 +120,9 @@ fn two_thousand_mutated_inputs_are_judged_or_refused_and_never_crash() {
 
     // A process of its own for some that are judged, in words, and some that are refused.
     let refused = (0..inputs.len()).filter(|at| !answers[*at]["error"].is_null());
-    for (at, lang) in judged.iter().copied().take(40).chain(refused.take(40)).zip(["nb", "nn", "en"].into_iter().cycle()) {
+    for (at, lang) in
+        judged.iter().copied().take(40).chain(refused.take(40)).zip(["nb", "nn", "en"].into_iter().cycle())
+    {
         let output = tell(&["--lang", lang, "--at", AT], &inputs[at]);
         let expected = if answers[at]["error"].is_null() { 0 } else { 2 };
         assert_eq!(code(&output), expected, "{}\n{}", String::from_utf8_lossy(&inputs[at]), err(&output));

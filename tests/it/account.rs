@@ -12,7 +12,11 @@ async fn the_first_link_makes_one_administrator_and_dies() {
     let app = TestApp::empty().await;
     let stale = app.first_link().await.unwrap();
     let link = app.first_link().await.unwrap();
-    assert_eq!(app.page(Method::GET, &format!("/setup/{stale}")).send().await.unwrap().status(), 404, "a newer link replaces it");
+    assert_eq!(
+        app.page(Method::GET, &format!("/setup/{stale}")).send().await.unwrap().status(),
+        404,
+        "a newer link replaces it"
+    );
     let page = app.page(Method::GET, &format!("/setup/{link}?lang=nn")).send().await.unwrap().text().await.unwrap();
     assert!(page.contains("lang=\"nn\"") && page.contains("ein gong til"), "{page}");
 
@@ -20,7 +24,10 @@ async fn the_first_link_makes_one_administrator_and_dies() {
     let answer = app.page(Method::POST, &format!("/setup/{link}")).form(&short).send().await.unwrap();
     assert_eq!(answer.status(), 422);
     let page = answer.text().await.unwrap();
-    assert!(page.contains("&lt;b&gt;Kari&lt;/b&gt;") && page.contains("Minst 12"), "nothing but the password is lost: {page}");
+    assert!(
+        page.contains("&lt;b&gt;Kari&lt;/b&gt;") && page.contains("Minst 12"),
+        "nothing but the password is lost: {page}"
+    );
 
     let good = [("email", EMAIL), ("name", "Kari"), ("password", PASSWORD), ("again", PASSWORD)];
     let answer = app.page(Method::POST, &format!("/setup/{link}")).form(&good).send().await.unwrap();
@@ -43,7 +50,9 @@ async fn a_link_dies_after_a_day() {
 #[actix_web::test]
 async fn a_session_ends_after_eight_idle_hours_and_after_a_day() {
     let app = TestApp::start().await;
-    let inside = async || app.page(Method::POST, "/language").form(&[("lang", "nn")]).send().await.unwrap().headers()["location"] == "/";
+    let inside = async || {
+        app.page(Method::POST, "/language").form(&[("lang", "nn")]).send().await.unwrap().headers()["location"] == "/"
+    };
     for _ in 0..3 {
         app.advance(Duration::hours(7));
         assert!(inside().await);
@@ -59,7 +68,14 @@ async fn a_session_ends_after_eight_idle_hours_and_after_a_day() {
 #[actix_web::test]
 async fn signing_out_ends_the_session_on_the_server_too() {
     let app = TestApp::start().await;
-    let (status, _) = told(app.api(Method::POST, "/session").body(json!({"email": EMAIL, "password": PASSWORD}).to_string()).send().await.unwrap()).await;
+    let (status, _) = told(
+        app.api(Method::POST, "/session")
+            .body(json!({"email": EMAIL, "password": PASSWORD}).to_string())
+            .send()
+            .await
+            .unwrap(),
+    )
+    .await;
     assert_eq!(status, 204);
     let (status, _) = app.send(Method::DELETE, "/session", &json!({})).await;
     assert_eq!(status, 204);
@@ -84,11 +100,20 @@ async fn guessing_is_slowed_down_and_says_how_long_to_wait() {
 async fn a_forgotten_password_is_replaced_by_a_link_and_old_sessions_end() {
     let app = TestApp::start().await;
     let (db, now) = (app.db.clone(), app.clock.now());
-    let link = actix_web::rt::task::spawn_blocking(move || actions::reset_link(&db, " KARI@smbmobil.example", now).unwrap()).await.unwrap();
+    let link =
+        actix_web::rt::task::spawn_blocking(move || actions::reset_link(&db, " KARI@smbmobil.example", now).unwrap())
+            .await
+            .unwrap();
     let new = "en annen hest sover om dagen";
     let elsewhere = new_client();
     let form = [("password", new), ("again", new)];
-    let answer = elsewhere.post(format!("{}/setup/{link}", app.url)).header("origin", &app.url).form(&form).send().await.unwrap();
+    let answer = elsewhere
+        .post(format!("{}/setup/{link}", app.url))
+        .header("origin", &app.url)
+        .form(&form)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(answer.status(), 303);
     assert_eq!(app.send(Method::DELETE, "/session", &json!({})).await.0, 401, "the old session is over");
     assert_eq!(sign_in(&app, PASSWORD).await, 401);

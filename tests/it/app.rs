@@ -37,7 +37,8 @@ impl TestApp {
         varsel::telemetry::start();
         let folder = tempfile::tempdir().unwrap();
         let database = folder.path().join("varsel.sqlite");
-        let config = Config { listen: "127.0.0.1:0".parse().unwrap(), database, public_url: public_url.map(str::to_owned) };
+        let config =
+            Config { listen: "127.0.0.1:0".parse().unwrap(), database, public_url: public_url.map(str::to_owned) };
         let clock = Clock::standing_at(at("2026-10-23T12:00:00Z"));
         let running = varsel::app::start(config, clock.clone()).unwrap();
         let url = format!("http://{}", running.address);
@@ -57,7 +58,9 @@ impl TestApp {
 
     pub async fn first_link(&self) -> Option<String> {
         let (db, now) = (self.db.clone(), self.clock.now());
-        actix_web::rt::task::spawn_blocking(move || varsel::account::actions::first_link(&db, now).unwrap()).await.unwrap()
+        actix_web::rt::task::spawn_blocking(move || varsel::account::actions::first_link(&db, now).unwrap())
+            .await
+            .unwrap()
     }
 
     pub fn advance(&self, by: Duration) {

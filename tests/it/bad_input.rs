@@ -14,17 +14,33 @@ async fn refused(app: &TestApp, body: impl Into<reqwest::Body>) -> (u16, Value) 
 async fn each_fault_names_its_field_and_what_would_be_right() {
     let app = TestApp::start().await;
     let cases = [
-        (json!({ "title": "x", "timeline": { "knwon_at": "2026-10-23T12:00:00Z" } }), "timeline.knwon_at", "unknown_key"),
+        (
+            json!({ "title": "x", "timeline": { "knwon_at": "2026-10-23T12:00:00Z" } }),
+            "timeline.knwon_at",
+            "unknown_key",
+        ),
         (json!({ "title": "x", "known_at": "2026-10-23T12:00:00Z" }), "known_at", "unknown_key"),
         (json!({ "title": "x", "services": { "availability": "maybe" } }), "services.availability", "wrong_choice"),
         (json!({ "title": "x", "timeline": { "known_at": "2026-10-23T12:00:00" } }), "timeline.known_at", "no_offset"),
-        (json!({ "title": "x", "timeline": { "started_at": "2026-10-23T12:00:00Z", "ended_at": "2026-10-23T11:00:00Z" } }), "timeline.ended_at", "contradiction"),
-        (json!({ "title": "x", "services": { "customers_affected": 11, "customers_total": 10 } }), "services.customers_affected", "contradiction"),
+        (
+            json!({ "title": "x", "timeline": { "started_at": "2026-10-23T12:00:00Z", "ended_at": "2026-10-23T11:00:00Z" } }),
+            "timeline.ended_at",
+            "contradiction",
+        ),
+        (
+            json!({ "title": "x", "services": { "customers_affected": 11, "customers_total": 10 } }),
+            "services.customers_affected",
+            "contradiction",
+        ),
         (json!({ "title": "x", "services": { "customers_affected": -1 } }), "services.customers_affected", "negative"),
         (json!({ "title": "" }), "title", "empty"),
         (json!({ "title": "x".repeat(201) }), "title", "too_long"),
         (json!({}), "title", "missing"),
-        (json!({ "title": "x", "timeline": { "known_at": "2017-10-23T12:00:00Z" } }), "timeline.known_at", "outside_book"),
+        (
+            json!({ "title": "x", "timeline": { "known_at": "2017-10-23T12:00:00Z" } }),
+            "timeline.known_at",
+            "outside_book",
+        ),
     ];
     for (body, path, code) in cases {
         let (status, problem) = refused(&app, body.to_string()).await;
@@ -58,7 +74,12 @@ async fn faults_are_told_in_the_language_of_the_reader() {
 #[actix_web::test]
 async fn what_is_no_json_is_told_where_it_breaks() {
     let app = TestApp::start().await;
-    for body in [b"{\"title\": \"\xff\xfe\"}".to_vec(), b"{\"title\": ".to_vec(), b"".to_vec(), "[".repeat(100_000).into_bytes()] {
+    for body in [
+        b"{\"title\": \"\xff\xfe\"}".to_vec(),
+        b"{\"title\": ".to_vec(),
+        b"".to_vec(),
+        "[".repeat(100_000).into_bytes(),
+    ] {
         let (status, problem) = refused(&app, body).await;
         assert_eq!((status, &problem["errors"][0]["code"]), (400, &json!("not_json")), "{problem}");
     }

@@ -38,7 +38,10 @@ pub fn key(case: &Value) -> String {
 async fn a_title_is_enough_to_log_an_incident_and_the_breach_question_stays_open() {
     let app = TestApp::start().await;
     let case = log(&app, &json!({ "title": "Tale nede", "services": { "availability": "occurred" } })).await;
-    assert_eq!((&case["reference"], &case["status"], &case["version"]), (&json!("2026-0001"), &json!("open"), &json!(1)));
+    assert_eq!(
+        (&case["reference"], &case["status"], &case["version"]),
+        (&json!("2026-0001"), &json!("open"), &json!(1))
+    );
     assert_eq!(duty(&case, "gdpr-33-authority")["state"], "undetermined", "an outage is asked the breach question too");
     assert_eq!(case["affected_users"]["must_be_told"], "undetermined");
     assert!(!case["questions"].as_array().unwrap().is_empty());
@@ -51,15 +54,22 @@ async fn a_leak_shows_every_duty_with_its_clock_at_once() {
     let app = TestApp::start().await;
     let case = log(&app, &leak()).await;
     let authority = duty(&case, "gdpr-33-authority");
-    assert_eq!((&authority["state"], &authority["deadline"]["due_at"]), (&json!("required"), &json!("2026-10-26T11:50:00Z")));
+    assert_eq!(
+        (&authority["state"], &authority["deadline"]["due_at"]),
+        (&json!("required"), &json!("2026-10-26T11:50:00Z"))
+    );
     assert_eq!(case["affected_users"]["must_be_told"], "yes");
-    let controllers: Vec<_> = case["duties"].as_array().unwrap().iter().filter(|d| d["id"] == "gdpr-33-2-controller").collect();
+    let controllers: Vec<_> =
+        case["duties"].as_array().unwrap().iter().filter(|d| d["id"] == "gdpr-33-2-controller").collect();
     assert_eq!(controllers.len(), 2);
     let moments = case["moments"].as_array().unwrap();
     assert_eq!(moments.len(), 2, "the moments given at logging are the first statements");
     let (_, timeline) = app.get(&format!("/incidents/{}/timeline", key(&case))).await;
     let lines = timeline["items"].as_array().unwrap();
-    assert_eq!((lines.len(), &lines[0]["kind"], &lines[0]["by"]), (1, &json!("incident.logged"), &json!("Kari Nordmann")));
+    assert_eq!(
+        (lines.len(), &lines[0]["kind"], &lines[0]["by"]),
+        (1, &json!("incident.logged"), &json!("Kari Nordmann"))
+    );
     assert!(!lines[0]["payload"]["consequences"]["duties"].as_array().unwrap().is_empty());
 }
 
@@ -71,7 +81,8 @@ async fn changing_facts_needs_the_version_seen_and_tells_what_follows() {
     let patch = json!({ "personal_data": { "breach": false } });
     let (status, problem) = app.send(Method::PATCH, &path, &patch).await;
     assert_eq!((status, &problem["errors"][0]["path"]), (422, &json!("version")));
-    let changed = app.api(Method::PATCH, &path).header("if-match", "\"1\"").body(patch.to_string()).send().await.unwrap();
+    let changed =
+        app.api(Method::PATCH, &path).header("if-match", "\"1\"").body(patch.to_string()).send().await.unwrap();
     assert_eq!(changed.headers()["etag"], "\"2\"");
     let (status, changed) = told(changed).await;
     assert_eq!((status, &changed["version"]), (200, &json!(2)));
@@ -79,8 +90,16 @@ async fn changing_facts_needs_the_version_seen_and_tells_what_follows() {
     let (_, timeline) = app.get(&format!("{path}/timeline")).await;
     let line = &timeline["items"][1];
     assert_eq!(line["payload"]["changes"], json!([{ "path": "personal_data.breach", "from": null, "to": false }]));
-    let lifted: Vec<_> = line["payload"]["consequences"]["duties"].as_array().unwrap().iter().filter(|d| d["change"] == "lifted").collect();
-    assert!(lifted.iter().any(|d| d["duty"] == "gdpr-33-authority" && d["because"][0] == "personal_data.breach"), "{lifted:?}");
+    let lifted: Vec<_> = line["payload"]["consequences"]["duties"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|d| d["change"] == "lifted")
+        .collect();
+    assert!(
+        lifted.iter().any(|d| d["duty"] == "gdpr-33-authority" && d["because"][0] == "personal_data.breach"),
+        "{lifted:?}"
+    );
     let (_, assessments) = app.get(&format!("{path}/assessments")).await;
     assert_eq!(assessments["items"].as_array().unwrap().len(), 2);
 }
@@ -92,7 +111,8 @@ async fn a_stale_version_is_refused_and_told_what_changed() {
     let path = format!("/incidents/{}", key(&case));
     let (status, _) = app.send(Method::PATCH, &path, &json!({ "version": 1, "title": "Stjålet telefon" })).await;
     assert_eq!(status, 200);
-    let (status, problem) = app.send(Method::PATCH, &path, &json!({ "version": 1, "description": "Funnet igjen" })).await;
+    let (status, problem) =
+        app.send(Method::PATCH, &path, &json!({ "version": 1, "description": "Funnet igjen" })).await;
     assert_eq!((status, &problem["current_version"]), (409, &json!(2)));
     assert_eq!(problem["changes"], json!([{ "path": "title", "from": "Tapt telefon", "to": "Stjålet telefon" }]));
 }
@@ -116,13 +136,20 @@ async fn awareness_is_evidence_and_a_correction_never_rewrites_it() {
     assert_eq!(of_breach[0]["value"], "2026-10-23T11:50:00.000000Z", "the first statement stays");
     assert_eq!(of_breach[1]["supersedes"], of_breach[0]["seq"]);
 
-    let (_, changed) = app.send(Method::PATCH, &path, &json!({ "version": 2, "personal_data": { "subjects_count": 41 } })).await;
-    assert_eq!(duty(&changed, "gdpr-33-authority")["deadline"]["due_at"], "2026-10-26T11:30:00Z", "editing anything else moves no clock");
+    let (_, changed) =
+        app.send(Method::PATCH, &path, &json!({ "version": 2, "personal_data": { "subjects_count": 41 } })).await;
+    assert_eq!(
+        duty(&changed, "gdpr-33-authority")["deadline"]["due_at"],
+        "2026-10-26T11:30:00Z",
+        "editing anything else moves no clock"
+    );
     for (at, code) in [(json!("2026-10-24T12:00:00Z"), "in_future"), (json!("2026-10-23T13:30:00"), "no_offset")] {
-        let (status, problem) = app.post(&format!("{path}/moments"), &json!({ "moment": "known_at", "at": at, "reason": "x" })).await;
+        let (status, problem) =
+            app.post(&format!("{path}/moments"), &json!({ "moment": "known_at", "at": at, "reason": "x" })).await;
         assert_eq!((status, &problem["errors"][0]["code"]), (422, &json!(code)));
     }
-    let (status, problem) = app.post(&format!("{path}/moments"), &json!({ "moment": "known_at", "at": null, "reason": " " })).await;
+    let (status, problem) =
+        app.post(&format!("{path}/moments"), &json!({ "moment": "known_at", "at": null, "reason": " " })).await;
     assert_eq!((status, &problem["errors"][0]["path"]), (422, &json!("reason")));
 }
 
@@ -136,19 +163,30 @@ async fn a_deadline_is_explained_step_by_step_in_both_times() {
     let step = |name: &str| steps.iter().find(|step| step["step"] == name).unwrap();
     assert_eq!(step("moment")["oslo"], "2026-10-23T13:50:00+02:00");
     assert_eq!(step("moment")["stated_by"], "Kari Nordmann");
-    assert_eq!((&step("deadline")["elapsed_minutes"], &step("deadline")["oslo"]), (&json!(72 * 60), &json!("2026-10-26T12:50:00+01:00")));
+    assert_eq!(
+        (&step("deadline")["elapsed_minutes"], &step("deadline")["oslo"]),
+        (&json!(72 * 60), &json!("2026-10-26T12:50:00+01:00"))
+    );
     assert_eq!(step("also")["name"], "reg_1182_71");
     assert!(step("rule")["basis"].as_str().unwrap().contains("33"));
-    let (status, problem) = app.get(&format!("/incidents/{}/duties/gdpr-33-2-controller/explanation", key(&case))).await;
+    let (status, problem) =
+        app.get(&format!("/incidents/{}/duties/gdpr-33-2-controller/explanation", key(&case))).await;
     assert_eq!((status, &problem["errors"][0]["code"]), (422, &json!("which_controller")));
 }
 
 #[actix_web::test]
 async fn not_telling_is_a_decision_that_is_kept_and_falls_when_the_rule_says_more() {
     let app = TestApp::start().await;
-    let case = log(&app, &json!({ "title": "Feilsendt faktura", "timeline": { "breach_aware_at": "2026-10-23T11:00:00Z" } })).await;
+    let case =
+        log(&app, &json!({ "title": "Feilsendt faktura", "timeline": { "breach_aware_at": "2026-10-23T11:00:00Z" } }))
+            .await;
     let path = format!("/incidents/{}", key(&case));
-    let (status, settled) = app.post(&format!("{path}/duties/gdpr-34-subjects/settlement"), &json!({ "reason": "Bare ett navn, hos en kjent mottaker" })).await;
+    let (status, settled) = app
+        .post(
+            &format!("{path}/duties/gdpr-34-subjects/settlement"),
+            &json!({ "reason": "Bare ett navn, hos en kjent mottaker" }),
+        )
+        .await;
     assert_eq!(status, 201, "{settled}");
     let duty_now = duty(&settled, "gdpr-34-subjects");
     assert_eq!((&duty_now["state"], &duty_now["rule_state"]), (&json!("not_required"), &json!("undetermined")));
@@ -177,18 +215,31 @@ async fn a_person_overrules_with_a_reason_and_the_proposal_stays() {
     let case = log(&app, &leak()).await;
     let path = format!("/incidents/{}", key(&case));
     let proposed = case["severity"]["proposed"].clone();
-    let (status, problem) = app.send(Method::PUT, &format!("{path}/severity"), &json!({ "level": "criticl", "reason": "r" })).await;
-    assert_eq!((status, &problem["errors"][0]["path"], &problem["errors"][0]["nearest"]), (422, &json!("level"), &json!("critical")));
+    let (status, problem) =
+        app.send(Method::PUT, &format!("{path}/severity"), &json!({ "level": "criticl", "reason": "r" })).await;
+    assert_eq!(
+        (status, &problem["errors"][0]["path"], &problem["errors"][0]["nearest"]),
+        (422, &json!("level"), &json!("critical"))
+    );
     let (status, problem) = app.send(Method::PUT, &format!("{path}/severity"), &json!({ "level": "critical" })).await;
     assert_eq!((status, &problem["errors"][0]["path"]), (422, &json!("reason")));
-    let (status, overruled) = app.send(Method::PUT, &format!("{path}/severity"), &json!({ "level": "critical", "reason": "Landsdekkende omtale" })).await;
+    let (status, overruled) = app
+        .send(
+            Method::PUT,
+            &format!("{path}/severity"),
+            &json!({ "level": "critical", "reason": "Landsdekkende omtale" }),
+        )
+        .await;
     assert_eq!(status, 200, "{overruled}");
     assert_eq!((&overruled["severity"]["level"], &overruled["severity"]["proposed"]), (&json!("critical"), &proposed));
     assert_eq!(overruled["overrulings"][0]["proposed"], proposed);
-    let (status, risk) = app.send(Method::PUT, &format!("{path}/risk"), &json!({ "level": "unlikely", "reason": "Bare testnumre" })).await;
+    let (status, risk) = app
+        .send(Method::PUT, &format!("{path}/risk"), &json!({ "level": "unlikely", "reason": "Bare testnumre" }))
+        .await;
     assert_eq!((status, &risk["risk"]["level"]), (200, &json!("unlikely")));
     assert_eq!(duty(&risk, "gdpr-33-authority")["state"], "not_required");
-    let (status, back) = app.send(Method::PUT, &format!("{path}/risk"), &json!({ "level": null, "reason": "Det var ekte numre" })).await;
+    let (status, back) =
+        app.send(Method::PUT, &format!("{path}/risk"), &json!({ "level": null, "reason": "Det var ekte numre" })).await;
     assert_eq!((status, &back["risk"]["level"]), (200, &case["risk"]["level"]));
     assert_eq!(duty(&back, "gdpr-33-authority")["state"], "required");
 }
@@ -206,11 +257,23 @@ async fn a_sent_notification_fulfils_its_duty_and_an_incomplete_one_opens_the_ne
     assert_eq!(duty(&after, "gdpr-33-phased")["state"], "required");
     let (status, problem) = app.post(&format!("{path}/gdpr-33-2-controller/submission"), &sent).await;
     assert_eq!((status, &problem["errors"][0]["path"]), (422, &json!("for")));
-    let (status, after) = app.post(&format!("{path}/gdpr-33-2-controller/submission?for=Bedrift%20A%20AS"), &sent).await;
+    let (status, after) =
+        app.post(&format!("{path}/gdpr-33-2-controller/submission?for=Bedrift%20A%20AS"), &sent).await;
     assert_eq!(status, 201, "{after}");
-    let states: Vec<_> = after["duties"].as_array().unwrap().iter().filter(|d| d["id"] == "gdpr-33-2-controller").map(|d| d["state"].as_str().unwrap()).collect();
+    let states: Vec<_> = after["duties"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|d| d["id"] == "gdpr-33-2-controller")
+        .map(|d| d["state"].as_str().unwrap())
+        .collect();
     assert_eq!(states, ["fulfilled", "required"]);
-    for (body, at) in [(json!({ "complete": "yes" }), "complete"), (json!({}), "complete"), (json!({ "complete": true, "chanel": "x" }), "chanel"), (json!({ "complete": true, "sent_at": "2027-01-01T00:00:00Z" }), "sent_at")] {
+    for (body, at) in [
+        (json!({ "complete": "yes" }), "complete"),
+        (json!({}), "complete"),
+        (json!({ "complete": true, "chanel": "x" }), "chanel"),
+        (json!({ "complete": true, "sent_at": "2027-01-01T00:00:00Z" }), "sent_at"),
+    ] {
         let (status, problem) = app.post(&format!("{path}/nkom-privacy/submission"), &body).await;
         assert_eq!((status, &problem["errors"][0]["path"]), (422, &json!(at)));
     }
@@ -224,12 +287,15 @@ async fn nkom_is_owed_an_update_when_what_it_was_told_changes() {
         "services": { "availability": "occurred", "material": true, "customers_affected": 100, "customers_total": 4000 } });
     let case = log(&app, &facts).await;
     let path = format!("/incidents/{}", key(&case));
-    let (_, sent) = app.post(&format!("{path}/duties/nkom-availability/submission"), &json!({ "channel": "email", "complete": true })).await;
+    let (_, sent) = app
+        .post(&format!("{path}/duties/nkom-availability/submission"), &json!({ "channel": "email", "complete": true }))
+        .await;
     assert_eq!(duty(&sent, "nkom-update")["state"], "not_required");
     let (_, same) = app.send(Method::PATCH, &path, &json!({ "version": 2, "description": "Feil på en ruter" })).await;
     assert_eq!(duty(&same, "nkom-update")["state"], "not_required");
     app.advance(Duration::minutes(10));
-    let (_, more) = app.send(Method::PATCH, &path, &json!({ "version": 3, "services": { "customers_affected": 900 } })).await;
+    let (_, more) =
+        app.send(Method::PATCH, &path, &json!({ "version": 3, "services": { "customers_affected": 900 } })).await;
     assert_eq!(duty(&more, "nkom-update")["state"], "required");
     assert_eq!(duty(&more, "nkom-update")["clock"]["starts_at"], "2026-10-23T12:10:00Z");
 }
@@ -247,9 +313,20 @@ async fn closing_with_open_duties_is_refused_and_names_them() {
     let mut patch = harmless.clone();
     patch["version"] = json!(1);
     let (_, calm) = app.send(Method::PATCH, &path, &patch).await;
-    let open: Vec<_> = calm["duties"].as_array().unwrap().iter().filter(|d| d["state"] == "required" || d["state"] == "undetermined").map(|d| d["id"].clone()).collect();
+    let open: Vec<_> = calm["duties"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|d| d["state"] == "required" || d["state"] == "undetermined")
+        .map(|d| d["id"].clone())
+        .collect();
     for id in open {
-        let (status, told) = app.post(&format!("{path}/duties/{}/settlement", id.as_str().unwrap()), &json!({ "reason": "Det var en øvelse" })).await;
+        let (status, told) = app
+            .post(
+                &format!("{path}/duties/{}/settlement", id.as_str().unwrap()),
+                &json!({ "reason": "Det var en øvelse" }),
+            )
+            .await;
         assert_eq!(status, 201, "{told}");
     }
     let (status, closed) = app.post(&format!("{path}/closure"), &json!({ "reason": "Ferdig" })).await;
@@ -257,7 +334,8 @@ async fn closing_with_open_duties_is_refused_and_names_them() {
     let version = closed["version"].clone();
     let (status, problem) = app.send(Method::PATCH, &path, &json!({ "version": version, "title": "Nytt" })).await;
     assert_eq!((status, &problem["type"]), (409, &json!("urn:varsel:problem:closed")));
-    let (status, open) = app.send(Method::DELETE, &format!("{path}/closure"), &json!({ "reason": "Ny opplysning" })).await;
+    let (status, open) =
+        app.send(Method::DELETE, &format!("{path}/closure"), &json!({ "reason": "Ny opplysning" })).await;
     assert_eq!((status, &open["status"]), (200, &json!("open")));
     assert_eq!(open["closures"].as_array().unwrap().len(), 2);
 }
@@ -299,17 +377,29 @@ async fn one_notice_answers_several_duties_of_the_same_recipient_and_no_others()
         (json!([["nkom-privacy"]]), "covers[0]", "wrong_type"),
     ] {
         let (status, problem) = send("nkom-availability", covers).await;
-        assert_eq!((status, &problem["errors"][0]["path"], &problem["errors"][0]["code"]), (422, &json!(at), &json!(code)), "{problem}");
+        assert_eq!(
+            (status, &problem["errors"][0]["path"], &problem["errors"][0]["code"]),
+            (422, &json!(at), &json!(code)),
+            "{problem}"
+        );
         assert!(!problem["errors"][0]["message"].as_str().unwrap().contains('$'), "{problem}");
     }
     let (_, untouched) = app.get(&path).await;
-    assert_eq!((&untouched["version"], &untouched["facts"]["sent"]), (&json!(1), &Value::Null), "what is refused leaves no trace");
+    assert_eq!(
+        (&untouched["version"], &untouched["facts"]["sent"]),
+        (&json!(1), &Value::Null),
+        "what is refused leaves no trace"
+    );
 
     let (status, sent) = send("nkom-availability", json!(["nkom-own-severity", "nkom-privacy"])).await;
     assert_eq!(status, 201, "{sent}");
     for id in ["nkom-availability", "nkom-own-severity", "nkom-privacy"] {
         let duty = duty(&sent, id);
-        assert_eq!((&duty["state"], &duty["submissions"][0]["reference"]), (&json!("fulfilled"), &json!("N-1")), "{id}");
+        assert_eq!(
+            (&duty["state"], &duty["submissions"][0]["reference"]),
+            (&json!("fulfilled"), &json!("N-1")),
+            "{id}"
+        );
         assert_eq!(duty["submissions"].as_array().unwrap().len(), 1, "{id} keeps a row of its own");
     }
     let facts = sent["facts"]["sent"].as_array().unwrap();

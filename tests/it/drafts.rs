@@ -38,7 +38,10 @@ async fn a_letter_is_written_in_the_language_asked_for() {
     letters.dedup();
     assert_eq!(letters.len(), 3);
     let (status, problem) = app.get(&format!("{path}?lang=sv")).await;
-    assert_eq!((status, &problem["errors"][0]["path"], &problem["errors"][0]["choices"]), (422, &json!("lang"), &json!(["nb", "nn", "en"])));
+    assert_eq!(
+        (status, &problem["errors"][0]["path"], &problem["errors"][0]["choices"]),
+        (422, &json!("lang"), &json!(["nb", "nn", "en"]))
+    );
     assert_eq!(app.get(&format!("{path}?langg=nb")).await.0, 400, "nothing is silently dropped");
 }
 

@@ -43,7 +43,13 @@ async fn thirty_two_at_once_get_references_without_gaps_or_doubles() {
 async fn a_repeated_post_with_its_key_is_harmless() {
     let app = TestApp::start().await;
     let post = async |key: &str, body: Value| {
-        let answer = app.api(Method::POST, "/incidents").header("idempotency-key", key).body(body.to_string()).send().await.unwrap();
+        let answer = app
+            .api(Method::POST, "/incidents")
+            .header("idempotency-key", key)
+            .body(body.to_string())
+            .send()
+            .await
+            .unwrap();
         let place = answer.headers().get("location").map(|place| place.to_str().unwrap().to_owned());
         (told(answer).await, place)
     };
@@ -74,7 +80,9 @@ async fn lists_are_filtered_and_paged_without_loss() {
     loop {
         let (status, page) = app.get(&path).await;
         assert_eq!(status, 200, "{page}");
-        seen.extend(page["items"].as_array().unwrap().iter().map(|item| item["reference"].as_str().unwrap().to_owned()));
+        seen.extend(
+            page["items"].as_array().unwrap().iter().map(|item| item["reference"].as_str().unwrap().to_owned()),
+        );
         match page["next"].as_str() {
             Some(next) => path = format!("/incidents?limit=7&cursor={next}"),
             None => break,
@@ -82,7 +90,8 @@ async fn lists_are_filtered_and_paged_without_loss() {
     }
     let expected: Vec<String> = (1..=25).rev().map(|n| format!("2026-{n:04}")).collect();
     assert_eq!(seen, expected);
-    let count = async |query: &str| app.get(&format!("/incidents?limit=100&{query}")).await.1["items"].as_array().map(Vec::len);
+    let count =
+        async |query: &str| app.get(&format!("/incidents?limit=100&{query}")).await.1["items"].as_array().map(Vec::len);
     assert_eq!(count("risk=high").await, Some(5));
     assert_eq!(count("risk=undetermined&status=open").await, Some(20));
     assert_eq!(count("duty_state=required").await, Some(5));
@@ -91,7 +100,12 @@ async fn lists_are_filtered_and_paged_without_loss() {
     assert_eq!(count("q=2026-001").await, Some(10));
     assert_eq!(count("q=0%25").await, Some(0));
     assert_eq!(count("q=no").await, Some(0));
-    for (query, path) in [("limit=0", "limit"), ("status=done", "status"), ("updated_since=yesterday", "updated_since"), ("cursor=zz", "cursor")] {
+    for (query, path) in [
+        ("limit=0", "limit"),
+        ("status=done", "status"),
+        ("updated_since=yesterday", "updated_since"),
+        ("cursor=zz", "cursor"),
+    ] {
         let (status, problem) = app.get(&format!("/incidents?{query}")).await;
         assert_eq!((status, &problem["errors"][0]["path"]), (422, &json!(path)), "{query}");
     }
@@ -111,7 +125,8 @@ async fn updated_since_counts_sub_items_and_comes_oldest_first() {
     assert_eq!(app.post(&path, &json!({ "complete": true })).await.0, 201);
     let (_, page) = app.get(&format!("/incidents?updated_since={since}&limit=1")).await;
     assert_eq!(page["items"][0]["reference"], "2026-0003");
-    let (_, page) = app.get(&format!("/incidents?updated_since={since}&limit=1&cursor={}", page["next"].as_str().unwrap())).await;
+    let (_, page) =
+        app.get(&format!("/incidents?updated_since={since}&limit=1&cursor={}", page["next"].as_str().unwrap())).await;
     assert_eq!((&page["items"][0]["reference"], &page["next"]), (&json!("2026-0001"), &Value::Null));
 }
 
@@ -146,7 +161,8 @@ async fn a_job_that_fails_or_panics_harms_no_other() {
         conn.batch_execute("INSERT INTO reference_counter VALUES (1998, 1)")?;
         panic!("on purpose")
     });
-    let works = app.db.write(|conn| conn.batch_execute("INSERT INTO reference_counter VALUES (1997, 1)").map_err(Error::from));
+    let works =
+        app.db.write(|conn| conn.batch_execute("INSERT INTO reference_counter VALUES (1997, 1)").map_err(Error::from));
     let (failed, panicked, worked) = tokio::join!(fails, panics, works);
     assert!(failed.is_err() && panicked.is_err() && worked.is_ok());
     let years = app.db.read(|conn| {

@@ -28,9 +28,14 @@ fn place(answer: &Response) -> String {
 /// Logs an outage for twelve per cent of the customers, known at the test's noon.
 async fn log_outage(app: &TestApp) -> String {
     let form = [
-        ("title", "Tale nede i nord"), ("timeline.known_at", "2026-10-23T14:00"), ("services.availability", "occurred"),
-        ("services.affected", "voice"), ("services.customers_affected", "4 800"), ("services.customers_total", "40 000"),
-        ("personal_data.breach", "no"), ("network_security.security_breach", "no"),
+        ("title", "Tale nede i nord"),
+        ("timeline.known_at", "2026-10-23T14:00"),
+        ("services.availability", "occurred"),
+        ("services.affected", "voice"),
+        ("services.customers_affected", "4 800"),
+        ("services.customers_total", "40 000"),
+        ("personal_data.breach", "no"),
+        ("network_security.security_breach", "no"),
     ];
     place(&send(app, "/incidents", &form).await)
 }
@@ -48,7 +53,13 @@ async fn an_incident_is_logged_with_a_form_and_says_at_once_who_must_be_told() {
     let place = log_outage(&app).await;
     assert_eq!(place, "/incidents/2026-0001");
     let page = read(&app, &place).await;
-    for words in ["Tale nede i nord", "Varsel til Nkom om bortfall av tjeneste", "30 min igjen", "kritisk", "kl. 14.30 norsk sommertid"] {
+    for words in [
+        "Tale nede i nord",
+        "Varsel til Nkom om bortfall av tjeneste",
+        "30 min igjen",
+        "kritisk",
+        "kl. 14.30 norsk sommertid",
+    ] {
         assert!(page.contains(words), "{words}");
     }
     let list = read(&app, "/incidents?severity=critical").await;
@@ -62,14 +73,21 @@ async fn an_incident_is_logged_with_a_form_and_says_at_once_who_must_be_told() {
 async fn bad_input_brings_the_form_back_with_everything_typed_and_each_fault_at_its_field() {
     let app = TestApp::start().await;
     let form = [
-        ("title", ""), ("timeline.known_at", "2026-10-25T02:30"), ("services.availability", "occurred"),
-        ("services.customers_affected", "mange"), ("description", "Strømbrudd <b>i Alta</b> 🔥"), ("personal_data.breach", "yes"),
+        ("title", ""),
+        ("timeline.known_at", "2026-10-25T02:30"),
+        ("services.availability", "occurred"),
+        ("services.customers_affected", "mange"),
+        ("description", "Strømbrudd <b>i Alta</b> 🔥"),
+        ("personal_data.breach", "yes"),
         ("personal_data.roles[0].controller", "Fjord & Fjell AS"),
     ];
     let answer = send(&app, "/incidents", &form).await;
     assert_eq!(answer.status(), 422);
     let page = answer.text().await.unwrap();
-    assert!(page.contains("href=\"#title\"") && page.contains("href=\"#timeline-known_at\""), "the summary leads to the fields");
+    assert!(
+        page.contains("href=\"#title\"") && page.contains("href=\"#timeline-known_at\""),
+        "the summary leads to the fields"
+    );
     assert!(page.contains("«mange»") && page.contains("value=\"mange\""));
     assert!(page.contains("Strømbrudd &lt;b&gt;i Alta&lt;/b&gt; 🔥"));
     assert!(page.contains("Fjord &amp; Fjell AS"));
@@ -80,11 +98,13 @@ async fn bad_input_brings_the_form_back_with_everything_typed_and_each_fault_at_
 #[actix_web::test]
 async fn a_question_is_answered_in_place_and_the_answer_decides() {
     let app = TestApp::start().await;
-    let place = place(&send(&app, "/incidents", &[("title", "Noe er galt"), ("timeline.known_at", "2026-10-23T13:50")]).await);
+    let place =
+        place(&send(&app, "/incidents", &[("title", "Noe er galt"), ("timeline.known_at", "2026-10-23T13:50")]).await);
     let page = read(&app, &place).await;
     assert!(page.contains("value=\"ask:services.availability\""));
     let version = version(&page);
-    let form = [("form", "ask:services.availability"), ("version", version.as_str()), ("services.availability", "none")];
+    let form =
+        [("form", "ask:services.availability"), ("version", version.as_str()), ("services.availability", "none")];
     assert_eq!(send(&app, &format!("{place}/facts"), &form).await.status(), 303);
     let page = read(&app, &format!("{place}?done=saved")).await;
     assert!(page.contains("data-done") && page.contains("gjelder ikke lenger"));
@@ -96,13 +116,17 @@ async fn a_stale_form_shows_both_values_and_loses_nothing_while_other_fields_are
     let app = TestApp::start().await;
     let place = log_outage(&app).await;
     let old = version(&read(&app, &format!("{place}?edit=services")).await);
-    let (status, _) = app
-        .send(Method::PATCH, &place, &json!({ "version": 1, "services": { "customers_affected": 5000 } }))
-        .await;
+    let (status, _) =
+        app.send(Method::PATCH, &place, &json!({ "version": 1, "services": { "customers_affected": 5000 } })).await;
     assert_eq!(status, 200);
     let mut form = vec![
-        ("form", "facts:services"), ("version", old.as_str()), ("services.availability", "occurred"), ("services.affected", "voice"),
-        ("services.customers_affected", "6000"), ("services.customers_total", "40000"), ("services.duration_minutes", "90"),
+        ("form", "facts:services"),
+        ("version", old.as_str()),
+        ("services.availability", "occurred"),
+        ("services.affected", "voice"),
+        ("services.customers_affected", "6000"),
+        ("services.customers_total", "40000"),
+        ("services.duration_minutes", "90"),
     ];
     let answer = send(&app, &format!("{place}/facts"), &form).await;
     assert_eq!(answer.status(), 409);
@@ -121,7 +145,11 @@ async fn a_duty_recorded_as_sent_is_fulfilled_and_one_settled_keeps_its_reason()
     let app = TestApp::start().await;
     let place = log_outage(&app).await;
     let sent = [
-        ("form", "sent:nkom-availability"), ("sent_at", "2026-10-23T14:00"), ("channel", "email"), ("reference", "Vakt: Ola"), ("complete", "yes"),
+        ("form", "sent:nkom-availability"),
+        ("sent_at", "2026-10-23T14:00"),
+        ("channel", "email"),
+        ("reference", "Vakt: Ola"),
+        ("complete", "yes"),
     ];
     assert_eq!(send(&app, &format!("{place}/duties/nkom-availability/submission"), &sent).await.status(), 303);
     let page = read(&app, &place).await;
@@ -130,7 +158,12 @@ async fn a_duty_recorded_as_sent_is_fulfilled_and_one_settled_keeps_its_reason()
     let answer = send(&app, &format!("{place}/duties/management-report/settlement"), &refused).await;
     assert_eq!(answer.status(), 422);
     assert!(answer.text().await.unwrap().contains("href=\"#settle-management-report-reason\""));
-    let stale = [("form", "settle:management-report"), ("version", "1"), ("answer", "not_required"), ("reason", "Før varselet gikk.")];
+    let stale = [
+        ("form", "settle:management-report"),
+        ("version", "1"),
+        ("answer", "not_required"),
+        ("reason", "Før varselet gikk."),
+    ];
     let answer = send(&app, &format!("{place}/duties/management-report/settlement"), &stale).await;
     assert_eq!(answer.status(), 409, "a decision rests on what the person saw");
     assert!(answer.text().await.unwrap().contains("Før varselet gikk."));
@@ -143,7 +176,12 @@ async fn a_duty_recorded_as_sent_is_fulfilled_and_one_settled_keeps_its_reason()
 async fn closing_with_open_duties_is_refused_and_names_them() {
     let app = TestApp::start().await;
     let place = log_outage(&app).await;
-    let answer = send(&app, &format!("{place}/closure"), &[("form", "closure"), ("version", "1"), ("reason", "Alt er i orden.")]).await;
+    let answer = send(
+        &app,
+        &format!("{place}/closure"),
+        &[("form", "closure"), ("version", "1"), ("reason", "Alt er i orden.")],
+    )
+    .await;
     assert_eq!(answer.status(), 409);
     let page = answer.text().await.unwrap();
     let alert = page.split("role=\"alert\"").nth(1).unwrap().split("<header").next().unwrap();
@@ -155,7 +193,9 @@ async fn closing_with_open_duties_is_refused_and_names_them() {
 async fn a_moment_is_corrected_beside_what_stood_and_needs_a_reason() {
     let app = TestApp::start().await;
     let place = log_outage(&app).await;
-    let moment = |reason: &'static str| [("form", "moment:known_at"), ("moment", "known_at"), ("at", "2026-10-23T13:45"), ("reason", reason)];
+    let moment = |reason: &'static str| {
+        [("form", "moment:known_at"), ("moment", "known_at"), ("at", "2026-10-23T13:45"), ("reason", reason)]
+    };
     assert_eq!(send(&app, &format!("{place}/moments"), &moment("")).await.status(), 422);
     assert_eq!(send(&app, &format!("{place}/moments"), &moment("Vaktloggen viser 13.45.")).await.status(), 303);
     let page = read(&app, &place).await;
@@ -169,14 +209,28 @@ async fn every_page_speaks_three_languages_and_says_no_word_of_the_machine() {
     let place = log_outage(&app).await;
     for lang in ["nb", "nn", "en"] {
         assert_eq!(send(&app, "/language", &[("lang", lang), ("next", "/")]).await.status(), 303);
-        let paths = ["/".to_owned(), "/incidents/new".into(), place.clone(), format!("{place}/drafts"), format!("{place}?edit=personal_data"), format!("{place}?edit=services"), format!("{place}?edit=cause")];
+        let paths = [
+            "/".to_owned(),
+            "/incidents/new".into(),
+            place.clone(),
+            format!("{place}/drafts"),
+            format!("{place}?edit=personal_data"),
+            format!("{place}?edit=services"),
+            format!("{place}?edit=cause"),
+        ];
         for path in paths {
             let page = read(&app, &path).await;
             assert!(page.contains(&format!("<html lang=\"{lang}\"")), "{path}");
             assert!(page.len() < 100_000, "{path} weighs {} bytes", page.len());
             let machine: Vec<&str> = shown(&page).filter(|word| word.contains('_') && !word.contains('@')).collect();
             assert!(machine.is_empty(), "{lang} {path}: {machine:?}");
-            let keys: Vec<&str> = shown(&page).filter(|word| ["page-", "fact-", "choice-", "duty-", "line-", "step-", "reason-", "cite-"].iter().any(|key| word.starts_with(key))).collect();
+            let keys: Vec<&str> = shown(&page)
+                .filter(|word| {
+                    ["page-", "fact-", "choice-", "duty-", "line-", "step-", "reason-", "cite-"]
+                        .iter()
+                        .any(|key| word.starts_with(key))
+                })
+                .collect();
             assert!(keys.is_empty(), "{lang} {path}: {keys:?}");
         }
     }
@@ -194,9 +248,19 @@ async fn one_sending_is_recorded_for_every_duty_ticked_with_the_same_recipient()
     let page = read(&app, &place).await;
     let form = page.split("/duties/nkom-availability/submission").nth(1).unwrap().split("</form>").next().unwrap();
     assert!(form.contains("Samme varsel dekker også") && form.contains("name=\"covers\" value=\"nkom-own-severity\""));
-    assert!(!form.contains("value=\"management-report\"") && !form.contains("value=\"nkom-availability\""), "only others, and only to Nkom");
+    assert!(
+        !form.contains("value=\"management-report\"") && !form.contains("value=\"nkom-availability\""),
+        "only others, and only to Nkom"
+    );
     let sent = |covers: &'static str| {
-        [("form", "sent:nkom-availability"), ("sent_at", "2026-10-23T14:00"), ("channel", "email"), ("complete", "yes"), ("reference", "Ola"), ("covers", covers)]
+        [
+            ("form", "sent:nkom-availability"),
+            ("sent_at", "2026-10-23T14:00"),
+            ("channel", "email"),
+            ("complete", "yes"),
+            ("reference", "Ola"),
+            ("covers", covers),
+        ]
     };
     let path = format!("{place}/duties/nkom-availability/submission");
     let refused = send(&app, &path, &sent("management-report")).await;

@@ -28,12 +28,17 @@ async fn a_stranger_gets_nothing_on_every_route() {
         let path = entry.path.replace("{token}", "0").replace("{key}", "2026-0001").replace("{duty}", "nkom-cia");
         let method: Method = entry.method.as_str().parse().unwrap();
         let request = stranger.request(method.clone(), format!("{}{path}", app.url)).header("origin", &app.url);
-        let request = if method == Method::GET { request } else { request.header("content-type", "application/json").body("{}") };
+        let request =
+            if method == Method::GET { request } else { request.header("content-type", "application/json").body("{}") };
         let answer = request.send().await.unwrap();
         if path.starts_with("/api/") {
             assert_eq!(answer.headers()["content-type"], "application/problem+json");
             let (status, problem) = told(answer).await;
-            assert_eq!((status, problem["type"].as_str()), (401, Some("urn:varsel:problem:not-signed-in")), "{method} {path}");
+            assert_eq!(
+                (status, problem["type"].as_str()),
+                (401, Some("urn:varsel:problem:not-signed-in")),
+                "{method} {path}"
+            );
         } else {
             assert_eq!(answer.status(), 303, "{method} {path}");
             assert!(answer.headers()["location"].to_str().unwrap().starts_with("/sign-in"), "{method} {path}");
@@ -44,7 +49,9 @@ async fn a_stranger_gets_nothing_on_every_route() {
 #[actix_web::test]
 async fn a_change_from_another_site_is_refused() {
     let app = TestApp::start().await;
-    for (name, value) in [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site"), ("origin", "null"), ("x", "y")] {
+    for (name, value) in
+        [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site"), ("origin", "null"), ("x", "y")]
+    {
         let request = app.client.post(format!("{}/sign-out", app.url)).header(name, value);
         assert_eq!(request.send().await.unwrap().status(), 403, "{name}: {value}");
     }

@@ -17,7 +17,11 @@ async fn wait(app: &TestApp, hours: i64) {
 
 async fn counts(app: &TestApp) -> (i64, i64, i64) {
     let read = app.db.read(|conn| {
-        Ok((timeline::table.count().get_result(conn)?, assessment::table.count().get_result(conn)?, facts_version::table.count().get_result(conn)?))
+        Ok((
+            timeline::table.count().get_result(conn)?,
+            assessment::table.count().get_result(conn)?,
+            facts_version::table.count().get_result(conn)?,
+        ))
     });
     read.await.unwrap()
 }
@@ -52,7 +56,8 @@ async fn a_list_is_right_after_the_seventy_two_hours_though_nobody_touched_the_c
     assert_eq!(line["payload"]["consequences"]["duties"][0]["duty"], "gdpr-33-delay-reasons");
     let (_, all) = app.get(&format!("{path}/assessments")).await;
     assert_eq!(all["items"][1]["by"], Value::Null);
-    let (status, changed) = app.send(Method::PATCH, &path, &json!({ "version": 1, "description": "Mer vites nå" })).await;
+    let (status, changed) =
+        app.send(Method::PATCH, &path, &json!({ "version": 1, "description": "Mer vites nå" })).await;
     assert_eq!((status, &changed["version"]), (200, &json!(2)), "time makes nobody's form stale");
     let page = app.page(Method::GET, &path).send().await.unwrap().text().await.unwrap();
     assert!(page.contains("Vurdert på nytt fordi tiden gikk") && page.contains("av seg selv"));
@@ -81,10 +86,21 @@ async fn reading_one_case_renews_it_and_what_was_sent_in_time_is_left_alone() {
 #[actix_web::test]
 async fn a_closed_case_rests_and_one_opened_again_is_judged_anew() {
     let app = TestApp::start().await;
-    let case = log(&app, &json!({ "title": "Øvelse", "timeline": { "breach_aware_at": "2026-10-23T11:50:00Z" } })).await;
+    let case =
+        log(&app, &json!({ "title": "Øvelse", "timeline": { "breach_aware_at": "2026-10-23T11:50:00Z" } })).await;
     let path = format!("/incidents/{}", key(&case));
-    for duty in case["duties"].as_array().unwrap().iter().filter(|duty| duty["state"] == "required" || duty["state"] == "undetermined") {
-        let settled = app.post(&format!("{path}/duties/{}/settlement", duty["id"].as_str().unwrap()), &json!({ "reason": "Det var en øvelse" })).await;
+    for duty in case["duties"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|duty| duty["state"] == "required" || duty["state"] == "undetermined")
+    {
+        let settled = app
+            .post(
+                &format!("{path}/duties/{}/settlement", duty["id"].as_str().unwrap()),
+                &json!({ "reason": "Det var en øvelse" }),
+            )
+            .await;
         assert_eq!(settled.0, 201);
     }
     assert_eq!(app.post(&format!("{path}/closure"), &json!({ "reason": "Ferdig" })).await.0, 201);
@@ -93,7 +109,8 @@ async fn a_closed_case_rests_and_one_opened_again_is_judged_anew() {
     app.get("/incidents").await;
     app.get(&path).await;
     assert_eq!(counts(&app).await, before, "nothing is owed in a closed case");
-    let (status, open) = app.send(Method::DELETE, &format!("{path}/closure"), &json!({ "reason": "Ny opplysning" })).await;
+    let (status, open) =
+        app.send(Method::DELETE, &format!("{path}/closure"), &json!({ "reason": "Ny opplysning" })).await;
     assert_eq!((status, &open["status"]), (200, &json!("open")));
     app.advance(Duration::seconds(1));
     assert_eq!(app.get("/incidents").await.1["items"][0]["duties"]["undetermined"], 1);
@@ -111,7 +128,11 @@ async fn a_case_stored_before_this_was_kept_is_judged_anew_once_and_in_silence()
     assert_eq!(long_ago.await.unwrap(), 1);
     let (_, list) = app.get("/incidents").await;
     assert_eq!((&list["items"][0]["version"], counts(&app).await), (&case["version"], (1, 1, 1)));
-    let due = app.db.read(|conn| Ok(incident::table.select(incident::holds_until).first::<Option<varsel::db::Instant>>(conn)?)).await.unwrap();
+    let due = app
+        .db
+        .read(|conn| Ok(incident::table.select(incident::holds_until).first::<Option<varsel::db::Instant>>(conn)?))
+        .await
+        .unwrap();
     assert_eq!(due.unwrap().to_string(), "2026-10-26T11:50:00.000000Z");
 }
 

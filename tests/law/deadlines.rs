@@ -67,13 +67,17 @@ fn the_digital_security_act_asks_for_an_update_and_a_report() {
     let answer = super::assess(&facts);
     let deadline = &duty(&answer, "digital-security-act").deadline;
     assert_eq!(deadline.due_at, Some(time("2026-10-06T10:31:00+02:00")));
-    assert_eq!(deadline.also, [("update", time("2026-10-08T10:31:00+02:00")), ("report", time("2026-11-06T09:00:00+01:00"))]);
+    assert_eq!(
+        deadline.also,
+        [("update", time("2026-10-08T10:31:00+02:00")), ("report", time("2026-11-06T09:00:00+01:00"))]
+    );
 }
 
 #[test]
 fn norwegian_holidays_are_known_for_staffing_notes() {
     let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
-    for (year, month, date) in [(2018, 4, 1), (2024, 3, 31), (2026, 4, 5), (2027, 3, 28), (2030, 4, 21), (2038, 4, 25)] {
+    for (year, month, date) in [(2018, 4, 1), (2024, 3, 31), (2026, 4, 5), (2027, 3, 28), (2030, 4, 21), (2038, 4, 25)]
+    {
         assert_eq!(easter(year), Some(day(year, month, date)));
     }
     // 2027: Maundy Thursday, Good Friday, Easter Monday, Ascension, Whit Monday, and the fixed ones.

@@ -92,7 +92,10 @@ fn the_affected_must_be_told_exactly_when_a_telling_duty_says_so() {
 fn the_answer_has_the_contracts_form() {
     let json = serde_json::to_value(assess(&breach("high", json!({})))).unwrap();
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys(&json), ["affected_users", "assessed_at", "duties", "questions", "risk", "rules_version", "severity"]);
+    assert_eq!(
+        keys(&json),
+        ["affected_users", "assessed_at", "duties", "questions", "risk", "rules_version", "severity"]
+    );
     let first = &json["duties"].as_array().unwrap()[11];
     assert_eq!(first["id"], "gdpr-33-authority");
     assert_eq!(first["clock"], json!({ "from": "timeline.breach_aware_at", "starts_at": "2026-09-15T08:00:00Z" }));

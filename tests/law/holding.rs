@@ -30,7 +30,11 @@ fn an_answer_holds_to_the_seventy_two_hours_while_nothing_was_sent_and_may_have_
     assert_eq!(holds(sent, aware), None, "what was sent in time is never late");
     assert_eq!(holds(json!({ "personal_data": { "breach": false, "risk": null, "risk_reason": null } }), aware), None);
     assert_eq!(holds(json!({ "personal_data": { "risk": "unlikely" } }), aware), None);
-    assert_eq!(holds(json!({ "personal_data": { "breach": null, "risk": null, "risk_reason": null } }), aware), mark, "what is undecided may come to be late");
+    assert_eq!(
+        holds(json!({ "personal_data": { "breach": null, "risk": null, "risk_reason": null } }), aware),
+        mark,
+        "what is undecided may come to be late"
+    );
     assert_eq!(holds(json!({ "timeline": { "breach_aware_at": null } }), aware), None, "no clock runs");
 }
 
@@ -48,7 +52,9 @@ fn between_two_looks_nothing_changes_that_was_not_said_beforehand() {
     let mut marks = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        let Some(case) = std::fs::read(&path).ok().and_then(|text| serde_json::from_slice::<Value>(&text).ok()) else { continue };
+        let Some(case) = std::fs::read(&path).ok().and_then(|text| serde_json::from_slice::<Value>(&text).ok()) else {
+            continue;
+        };
         let facts = Facts::from_json(&case["facts"]).unwrap_or_else(|wrong| panic!("{path:?}: {wrong:?}"));
         let mut now = time("2026-09-01T00:00:00Z");
         let end = now + TimeDelta::days(120);

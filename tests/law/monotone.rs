@@ -3,8 +3,8 @@
 use super::time;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
-use std::collections::HashMap;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use varsel::law::fact::{ALL, Kind};
 use varsel::law::{self, Assessment, Fact, Facts, State, Thresholds};
 
@@ -125,7 +125,8 @@ fn flips(part: &Assessment, full: &Assessment, breach_ruled_out: bool) -> Vec<St
 
 #[test]
 fn what_is_decided_with_facts_unknown_never_flips_when_they_become_known() {
-    let mut runner = TestRunner::new(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() });
+    let mut runner =
+        TestRunner::new(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() });
     let outcome = runner.run(&any::<u64>(), |seed| {
         let mut dice = Dice(seed);
         let known = full(&mut dice);

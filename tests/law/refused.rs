@@ -26,7 +26,11 @@ fn an_unknown_key_is_named_with_the_nearest_known_one() {
 fn a_wrong_choice_lists_the_choices() {
     let facts = json!({ "title": "x", "services": { "availability": "ocurred" } });
     refused(facts, "services.availability", "`occurred`?); choose one of none, may_occur, occurred");
-    refused(json!({ "title": "x", "personal_data": { "data": ["basic", "helth"] } }), "personal_data.data[1]", "health");
+    refused(
+        json!({ "title": "x", "personal_data": { "data": ["basic", "helth"] } }),
+        "personal_data.data[1]",
+        "health",
+    );
 }
 
 #[test]
@@ -59,7 +63,9 @@ fn contradictions_name_both_fields() {
         "services.areas[1].base_stations_affected",
         "services.areas[1].base_stations_total",
     );
-    for (fact, word) in [("confidentiality", "disclosed"), ("confidentiality", "likely_disclosed"), ("misuse", "confirmed")] {
+    for (fact, word) in
+        [("confidentiality", "disclosed"), ("confidentiality", "likely_disclosed"), ("misuse", "confirmed")]
+    {
         let facts = json!({ "title": "x", "personal_data": { "breach": false, fact: word } });
         refused(facts, "personal_data.breach", &format!("personal_data.{fact}"));
     }
@@ -103,7 +109,11 @@ fn a_stated_risk_needs_its_reason() {
 
 #[test]
 fn countries_are_iso_codes() {
-    refused(json!({ "title": "x", "personal_data": { "countries": ["NO", "Norge"] } }), "personal_data.countries[1]", "NO");
+    refused(
+        json!({ "title": "x", "personal_data": { "countries": ["NO", "Norge"] } }),
+        "personal_data.countries[1]",
+        "NO",
+    );
 }
 
 #[test]
@@ -155,7 +165,8 @@ fn facts_survive_the_way_to_json_and_back() {
 
 #[test]
 fn a_merge_patch_changes_what_it_names_and_null_makes_unknown() {
-    let facts = Facts::from_json(&json!({ "title": "x", "services": { "material": true, "duration_minutes": 5 } })).unwrap();
+    let facts =
+        Facts::from_json(&json!({ "title": "x", "services": { "material": true, "duration_minutes": 5 } })).unwrap();
     let patched = facts.patched(&json!({ "services": { "material": null, "availability": "occurred" } })).unwrap();
     assert_eq!(patched.to_json()["services"], json!({ "duration_minutes": 5, "availability": "occurred" }));
     assert!(facts.patched(&json!({ "services": { "materiel": true } })).is_err());
@@ -167,7 +178,8 @@ fn a_list_takes_a_thousand_objects_and_refuses_more() {
         let role = |n: u32| json!({ "role": "processor", "controller": format!("Kunde {n} AS") });
         json!({ "title": "x", "personal_data": { "breach": true, "roles": (0..many).map(role).collect::<Vec<_>>() } })
     };
-    let told = |facts: &Value| super::assess(facts).duties.iter().filter(|duty| duty.id == "gdpr-33-2-controller").count();
+    let told =
+        |facts: &Value| super::assess(facts).duties.iter().filter(|duty| duty.id == "gdpr-33-2-controller").count();
     assert_eq!(told(&roles(1_000)), 1_000);
     refused(roles(1_001), "personal_data.roles", "too large");
     let areas = json!({ "title": "x", "services": { "availability": "occurred", "areas": vec![json!({}); 1_000] } });

@@ -80,16 +80,31 @@ fn severity_stands_on_both_sides_of_every_number() {
     assert_eq!(level(lost(2_001, 240)), "serious");
     assert_eq!(level(lost(2_000, 240)), "moderate");
     // User-hours: 3 999 customers for 15 004 minutes stay just under a million.
-    assert_eq!(level(json!({ "customers_affected": 100, "duration_minutes": 600_000, "customers_total": 4_000_000 })), "moderate");
-    assert_eq!(level(json!({ "customers_affected": 100, "duration_minutes": 600_001, "customers_total": 4_000_000 })), "serious");
+    assert_eq!(
+        level(json!({ "customers_affected": 100, "duration_minutes": 600_000, "customers_total": 4_000_000 })),
+        "moderate"
+    );
+    assert_eq!(
+        level(json!({ "customers_affected": 100, "duration_minutes": 600_001, "customers_total": 4_000_000 })),
+        "serious"
+    );
     // Nobody hit is no user-hour, however long it lasts.
     let nobody = assess(&outage(json!({ "customers_affected": 0, "duration_minutes": null })));
     assert_eq!((nobody.severity.low, nobody.severity.high), (0, 0));
     // More than half without a main service; without one it is a matter of numbers only.
     let half = |customers: u64, service: &str| json!({ "customers_affected": customers, "customers_total": 10, "affected": [service], "base_stations_total": null, "base_stations_affected": null, "availability": "occurred" });
-    assert_eq!(assess(&outage(half(5, "voice"))).severity.reasons.iter().filter(|r| r.rule == "main-service-lost").count(), 0);
-    assert_eq!(assess(&outage(half(6, "voice"))).severity.reasons.iter().filter(|r| r.rule == "main-service-lost").count(), 1);
-    assert_eq!(assess(&outage(half(6, "voicemail"))).severity.reasons.iter().filter(|r| r.rule == "main-service-lost").count(), 0);
+    assert_eq!(
+        assess(&outage(half(5, "voice"))).severity.reasons.iter().filter(|r| r.rule == "main-service-lost").count(),
+        0
+    );
+    assert_eq!(
+        assess(&outage(half(6, "voice"))).severity.reasons.iter().filter(|r| r.rule == "main-service-lost").count(),
+        1
+    );
+    assert_eq!(
+        assess(&outage(half(6, "voicemail"))).severity.reasons.iter().filter(|r| r.rule == "main-service-lost").count(),
+        0
+    );
     assert_eq!(level(json!({ "affected": ["emergency_calls"] })), "critical");
 }
 
@@ -106,7 +121,10 @@ fn a_persons_class_overrules_and_the_proposal_stays_visible() {
     let mut facts = outage(json!({ "customers_affected": 4_001 }));
     facts["provider_severity"] = json!("low");
     let answer = assess(&facts);
-    assert_eq!((answer.severity_level(), severity::LEVELS[usize::from(answer.severity.proposed.0)]), ("low", "critical"));
+    assert_eq!(
+        (answer.severity_level(), severity::LEVELS[usize::from(answer.severity.proposed.0)]),
+        ("low", "critical")
+    );
     assert_eq!(duty(&answer, "nkom-own-severity").state, NotRequired);
     assert_eq!(duty(&answer, "nkom-availability").state, Required, "the law's own case does not hang on the class");
 }
@@ -152,10 +170,13 @@ fn a_processor_tells_each_controller_and_nobody_else() {
 
 #[test]
 fn one_controller_told_leaves_the_other_open() {
-    let facts = breach("risk", json!({
-        "personal_data": { "roles": [{ "role": "processor", "controller": "A AS" }, { "role": "processor", "controller": "B AS" }] },
-        "sent": [{ "duty": "gdpr-33-2-controller", "for": "A AS", "sent_at": "2026-09-15T12:00:00+02:00" }],
-    }));
+    let facts = breach(
+        "risk",
+        json!({
+            "personal_data": { "roles": [{ "role": "processor", "controller": "A AS" }, { "role": "processor", "controller": "B AS" }] },
+            "sent": [{ "duty": "gdpr-33-2-controller", "for": "A AS", "sent_at": "2026-09-15T12:00:00+02:00" }],
+        }),
+    );
     let states: Vec<_> =
         assess(&facts).duties.iter().filter(|duty| duty.id == "gdpr-33-2-controller").map(|duty| duty.state).collect();
     assert_eq!(states, [Fulfilled, Required]);
@@ -309,7 +330,8 @@ fn the_older_law_judges_older_incidents() {
     let outage_at = |known: &str, services: Value| {
         let mut facts = outage(services);
         facts["timeline"]["known_at"] = json!(known);
-        facts["network_security"] = json!({ "security_breach": true, "negative_effect": "possible", "cia_material": true });
+        facts["network_security"] =
+            json!({ "security_breach": true, "negative_effect": "possible", "cia_material": true });
         assess(&facts)
     };
     let (old, new) = ("2024-12-31T23:59:59+01:00", "2025-01-01T00:00:00+01:00");
@@ -354,5 +376,8 @@ fn an_outage_is_asked_the_breach_question_too() {
     facts["personal_data"] = Value::Null;
     let answer = assess(&facts);
     assert_eq!(duty(&answer, "gdpr-33-authority").state, Undetermined);
-    assert_eq!(answer.questions.iter().filter(|question| question.fact.to_string() == "personal_data.breach").count(), 1);
+    assert_eq!(
+        answer.questions.iter().filter(|question| question.fact.to_string() == "personal_data.breach").count(),
+        1
+    );
 }

@@ -12,7 +12,14 @@ use crate::incident::{MOMENTS, differences, refuse};
 use crate::law::Fact;
 
 /// Changes facts by a JSON merge patch; `seen` is the version the caller last saw.
-pub async fn change_facts(db: &Db, by: Id, key: String, seen: i32, patch: Value, now: DateTime<Utc>) -> Result<Head, Error> {
+pub async fn change_facts(
+    db: &Db,
+    by: Id,
+    key: String,
+    seen: i32,
+    patch: Value,
+    now: DateTime<Utc>,
+) -> Result<Head, Error> {
     db.write(move |conn| {
         let case = take_open(conn, &key, Some(seen))?;
         let facts = case.facts.patched(&patch).map_err(refuse)?;
@@ -24,7 +31,12 @@ pub async fn change_facts(db: &Db, by: Id, key: String, seen: i32, patch: Value,
         if changes.is_empty() {
             return Ok(case.head);
         }
-        record(conn, case, facts, Act { kind: "facts.changed", payload: json!({ "changes": changes }), by: Some(by), now })
+        record(
+            conn,
+            case,
+            facts,
+            Act { kind: "facts.changed", payload: json!({ "changes": changes }), by: Some(by), now },
+        )
     })
     .await
 }

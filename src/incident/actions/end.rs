@@ -13,7 +13,13 @@ use crate::incident::store::{self, Head};
 use crate::schema::closure;
 
 /// Closes a case; one with open duties is refused, and they are named.
-pub async fn close(db: &Db, by: Id, (key, seen): (String, Option<i32>), reason: String, now: DateTime<Utc>) -> Result<Head, Error> {
+pub async fn close(
+    db: &Db,
+    by: Id,
+    (key, seen): (String, Option<i32>),
+    reason: String,
+    now: DateTime<Utc>,
+) -> Result<Head, Error> {
     let reason = words("reason", &reason, 4_000)?;
     db.write(move |conn| {
         take_open(conn, &key, seen)?;
@@ -24,7 +30,10 @@ pub async fn close(db: &Db, by: Id, (key, seen): (String, Option<i32>), reason: 
         };
         let open: Vec<String> = case.open_duties().into_iter().map(name).collect();
         if !open.is_empty() {
-            return Err(Error::Conflict { code: "open-duties", about: [("duties".to_owned(), json!(open))].into_iter().collect() });
+            return Err(Error::Conflict {
+                code: "open-duties",
+                about: [("duties".to_owned(), json!(open))].into_iter().collect(),
+            });
         }
         end(conn, case.head, ("closed", "incident.closed", &reason), by, now)
     })
@@ -32,7 +41,13 @@ pub async fn close(db: &Db, by: Id, (key, seen): (String, Option<i32>), reason: 
 }
 
 /// Opens a closed case again.
-pub async fn reopen(db: &Db, by: Id, (key, seen): (String, Option<i32>), reason: String, now: DateTime<Utc>) -> Result<Head, Error> {
+pub async fn reopen(
+    db: &Db,
+    by: Id,
+    (key, seen): (String, Option<i32>),
+    reason: String,
+    now: DateTime<Utc>,
+) -> Result<Head, Error> {
     let reason = words("reason", &reason, 4_000)?;
     db.write(move |conn| {
         let case = take(conn, &key, seen)?;
@@ -44,10 +59,17 @@ pub async fn reopen(db: &Db, by: Id, (key, seen): (String, Option<i32>), reason:
     .await
 }
 
-fn end(conn: &mut Conn, mut head: Head, (what, kind, reason): (&str, &str, &str), by: Id, now: DateTime<Utc>) -> Result<Head, Error> {
+fn end(
+    conn: &mut Conn,
+    mut head: Head,
+    (what, kind, reason): (&str, &str, &str),
+    by: Id,
+    now: DateTime<Utc>,
+) -> Result<Head, Error> {
     use closure as c;
     let at = Instant::from(now);
-    let row = (c::incident_seq.eq(head.seq), c::what.eq(what), c::reason.eq(reason), c::by_account.eq(by), c::at.eq(at));
+    let row =
+        (c::incident_seq.eq(head.seq), c::what.eq(what), c::reason.eq(reason), c::by_account.eq(by), c::at.eq(at));
     diesel::insert_into(c::table).values(row).execute(conn)?;
     head.version += 1;
     head.status = if what == "closed" { "closed" } else { "open" }.to_owned();

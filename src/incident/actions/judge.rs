@@ -66,7 +66,9 @@ fn overrule_by(
 /// The level is wrong, not the fact it is kept in.
 fn at_level(why: Error) -> Error {
     match why {
-        Error::Invalid(fields) => Error::Invalid(fields.into_iter().map(|field| FieldError { path: "level".into(), ..field }).collect()),
+        Error::Invalid(fields) => {
+            Error::Invalid(fields.into_iter().map(|field| FieldError { path: "level".into(), ..field }).collect())
+        }
         other => other,
     }
 }
@@ -88,6 +90,8 @@ pub(super) fn overrule(
 ) -> Result<(), Error> {
     use overruling as o;
     let row = (o::incident_seq.eq(seq), o::what.eq(what), o::value.eq(value), o::proposed.eq(proposed));
-    diesel::insert_into(o::table).values((row, o::reason.eq(reason), o::by_account.eq(by), o::at.eq(at))).execute(conn)?;
+    diesel::insert_into(o::table)
+        .values((row, o::reason.eq(reason), o::by_account.eq(by), o::at.eq(at)))
+        .execute(conn)?;
     Ok(())
 }

@@ -38,7 +38,13 @@ pub enum Logged {
 }
 
 /// Logs an incident: the case, its first facts, what follows from them.
-pub async fn log_incident(db: &Db, by: Id, facts: Facts, again: Option<Repeatable>, now: DateTime<Utc>) -> Result<Logged, Error> {
+pub async fn log_incident(
+    db: &Db,
+    by: Id,
+    facts: Facts,
+    again: Option<Repeatable>,
+    now: DateTime<Utc>,
+) -> Result<Logged, Error> {
     db.write(move |conn| {
         let Some(again) = again else { return log(conn, by, facts, now).map(|head| Logged::New(Box::new(head))) };
         if let Some(answer) = answered(conn, by, &again)? {
@@ -71,7 +77,8 @@ fn log(conn: &mut Conn, by: Id, facts: Facts, now: DateTime<Utc>) -> Result<Head
     }
     for sending in sent.as_array().into_iter().flatten() {
         let of = |key: &str| sending[key].as_str().map(str::to_owned);
-        let when = of("sent_at").and_then(|at| DateTime::parse_from_rfc3339(&at).ok()).map_or(at, |at| at.to_utc().into());
+        let when =
+            of("sent_at").and_then(|at| DateTime::parse_from_rfc3339(&at).ok()).map_or(at, |at| at.to_utc().into());
         let sending = Sending {
             duty: of("duty").unwrap_or_default(),
             // With one controller only, nobody has to name it.
@@ -114,6 +121,8 @@ fn remember(conn: &mut Conn, by: Id, (again, body): (&Repeatable, String), now: 
     use idempotency_key as k;
     diesel::delete(k::table.filter(k::created_at.lt(Instant::from(now - REMEMBERED)))).execute(conn)?;
     let row = (k::account_id.eq(by), k::key.eq(&again.key), k::digest.eq(&again.digest), k::status.eq(201));
-    diesel::insert_into(k::table).values((row, k::body.eq(body), k::created_at.eq(Instant::from(now)))).execute(conn)?;
+    diesel::insert_into(k::table)
+        .values((row, k::body.eq(body), k::created_at.eq(Instant::from(now))))
+        .execute(conn)?;
     Ok(())
 }

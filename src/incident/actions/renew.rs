@@ -46,7 +46,9 @@ async fn renew(db: &Db, due: Vec<i64>, now: DateTime<Utc>) -> Result<(), Error> 
             if let Err(why) = conn.transaction(|conn| renew_one(conn, seq, now)) {
                 // Left as it is, it would stand first in the way of all others for ever.
                 tracing::error!(seq, %why, "A case could not be judged anew; it stands as it was");
-                diesel::update(incident::table.find(seq)).set(incident::holds_until.eq(None::<Instant>)).execute(conn)?;
+                diesel::update(incident::table.find(seq))
+                    .set(incident::holds_until.eq(None::<Instant>))
+                    .execute(conn)?;
             }
         }
         Ok(())

@@ -84,7 +84,9 @@ fn covered(all: &[DutyStatus], duty: &Duty, covers: &[String]) -> Result<(), Err
             _ if twice => FieldError::new(path, "covers_twice"),
             [] => FieldError::new(path, "covers_no_duty").with("given", id.as_str()),
             _ if could.contains(&id.as_str()) => return None,
-            several if several.iter().any(|other| duty.shares_recipient_with(&other.duty)) => FieldError::new(path, "covers_not_open"),
+            several if several.iter().any(|other| duty.shares_recipient_with(&other.duty)) => {
+                FieldError::new(path, "covers_not_open")
+            }
             _ => FieldError::new(path, "covers_other_recipient"),
         };
         Some(fault.with("possible", could.clone()))
@@ -128,11 +130,22 @@ fn without(first: usize, why: Error) -> Error {
     Error::Invalid(told)
 }
 
-pub(super) fn insert_submission(conn: &mut Conn, seq: i64, sending: &Sending, (by, at): (Id, Instant)) -> Result<(), Error> {
+pub(super) fn insert_submission(
+    conn: &mut Conn,
+    seq: i64,
+    sending: &Sending,
+    (by, at): (Id, Instant),
+) -> Result<(), Error> {
     use submission as s;
     let for_whom = sending.for_whom.as_deref().unwrap_or_default();
-    let row = (s::incident_seq.eq(seq), s::duty_id.eq(&sending.duty), s::for_whom.eq(for_whom), s::sent_at.eq(sending.sent_at));
-    let row = (row, s::channel.eq(&sending.channel), s::reference.eq(&sending.reference), s::complete.eq(sending.complete));
+    let row = (
+        s::incident_seq.eq(seq),
+        s::duty_id.eq(&sending.duty),
+        s::for_whom.eq(for_whom),
+        s::sent_at.eq(sending.sent_at),
+    );
+    let row =
+        (row, s::channel.eq(&sending.channel), s::reference.eq(&sending.reference), s::complete.eq(sending.complete));
     let row = (row, s::stage.eq(&sending.stage), s::by_account.eq(by), s::recorded_at.eq(at));
     diesel::insert_into(s::table).values(row).execute(conn)?;
     Ok(())

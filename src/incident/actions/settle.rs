@@ -41,7 +41,8 @@ pub async fn settle_duty(
         let row = (row, s::by_account.eq(by), s::at.eq(Instant::from(now)));
         let settled: i64 = diesel::insert_into(s::table).values(row).returning(s::seq).get_result(conn)?;
         store::hold(conn, case.head.seq, (&duty, &name), settled)?;
-        let payload = json!({ "duty": duty, "for": rule.for_whom, "answer": word, "reason": reason, "rule_state": rule.state });
+        let payload =
+            json!({ "duty": duty, "for": rule.for_whom, "answer": word, "reason": reason, "rule_state": rule.state });
         let facts = case.facts.clone();
         record(conn, case, facts, Act { kind: "duty.settled", payload, by: Some(by), now })
     })
@@ -60,7 +61,11 @@ fn snapshot(facts: &Facts, assessed: &law::Assessment, rule: &law::Duty) -> Valu
 }
 
 /// The duty by its id, and by its controller where there are several.
-pub(super) fn find_duty<'a>(assessed: &'a law::Assessment, id: &str, for_whom: Option<&str>) -> Result<&'a law::Duty, Error> {
+pub(super) fn find_duty<'a>(
+    assessed: &'a law::Assessment,
+    id: &str,
+    for_whom: Option<&str>,
+) -> Result<&'a law::Duty, Error> {
     let all: Vec<&law::Duty> = assessed.duties.iter().filter(|duty| duty.id == id).collect();
     match (all.as_slice(), for_whom) {
         ([], _) => Err(Error::NotFound),

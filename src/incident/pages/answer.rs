@@ -14,10 +14,10 @@ use crate::account::{By, Officer};
 use crate::db::Instant;
 use crate::error::{Error, FieldError};
 use crate::i18n;
+use crate::incident::CaseFile;
 use crate::incident::actions::{self, Sending};
 use crate::incident::reconcile::Answer;
 use crate::incident::store::Head;
-use crate::incident::CaseFile;
 use crate::law::Fact;
 
 type Key = web::Path<String>;
@@ -69,7 +69,9 @@ impl Asking {
 /// The refusal in words; one that names duties has them listed.
 fn refusal(lang: i18n::Lang, why: &Error, about: &Map<String, Value>) -> (String, Vec<String>) {
     match about.get("duties").and_then(Value::as_array) {
-        Some(duties) => (i18n::text(lang, "page-closure-open"), duties.iter().filter_map(|duty| duty_words(lang, duty)).collect()),
+        Some(duties) => {
+            (i18n::text(lang, "page-closure-open"), duties.iter().filter_map(|duty| duty_words(lang, duty)).collect())
+        }
         None => (why.title_and_detail(lang).1, Vec::new()),
     }
 }
@@ -108,7 +110,9 @@ pub async fn moment(app: App, By(by, (key, sent)): By<(Key, Sent)>) -> Answered 
     let ended = match at {
         Ok(at) => {
             let statement = (typed.one("moment").to_owned(), at, typed.one("reason").to_owned());
-            actions::state_moment(db, asking.by.id, (asking.key.clone(), None), statement, clock.now()).await.map_err(at_the_field)
+            actions::state_moment(db, asking.by.id, (asking.key.clone(), None), statement, clock.now())
+                .await
+                .map_err(at_the_field)
         }
         Err(why) => Err(why),
     };
@@ -128,7 +132,9 @@ fn also_without_reason(typed: &Typed, why: Error) -> Error {
 
 /// A fault of the moment's fact is a fault of the field it was typed in.
 fn at_the_field(why: Error) -> Error {
-    let to_field = |field: FieldError| if field.path.starts_with("timeline.") { FieldError { path: "at".into(), ..field } } else { field };
+    let to_field = |field: FieldError| {
+        if field.path.starts_with("timeline.") { FieldError { path: "at".into(), ..field } } else { field }
+    };
     match why {
         Error::Invalid(fields) => Error::Invalid(fields.into_iter().map(to_field).collect()),
         other => other,
@@ -140,7 +146,9 @@ pub async fn severity(app: App, By(by, (key, sent)): By<(Key, Sent)>) -> Answere
     let asking = Asking { app, by, key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
     let (db, clock, _) = &asking.app;
     let ended = match judgement(&asking.typed) {
-        Ok(judged) => actions::overrule_severity(db, asking.by.id, (asking.key.clone(), None), judged, clock.now()).await,
+        Ok(judged) => {
+            actions::overrule_severity(db, asking.by.id, (asking.key.clone(), None), judged, clock.now()).await
+        }
         Err(why) => Err(why),
     };
     asking.end("overruled", ended).await
@@ -196,7 +204,8 @@ pub async fn submission(app: App, By(by, (path, sent)): By<(KeyAndDuty, Sent)>) 
                 stage: None,
             };
             let covers = typed.all("covers").to_vec();
-            actions::record_submission(db, asking.by.id, (asking.key.clone(), None), (sending, covers), clock.now()).await
+            actions::record_submission(db, asking.by.id, (asking.key.clone(), None), (sending, covers), clock.now())
+                .await
         }
         _ => Err(Error::Invalid(wrong)),
     };
@@ -217,7 +226,15 @@ pub async fn settlement(app: App, By(by, (path, sent)): By<(KeyAndDuty, Sent)>) 
     let ended = match answer {
         Ok(answer) => {
             let settled = (answer, typed.one("reason").to_owned());
-            actions::settle_duty(db, asking.by.id, (asking.key.clone(), asking.seen()), (duty, typed.some("for")), settled, clock.now()).await
+            actions::settle_duty(
+                db,
+                asking.by.id,
+                (asking.key.clone(), asking.seen()),
+                (duty, typed.some("for")),
+                settled,
+                clock.now(),
+            )
+            .await
         }
         Err(why) => Err(why),
     };

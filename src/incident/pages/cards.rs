@@ -18,23 +18,34 @@ use crate::law::{Fact, State};
 /// How many of the facts that decide a duty are named before it is unfolded.
 const DECIDING: usize = 4;
 /// How a notification may have gone out.
-const CHANNELS: [&str; 9] = ["email", "phone", "email_and_phone", "altinn", "sms", "letter", "web", "internal", "other"];
+const CHANNELS: [&str; 9] =
+    ["email", "phone", "email_and_phone", "altinn", "sms", "letter", "web", "internal", "other"];
 
 /// The cards: what must be done, what is not decided, what is done, and the rest to be folded.
 pub fn all(view: &View<'_>) -> Value {
-    let of = |wanted: State| -> Vec<&DutyStatus> { view.case.duties.iter().filter(|duty| duty.state == wanted).collect() };
+    let of =
+        |wanted: State| -> Vec<&DutyStatus> { view.case.duties.iter().filter(|duty| duty.state == wanted).collect() };
     let open = view.case.open_duties();
     let cards = |list: Vec<&DutyStatus>| list.into_iter().map(|duty| card(view, duty)).collect::<Vec<_>>();
     let section = |title: &str, lead: Option<String>, list: Vec<&DutyStatus>| {
         let (shown, others) = parted(view, list);
         let link = |duty: &DutyStatus| json!({ "title": self::title(view, duty), "anchor": super::anchor(duty.duty.id, duty.duty.for_whom.as_deref()) });
-        let more = (!others.is_empty()).then(|| i18n::text_with(view.lang, "page-and-more", &[("n", others.len().into())]));
+        let more =
+            (!others.is_empty()).then(|| i18n::text_with(view.lang, "page-and-more", &[("n", others.len().into())]));
         json!({ "title": view.text(title), "lead": lead, "cards": cards(shown), "more": more, "others": others.into_iter().map(link).collect::<Vec<_>>() })
     };
     let required: Vec<&DutyStatus> = open.iter().copied().filter(|duty| duty.state == State::Required).collect();
-    let undetermined: Vec<&DutyStatus> = open.iter().copied().filter(|duty| duty.state == State::Undetermined).collect();
-    let folded: Vec<&DutyStatus> = of(State::Exempt).into_iter().chain(of(State::NotRequired).into_iter().filter(|duty| is_of_interest(duty))).collect();
-    let never = of(State::NotRequired).into_iter().filter(|duty| !is_of_interest(duty)).map(|duty| title(view, duty)).collect::<Vec<_>>();
+    let undetermined: Vec<&DutyStatus> =
+        open.iter().copied().filter(|duty| duty.state == State::Undetermined).collect();
+    let folded: Vec<&DutyStatus> = of(State::Exempt)
+        .into_iter()
+        .chain(of(State::NotRequired).into_iter().filter(|duty| is_of_interest(duty)))
+        .collect();
+    let never = of(State::NotRequired)
+        .into_iter()
+        .filter(|duty| !is_of_interest(duty))
+        .map(|duty| title(view, duty))
+        .collect::<Vec<_>>();
     json!({
         "sections": [
             section("page-duties-required", None, required),
@@ -92,7 +103,8 @@ fn card(view: &View<'_>, status: &DutyStatus) -> Value {
     let refused = [format!("sent:{key}"), format!("settle:{key}")].iter().any(|form| view.is_refused(form));
     // The forms of what is not decided yet stand one address away, so that the page stays light.
     let acting = can && (status.state == State::Required || refused || view.acting == anchor);
-    let unknown: Vec<String> = duty.decided_by.iter().map(|path| words::place(view.lang, &view.case.facts, *path)).collect();
+    let unknown: Vec<String> =
+        duty.decided_by.iter().map(|path| words::place(view.lang, &view.case.facts, *path)).collect();
     json!({
         "anchor": anchor, "id": duty.id, "title": title(view, status), "help": view.text(&format!("duty-{}-help", duty.id)),
         "state": state, "state_words": view.text(&format!("state-{state}")), "state_help": view.text(&format!("state-{state}-help")),
@@ -120,7 +132,11 @@ fn clock(view: &View<'_>, status: &DutyStatus) -> String {
     let duty = &status.duty;
     let kind = capital(&view.text(&format!("deadline-{}", duty.deadline.kind)));
     let with = |key: &str, at: DateTime<Utc>| {
-        i18n::text_with(view.lang, key, &[("when", Arg::from(i18n::instant(view.lang, at))), ("kind", kind.clone().into())])
+        i18n::text_with(
+            view.lang,
+            key,
+            &[("when", Arg::from(i18n::instant(view.lang, at))), ("kind", kind.clone().into())],
+        )
     };
     match (duty.deadline.due_at, duty.deadline.target_at, duty.clock.starts_at) {
         (Some(due), _, _) => with("page-clock-due", due),
@@ -144,7 +160,9 @@ fn rule(view: &View<'_>, status: &DutyStatus) -> String {
     let from = i18n::day(view.lang, rule.from);
     let read = rule.verified_on.map_or_else(|| view.text("page-rule-unread"), |on| i18n::day(view.lang, on));
     let args = [
-        ("basis", Arg::from(words::cite(view.lang, rule.basis))), ("from", from.into()), ("read", read.into()),
+        ("basis", Arg::from(words::cite(view.lang, rule.basis))),
+        ("from", from.into()),
+        ("read", read.into()),
         ("version", view.case.assessment.rules_version.into()),
     ];
     i18n::text_with(view.lang, "page-rule", &args)
@@ -168,27 +186,51 @@ fn step(view: &View<'_>, step: &Step) -> Option<Value> {
             let held = chrono::DateTime::parse_from_rfc3339(&text("value")).ok().map(|at| at.to_utc());
             if let Some((at, held)) = step.at.as_ref().map(|both| both.utc).zip(held).filter(|(at, held)| at != held) {
                 let span = elapsed(view.lang, (at - held).num_minutes());
-                let words = say("step-moment-mark", &[("fact", fact.into()), ("when", i18n::instant_short(view.lang, held).into()), ("span", span.into())]);
+                let words = say(
+                    "step-moment-mark",
+                    &[
+                        ("fact", fact.into()),
+                        ("when", i18n::instant_short(view.lang, held).into()),
+                        ("span", span.into()),
+                    ],
+                );
                 return Some(json!({ "words": words, "at": both(view, at) }));
             }
-            let recorded = more["recorded_at"].as_str().and_then(|at| words::instant(view.lang, at)).unwrap_or_default();
-            say(key, &[("fact", fact.into()), ("by", text("stated_by").into()), ("when", recorded.into()), ("corrections", more["corrections"].as_i64().unwrap_or(0).into())])
+            let recorded =
+                more["recorded_at"].as_str().and_then(|at| words::instant(view.lang, at)).unwrap_or_default();
+            say(
+                key,
+                &[
+                    ("fact", fact.into()),
+                    ("by", text("stated_by").into()),
+                    ("when", recorded.into()),
+                    ("corrections", more["corrections"].as_i64().unwrap_or(0).into()),
+                ],
+            )
         }
         "rule" => {
             let day = |name: &str| text(name).parse().map(|on| i18n::day(view.lang, on)).unwrap_or_default();
             let key = if more["selected_by_date"].is_null() { "step-rule-now" } else { "step-rule" };
             let args = [
-                ("basis", Arg::from(words::cite(view.lang, &text("basis")))), ("from", day("in_force_from").into()),
-                ("on", day("selected_by_date").into()), ("version", text("rules_version").into()),
+                ("basis", Arg::from(words::cite(view.lang, &text("basis")))),
+                ("from", day("in_force_from").into()),
+                ("on", day("selected_by_date").into()),
+                ("version", text("rules_version").into()),
             ];
             say(key, &args)
         }
-        "deadline" if step.at.is_some() => say("step-deadline", &[("kind", view.text(&format!("deadline-{}", text("kind"))).into()), ("span", passed.into())]),
+        "deadline" if step.at.is_some() => say(
+            "step-deadline",
+            &[("kind", view.text(&format!("deadline-{}", text("kind"))).into()), ("span", passed.into())],
+        ),
         "deadline" if text("kind") == "none" => view.text("step-deadline-absent"),
         "deadline" => say("step-deadline-none", &[("kind", view.text(&format!("deadline-{}", text("kind"))).into())]),
         "target" => say("step-target", &[("span", passed.into())]),
         "also" => say(&format!("step-also-{}", text("name")), &[("span", passed.into())]),
-        "settlement" => say("step-settlement", &[("answer", view.text(&format!("state-{}", text("answer"))).into()), ("by", text("by").into())]),
+        "settlement" => say(
+            "step-settlement",
+            &[("answer", view.text(&format!("state-{}", text("answer"))).into()), ("by", text("by").into())],
+        ),
         "submission" => say("step-submission", &[("by", text("by").into())]),
         _ => return None,
     };
@@ -204,7 +246,8 @@ fn both(view: &View<'_>, at: DateTime<Utc>) -> Value {
 /// Elapsed time as the rules count it, in hours and minutes: «72 t», «30 min».
 fn elapsed(lang: Lang, minutes: i64) -> String {
     let part = |key: &str, n: i64| (n > 0).then(|| i18n::text_with(lang, key, &[("n", n.into())]));
-    let parts: Vec<String> = [part("span-hours", minutes / 60), part("span-minutes", minutes % 60)].into_iter().flatten().collect();
+    let parts: Vec<String> =
+        [part("span-hours", minutes / 60), part("span-minutes", minutes % 60)].into_iter().flatten().collect();
     if parts.is_empty() { i18n::text(lang, "span-nothing") } else { parts.join(" ") }
 }
 
@@ -219,14 +262,21 @@ fn settlement(view: &View<'_>, settled: &store::Settlement) -> Value {
     let asked = &settled.questions.0;
     let known = |entry: &Value| {
         let fact = fact_of(entry["path"].as_str()?)?;
-        Some(json!({ "label": words::before(&i18n::fact(view.lang, fact.path())), "value": words::of_json(view.lang, fact, &entry["value"]) }))
+        Some(
+            json!({ "label": words::before(&i18n::fact(view.lang, fact.path())), "value": words::of_json(view.lang, fact, &entry["value"]) }),
+        )
     };
-    let unknown = |path: &Value| Some(json!({ "label": words::before(&i18n::fact(view.lang, fact_of(path.as_str()?)?.path())), "value": null }));
+    let unknown = |path: &Value| {
+        Some(json!({ "label": words::before(&i18n::fact(view.lang, fact_of(path.as_str()?)?.path())), "value": null }))
+    };
     let list = |name: &str| asked[name].as_array().cloned().unwrap_or_default();
-    let all: Vec<Value> = list("because").iter().filter_map(known).chain(list("unknown").iter().filter_map(unknown)).collect();
+    let all: Vec<Value> =
+        list("because").iter().filter_map(known).chain(list("unknown").iter().filter_map(unknown)).collect();
     let args = [
-        ("answer", Arg::from(view.text(&format!("state-{}", settled.answer)))), ("by", settled.by.clone().into()),
-        ("when", i18n::instant_short(view.lang, settled.at.utc()).into()), ("version", settled.rules_version.clone().into()),
+        ("answer", Arg::from(view.text(&format!("state-{}", settled.answer)))),
+        ("by", settled.by.clone().into()),
+        ("when", i18n::instant_short(view.lang, settled.at.utc()).into()),
+        ("version", settled.rules_version.clone().into()),
     ];
     json!({ "words": i18n::text_with(view.lang, "page-settled", &args), "reason": settled.reason, "asked": all })
 }
@@ -235,8 +285,10 @@ fn submission(view: &View<'_>, sent: &store::Submission) -> String {
     let how = match (sent.channel.as_deref(), sent.reference.as_deref()) {
         (None, None) => String::new(),
         (channel, reference) => {
-            let channel = channel.map(|word| i18n::find(view.lang, &format!("channel-{word}"), &[]).unwrap_or_else(|| word.to_owned()));
-            let reference = reference.map(|given| i18n::text_with(view.lang, "page-sent-reference", &[("given", given.into())]));
+            let channel = channel
+                .map(|word| i18n::find(view.lang, &format!("channel-{word}"), &[]).unwrap_or_else(|| word.to_owned()));
+            let reference =
+                reference.map(|given| i18n::text_with(view.lang, "page-sent-reference", &[("given", given.into())]));
             format!(" {}", channel.into_iter().chain(reference).collect::<Vec<_>>().join(", "))
         }
     };
@@ -251,16 +303,25 @@ fn send(view: &View<'_>, status: &DutyStatus, key: &str) -> Value {
     let prefix = prefix(&form);
     let mut usual = Typed::default();
     usual.put_time("sent_at", view.case.now.duration_trunc(chrono::Duration::minutes(1)).unwrap_or(view.case.now));
-    usual.set("channel", CHANNELS.iter().find(|word| status.duty.channel.starts_with(**word)).copied().unwrap_or_default());
+    usual.set(
+        "channel",
+        CHANNELS.iter().find(|word| status.duty.channel.starts_with(**word)).copied().unwrap_or_default(),
+    );
     usual.set("complete", "yes");
     let filling = view.filling(&form, &prefix, &usual);
-    let channels: Vec<(&str, String)> = CHANNELS.iter().map(|word| (*word, view.text(&format!("channel-{word}")))).collect();
+    let channels: Vec<(&str, String)> =
+        CHANNELS.iter().map(|word| (*word, view.text(&format!("channel-{word}")))).collect();
     let complete = [("yes", view.text("page-complete-yes")), ("no", view.text("page-complete-no"))];
     let mut fields = vec![
-        filling.own("sent_at", Field::at), filling.select("channel", &channels), filling.own("reference", Field::one_line),
+        filling.own("sent_at", Field::at),
+        filling.select("channel", &channels),
+        filling.own("reference", Field::one_line),
         filling.choose("complete", &complete),
     ];
-    let others: Vec<(&str, String)> = view.case.duties.iter()
+    let others: Vec<(&str, String)> = view
+        .case
+        .duties
+        .iter()
         .filter(|other| can_cover(&status.duty, other))
         .map(|other| (other.duty.id, words::duty(view.lang, other.duty.id)))
         .collect();

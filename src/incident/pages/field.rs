@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::typed::{NONE, Typed};
 use crate::error::FieldError;
 use crate::i18n::{self, Lang};
-use crate::law::fact::Kind;
 use crate::law::Fact;
+use crate::law::fact::Kind;
 
 /// A field, its words in the reader's language.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -127,7 +127,11 @@ impl Filling<'_> {
     }
 
     fn choice(&self, fact: Fact, word: &str) -> String {
-        if fact == Fact::SentDuty { i18n::text(self.lang, &format!("duty-{word}")) } else { i18n::choice(self.lang, fact.path(), word) }
+        if fact == Fact::SentDuty {
+            i18n::text(self.lang, &format!("duty-{word}"))
+        } else {
+            i18n::choice(self.lang, fact.path(), word)
+        }
     }
 
     /// A field that is no fact: its words stand under `page-field-<name>`.
@@ -171,8 +175,12 @@ impl Filling<'_> {
     }
 
     fn plain(&self, name: &str) -> Field {
-        let base = |path: &str| path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || (rest.starts_with('[') && !rest.contains("].")));
-        let wrong: Vec<String> = self.wrong.iter().filter(|wrong| base(&wrong.path)).map(|wrong| wrong.message(self.lang)).collect();
+        let base = |path: &str| {
+            path.strip_prefix(name)
+                .is_some_and(|rest| rest.is_empty() || (rest.starts_with('[') && !rest.contains("].")))
+        };
+        let wrong: Vec<String> =
+            self.wrong.iter().filter(|wrong| base(&wrong.path)).map(|wrong| wrong.message(self.lang)).collect();
         Field {
             id: id(self.prefix, name),
             name: name.to_owned(),
@@ -188,7 +196,8 @@ impl Filling<'_> {
         let name = format!("{}~zone", field.name);
         if self.typed.is_twice(&field.name) {
             let zones = [("CEST", "page-zone-first"), ("CET", "page-zone-second")];
-            field.zone = Some(zones.iter().map(|(zone, key)| self.pick(&name, zone, i18n::text(self.lang, key))).collect());
+            field.zone =
+                Some(zones.iter().map(|(zone, key)| self.pick(&name, zone, i18n::text(self.lang, key))).collect());
         }
     }
 
@@ -204,12 +213,26 @@ impl Filling<'_> {
 
     fn pick(&self, name: &str, value: &str, label: String) -> Pick {
         let checked = self.typed.all(name).iter().any(|typed| typed == value);
-        Pick { id: id(self.prefix, &format!("{name}-{value}")), value: value.to_owned(), label, checked, open: false, yes: value == "occurred" || value == "may_occur" }
+        Pick {
+            id: id(self.prefix, &format!("{name}-{value}")),
+            value: value.to_owned(),
+            label,
+            checked,
+            open: false,
+            yes: value == "occurred" || value == "may_occur",
+        }
     }
 
     fn open(&self, name: &str) -> Pick {
         let checked = self.typed.one(name).is_empty();
-        Pick { id: id(self.prefix, &format!("{name}-unknown")), value: String::new(), label: i18n::text(self.lang, "page-dont-know"), checked, open: true, yes: false }
+        Pick {
+            id: id(self.prefix, &format!("{name}-unknown")),
+            value: String::new(),
+            label: i18n::text(self.lang, "page-dont-know"),
+            checked,
+            open: true,
+            yes: false,
+        }
     }
 
     fn rows(&self, name: &str, list: Fact) -> Vec<Row> {
@@ -217,7 +240,11 @@ impl Filling<'_> {
         let row = |at: usize| Row {
             number: at + 1,
             spare: at == filled,
-            fields: list.items().iter().map(|fact| self.fact_at(&format!("{name}[{at}].{}", fact.key()), *fact)).collect(),
+            fields: list
+                .items()
+                .iter()
+                .map(|fact| self.fact_at(&format!("{name}[{at}].{}", fact.key()), *fact))
+                .collect(),
         };
         (0..=filled).map(row).collect()
     }
@@ -233,7 +260,8 @@ impl Field {
     /// Names what a reader of the screen should hear with the field: its help, and what is wrong.
     fn describe(&mut self) {
         let parts = [("help", !self.help.is_empty()), ("wrong", self.wrong.is_some())];
-        let ids: Vec<String> = parts.iter().filter(|(_, is)| *is).map(|(part, _)| format!("{}-{part}", self.id)).collect();
+        let ids: Vec<String> =
+            parts.iter().filter(|(_, is)| *is).map(|(part, _)| format!("{}-{part}", self.id)).collect();
         self.described = (!ids.is_empty()).then(|| ids.join(" "));
     }
     /// One line of text.
@@ -252,7 +280,9 @@ impl Field {
 
 /// The summary on top of a form that was refused: every fault with the field it is at.
 pub fn summary(lang: Lang, prefix: &str, wrong: &[FieldError], fields: &[String]) -> Vec<serde_json::Value> {
-    let place = |fault: &FieldError| fields.iter().position(|name| fault.path.starts_with(name.as_str())).unwrap_or(fields.len());
+    let place = |fault: &FieldError| {
+        fields.iter().position(|name| fault.path.starts_with(name.as_str())).unwrap_or(fields.len())
+    };
     let mut wrong: Vec<&FieldError> = wrong.iter().collect();
     wrong.sort_by_key(|fault| place(fault));
     let line = |fault: &FieldError| {

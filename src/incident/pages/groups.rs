@@ -12,7 +12,8 @@ use crate::law::Fact;
 use crate::law::fact::{self, Kind};
 
 /// The groups in the order they are asked for at night.
-const GROUPS: [&str; 8] = ["incident", "services", "network_security", "personal_data", "cause", "timeline", "measures", "orders"];
+const GROUPS: [&str; 8] =
+    ["incident", "services", "network_security", "personal_data", "cause", "timeline", "measures", "orders"];
 
 /// The group a fact stands in.
 fn group(fact: Fact) -> &'static str {
@@ -53,7 +54,8 @@ fn one(view: &View<'_>, name: &str, edit: bool) -> Value {
 
 fn row(view: &View<'_>, fact: Fact) -> Value {
     let said = words::value(view.lang, fact, view.case.facts.get(fact));
-    let rows = if matches!(fact.def().kind, Kind::Items) { words::rows(view.lang, &view.case.facts, fact) } else { None };
+    let rows =
+        if matches!(fact.def().kind, Kind::Items) { words::rows(view.lang, &view.case.facts, fact) } else { None };
     let empty = rows.as_ref().is_some_and(Vec::is_empty);
     json!({
         "label": i18n::fact(view.lang, fact.path()),

@@ -33,12 +33,16 @@ pub fn by(lang: Lang, line: &Line) -> String {
 }
 
 fn what(lang: Lang, kind: &str, payload: &Value) -> String {
-    let word = |prefix: &str, name: &str| payload[name].as_str().map_or_else(String::new, |word| i18n::text(lang, &format!("{prefix}-{word}")));
+    let word = |prefix: &str, name: &str| {
+        payload[name].as_str().map_or_else(String::new, |word| i18n::text(lang, &format!("{prefix}-{word}")))
+    };
     let key = format!("line-{}", kind.replace('.', "-"));
     let time = |name: &str| payload[name].as_str().and_then(|at| words::instant(lang, at)).unwrap_or_default();
     let args: Vec<(&str, Arg<'_>)> = match kind {
         "moment.stated" => {
-            let fact = payload["moment"].as_str().map_or_else(String::new, |name| i18n::fact(lang, &format!("timeline.{name}")));
+            let fact = payload["moment"]
+                .as_str()
+                .map_or_else(String::new, |name| i18n::fact(lang, &format!("timeline.{name}")));
             let key = if payload["value"].is_null() { "line-moment-withdrawn" } else { "line-moment-stated" };
             return i18n::text_with(lang, key, &[("fact", fact.into()), ("when", time("value").into())]);
         }

@@ -44,7 +44,13 @@ impl Asked {
 
     /// The same list from another place.
     fn address(&self, status: &str, cursor: &str) -> String {
-        let all = [("status", status), ("severity", &self.severity), ("risk", &self.risk), ("q", &self.q), ("cursor", cursor)];
+        let all = [
+            ("status", status),
+            ("severity", &self.severity),
+            ("risk", &self.risk),
+            ("q", &self.q),
+            ("cursor", cursor),
+        ];
         let part = |(name, value): &(&str, &str)| format!("{name}={}", escape(value));
         let parts: Vec<String> = all.iter().filter(|(_, value)| !value.is_empty()).map(part).collect();
         format!("/incidents?{}", parts.join("&"))
@@ -59,7 +65,11 @@ fn escape(text: &str) -> String {
 /// Shows the list.
 pub async fn list(request: HttpRequest, (db, clock, templates): App, By(by, asked): By<web::Query<Asked>>) -> Answered {
     let mut asked = asked.into_inner();
-    for (word, known) in [(&mut asked.status, &["open", "closed"][..]), (&mut asked.severity, SEVERITY), (&mut asked.risk, &[RISK, &["undetermined"]].concat())] {
+    for (word, known) in [
+        (&mut asked.status, &["open", "closed"][..]),
+        (&mut asked.severity, SEVERITY),
+        (&mut asked.risk, &[RISK, &["undetermined"]].concat()),
+    ] {
         if !known.contains(&word.as_str()) {
             word.clear();
         }
@@ -71,7 +81,9 @@ pub async fn list(request: HttpRequest, (db, clock, templates): App, By(by, aske
         .read(move |conn| {
             let mut of = |status: &str| match read.status.as_str() {
                 "" if !read.cursor.is_empty() && status == "closed" => Ok(None),
-                chosen if chosen.is_empty() || chosen == status => store::list(conn, &read.filter(Some(status))).map(Some),
+                chosen if chosen.is_empty() || chosen == status => {
+                    store::list(conn, &read.filter(Some(status))).map(Some)
+                }
                 _ => Ok(None),
             };
             Ok((of("open")?, of("closed")?, Settings::load(conn)?.company.lacks()))
@@ -84,13 +96,19 @@ pub async fn list(request: HttpRequest, (db, clock, templates): App, By(by, aske
         "empty": empty, "narrowed": asked.narrowed(), "lacks": lacking(by.lang, &lacks),
     });
     let here = request.uri().path_and_query().map_or("/incidents", |path| path.as_str()).to_owned();
-    frame(&by, &clock, here, i18n::text(by.lang, "page-incidents")).answer(&templates, StatusCode::OK, "incident/list", &own)
+    frame(&by, &clock, here, i18n::text(by.lang, "page-incidents")).answer(
+        &templates,
+        StatusCode::OK,
+        "incident/list",
+        &own,
+    )
 }
 
 /// What letters lack of the sender, in a sentence; none when nothing is missing.
 fn lacking(lang: Lang, lacks: &[&str]) -> Option<String> {
     let names: Vec<String> = lacks.iter().map(|name| i18n::text(lang, &format!("page-company-{name}"))).collect();
-    (!names.is_empty()).then(|| i18n::text_with(lang, "page-settings-missing", &[("names", Arg::from(i18n::list(lang, &names)))]))
+    (!names.is_empty())
+        .then(|| i18n::text_with(lang, "page-settings-missing", &[("names", Arg::from(i18n::list(lang, &names)))]))
 }
 
 fn section(by: &Officer, now: DateTime<Utc>, (asked, status): (&Asked, &str), page: &Option<Page>) -> Value {
@@ -118,7 +136,8 @@ fn filters(lang: Lang, asked: &Asked) -> Vec<Value> {
     let text = |key: String| i18n::text(lang, &key);
     let select = |name: &str, chosen: &str, words: &[&str], key: &str| {
         let any = json!({ "value": "", "label": text(format!("page-any-{name}")), "chosen": chosen.is_empty() });
-        let option = |word: &&str| json!({ "value": word, "label": text(format!("{key}{word}")), "chosen": *word == chosen });
+        let option =
+            |word: &&str| json!({ "value": word, "label": text(format!("{key}{word}")), "chosen": *word == chosen });
         let options: Vec<Value> = std::iter::once(any).chain(words.iter().map(option)).collect();
         json!({ "name": name, "label": text(format!("page-filter-{name}")), "options": options })
     };

@@ -20,23 +20,47 @@ use crate::templates::Templates;
 const KINDS: [(Fact, &[Fact]); 3] = [
     (
         Fact::Availability,
-        &[Fact::ServicesAffected, Fact::CustomersAffected, Fact::CustomersTotal, Fact::LifeAndHealthUsers, Fact::DurationMinutes],
+        &[
+            Fact::ServicesAffected,
+            Fact::CustomersAffected,
+            Fact::CustomersTotal,
+            Fact::LifeAndHealthUsers,
+            Fact::DurationMinutes,
+        ],
     ),
     (Fact::SecurityBreach, &[Fact::NegativeEffect, Fact::CiaMaterial]),
     (
         Fact::Breach,
-        &[Fact::BreachAwareAt, Fact::Roles, Fact::BreachKinds, Fact::Data, Fact::SubjectsCount, Fact::Confidentiality, Fact::Unintelligible],
+        &[
+            Fact::BreachAwareAt,
+            Fact::Roles,
+            Fact::BreachKinds,
+            Fact::Data,
+            Fact::SubjectsCount,
+            Fact::Confidentiality,
+            Fact::Unintelligible,
+        ],
     ),
 ];
 /// What can wait.
 const REST: &[Fact] = &[
-    Fact::DetectedAt, Fact::EndedAt, Fact::Nature, Fact::Origin, Fact::ParticularRisk, Fact::PlannedWork,
-    Fact::ThirdPartyFailure, Fact::HighRiskToLife, Fact::MeasuresTaken,
+    Fact::DetectedAt,
+    Fact::EndedAt,
+    Fact::Nature,
+    Fact::Origin,
+    Fact::ParticularRisk,
+    Fact::PlannedWork,
+    Fact::ThirdPartyFailure,
+    Fact::HighRiskToLife,
+    Fact::MeasuresTaken,
 ];
 const FIRST: [Fact; 4] = [Fact::Title, Fact::KnownAt, Fact::StartedAt, Fact::Description];
 
 fn all() -> impl Iterator<Item = Fact> {
-    FIRST.into_iter().chain(KINDS.iter().flat_map(|(main, more)| std::iter::once(*main).chain(more.iter().copied()))).chain(REST.iter().copied())
+    FIRST
+        .into_iter()
+        .chain(KINDS.iter().flat_map(|(main, more)| std::iter::once(*main).chain(more.iter().copied())))
+        .chain(REST.iter().copied())
 }
 
 /// Shows the form, with now as the moment we knew.

@@ -62,7 +62,8 @@ pub async fn show(app: App, By(by, asked): By<web::Query<Asked>>) -> Answered {
 pub async fn save(app: App, By(by, sent): By<Sent>) -> Answered {
     let mut typed: Typed = sent.into_inner().into_iter().collect();
     let seen = typed.get("version").and_then(|version| version.parse().ok());
-    let save = async |seen: i32, typed: &Typed| actions::save(&app.0, by.id, seen, given(by.lang, typed), app.1.now()).await;
+    let save =
+        async |seen: i32, typed: &Typed| actions::save(&app.0, by.id, seen, given(by.lang, typed), app.1.now()).await;
     let mut outcome = match seen {
         Some(seen) => save(seen, &typed).await,
         None => Err(Error::field("version", "version_missing")),
@@ -162,7 +163,12 @@ async fn page((db, clock, templates): App, by: &Officer, refused: Refused, statu
         "enisa": (0..5).map(row).collect::<Vec<_>>(),
         "history": history(lang, &saved)?,
     });
-    frame(by, &clock, "/settings", i18n::text(lang, "page-settings")).answer(&templates, status, "incident/settings", &own)
+    frame(by, &clock, "/settings", i18n::text(lang, "page-settings")).answer(
+        &templates,
+        status,
+        "incident/settings",
+        &own,
+    )
 }
 
 /// What the fields are filled with.
@@ -192,11 +198,13 @@ impl Form<'_> {
             (_, "company.address") => ("text", "street-address"),
             _ => ("text", "off"),
         };
-        let wrong: Vec<String> = self.wrong.iter().filter(|fault| fault.path == path).map(|fault| fault.message(self.lang)).collect();
+        let wrong: Vec<String> =
+            self.wrong.iter().filter(|fault| fault.path == path).map(|fault| fault.message(self.lang)).collect();
         let default = numeric.then(|| said(self.lang, *field, &field.default())).flatten();
         let (own, help) = (id("", path), help(self.lang, path));
         let parts = [("help", !help.is_empty()), ("default", default.is_some()), ("wrong", !wrong.is_empty())];
-        let described: Vec<String> = parts.iter().filter(|(_, there)| *there).map(|(part, _)| format!("{own}-{part}")).collect();
+        let described: Vec<String> =
+            parts.iter().filter(|(_, there)| *there).map(|(part, _)| format!("{own}-{part}")).collect();
         Some(json!({
             "id": own, "name": path, "label": label(self.lang, path), "help": help, "value": value, "described": described.join(" "),
             "kind": kind, "complete": complete, "numeric": numeric, "must": field.must, "default": default,
@@ -250,7 +258,9 @@ pub fn said(lang: Lang, field: Field, value: &Value) -> Option<String> {
             Some(whole) => i18n::number(lang, whole),
             None => i18n::decimal(lang, number.as_f64().unwrap_or_default()),
         }),
-        Value::String(text) if field.kind == Kind::OrgNumber => Some(i18n::org_number(text)).filter(|text| !text.is_empty()),
+        Value::String(text) if field.kind == Kind::OrgNumber => {
+            Some(i18n::org_number(text)).filter(|text| !text.is_empty())
+        }
         Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
         _ => None,
     }
@@ -259,7 +269,13 @@ pub fn said(lang: Lang, field: Field, value: &Value) -> Option<String> {
 /// A setting as it can be typed: numbers without groups, a switch as its box sends it.
 fn typable(lang: Lang, field: Field, value: &Value) -> String {
     match value {
-        Value::Bool(yes) => if *yes { "yes".to_owned() } else { String::new() },
+        Value::Bool(yes) => {
+            if *yes {
+                "yes".to_owned()
+            } else {
+                String::new()
+            }
+        }
         Value::Number(number) if lang == Lang::En => number.to_string(),
         Value::Number(number) => number.to_string().replace('.', ","),
         other => said(lang, field, other).unwrap_or_default(),
@@ -270,7 +286,9 @@ fn typable(lang: Lang, field: Field, value: &Value) -> String {
 pub fn change(lang: Lang, change: &Value) -> Option<Value> {
     let path = change["path"].as_str()?;
     let field = FIELDS.iter().find(|field| field.path == path)?;
-    Some(json!({ "label": words::before(&label(lang, path)), "from": said(lang, *field, &change["from"]), "to": said(lang, *field, &change["to"]) }))
+    Some(
+        json!({ "label": words::before(&label(lang, path)), "from": said(lang, *field, &change["from"]), "to": said(lang, *field, &change["to"]) }),
+    )
 }
 
 fn summary(lang: Lang, fault: &FieldError) -> Value {
@@ -287,7 +305,8 @@ fn conflicts(form: &Form<'_>, changes: &Value, by: &str) -> Vec<Value> {
         let path = changed["path"].as_str()?;
         let field = FIELDS.iter().find(|field| field.path == path)?;
         let theirs = said(form.lang, *field, &changed["to"]);
-        let typed = form.typed.and_then(|typed| typed.get(path)).map(|typed| typed.trim().to_owned()).unwrap_or_default();
+        let typed =
+            form.typed.and_then(|typed| typed.get(path)).map(|typed| typed.trim().to_owned()).unwrap_or_default();
         let yours = match field.kind {
             Kind::Switch => said(form.lang, *field, &Value::Bool(typed == "yes")),
             _ => Some(typed).filter(|typed| !typed.is_empty()),
@@ -304,7 +323,11 @@ fn history(lang: Lang, saved: &[Version]) -> Result<Vec<Value>, Error> {
         let changes = before.changes(&version.settings()?);
         let changes: Vec<Value> = changes.iter().filter_map(|(_, changed)| change(lang, changed)).collect();
         let when = i18n::instant_short(lang, version.at.utc());
-        let title = i18n::text_with(lang, "page-settings-saved-by", &[("by", Arg::from(version.by.clone())), ("when", when.into())]);
+        let title = i18n::text_with(
+            lang,
+            "page-settings-saved-by",
+            &[("by", Arg::from(version.by.clone())), ("when", when.into())],
+        );
         all.push(json!({ "title": title, "changes": changes }));
     }
     Ok(all)

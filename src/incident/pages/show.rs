@@ -12,8 +12,8 @@ use crate::account::{By, Officer};
 use crate::clock::Clock;
 use crate::error::FieldError;
 use crate::i18n::{self, Arg, Lang};
-use crate::incident::actions::current;
 use crate::incident::CaseFile;
+use crate::incident::actions::current;
 use crate::law::State;
 use crate::templates::Templates;
 
@@ -83,7 +83,11 @@ impl View<'_> {
 }
 
 /// Shows an incident.
-pub async fn show(request: HttpRequest, (db, clock, templates): App, By(by, (key, asked)): By<(web::Path<String>, web::Query<Asked>)>) -> Answered {
+pub async fn show(
+    request: HttpRequest,
+    (db, clock, templates): App,
+    By(by, (key, asked)): By<(web::Path<String>, web::Query<Asked>)>,
+) -> Answered {
     let case = current(&db, key.into_inner(), clock.now()).await?;
     let here = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     page((&clock, &templates), (&by, &here), &case, &asked.into_inner(), None)
@@ -96,7 +100,13 @@ pub fn refuse((clock, templates): (&Clock, &Templates), by: &Officer, case: &Cas
     page((clock, templates), (by, &here), case, &Asked { edit, ..Asked::default() }, Some(refused))
 }
 
-fn page((clock, templates): (&Clock, &Templates), (by, here): (&Officer, &str), case: &CaseFile, asked: &Asked, refused: Option<&Refused>) -> Answered {
+fn page(
+    (clock, templates): (&Clock, &Templates),
+    (by, here): (&Officer, &str),
+    case: &CaseFile,
+    asked: &Asked,
+    refused: Option<&Refused>,
+) -> Answered {
     let view = View { lang: by.lang, case, refused, acting: &asked.act };
     let head = &case.head;
     let own = json!({
@@ -117,7 +127,11 @@ fn state_line(view: &View<'_>) -> String {
     if !view.is_open() {
         let closed = view.case.closures.iter().rfind(|closure| closure.what == "closed");
         let args = closed.map_or_else(Vec::new, |c| {
-            vec![("by", Arg::from(c.by.clone())), ("when", i18n::instant_short(view.lang, c.at.utc()).into()), ("reason", c.reason.clone().into())]
+            vec![
+                ("by", Arg::from(c.by.clone())),
+                ("when", i18n::instant_short(view.lang, c.at.utc()).into()),
+                ("reason", c.reason.clone().into()),
+            ]
         });
         return i18n::text_with(view.lang, "page-state-closed", &args);
     }
@@ -147,13 +161,18 @@ fn badges(view: &View<'_>) -> Value {
 
 fn opened(view: &View<'_>) -> String {
     let head = &view.case.head;
-    let args = [("by", Arg::from(view.case.opened_by.clone())), ("when", i18n::instant_short(view.lang, head.created_at.utc()).into())];
+    let args = [
+        ("by", Arg::from(view.case.opened_by.clone())),
+        ("when", i18n::instant_short(view.lang, head.created_at.utc()).into()),
+    ];
     i18n::text_with(view.lang, "page-opened", &args)
 }
 
 /// What was just done, and what it brought about.
 fn done(view: &View<'_>, done: &str) -> Option<Value> {
-    if !["logged", "saved", "stated", "sent", "settled", "overruled", "closed", "reopened"].contains(&done) || view.refused.is_some() {
+    if !["logged", "saved", "stated", "sent", "settled", "overruled", "closed", "reopened"].contains(&done)
+        || view.refused.is_some()
+    {
         return None;
     }
     let brought = if done == "logged" { Vec::new() } else { line::newest(view.lang, view.case) };
@@ -165,7 +184,11 @@ fn trouble(view: &View<'_>) -> Option<Value> {
     let refused = view.refused?;
     let prefix = side::prefix(&refused.form);
     let mut names = refused.typed.names();
-    let untyped = refused.wrong.iter().map(|fault| fault.path.clone()).filter(|path| !names.iter().any(|name| path.starts_with(name.as_str())));
+    let untyped = refused
+        .wrong
+        .iter()
+        .map(|fault| fault.path.clone())
+        .filter(|path| !names.iter().any(|name| path.starts_with(name.as_str())));
     names.extend(untyped.collect::<Vec<_>>());
     Some(json!({
         "whole": refused.whole.as_ref().map(|(words, named)| json!({ "words": words, "named": named })),

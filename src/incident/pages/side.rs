@@ -32,7 +32,11 @@ pub fn questions(view: &View<'_>) -> Value {
         .filter(|(_, decides)| !decides.is_empty())
         .collect();
     let more = open.len().saturating_sub(ASKED);
-    let list: Vec<Value> = if view.is_open() { open.iter().take(ASKED).map(|(fact, decides)| question(view, *fact, decides)).collect() } else { Vec::new() };
+    let list: Vec<Value> = if view.is_open() {
+        open.iter().take(ASKED).map(|(fact, decides)| question(view, *fact, decides)).collect()
+    } else {
+        Vec::new()
+    };
     json!({ "list": list, "more": (more > 0).then(|| i18n::text_with(view.lang, "page-more-questions", &[("n", more.into())])) })
 }
 
@@ -103,12 +107,17 @@ pub fn severity(view: &View<'_>) -> Value {
 /// The risk, its reasons, ENISA's number in its parts, and a person's own beside the proposal.
 pub fn risk(view: &View<'_>) -> Value {
     let risk = &view.case.assessment.risk;
-    let level = |at: u8| view.text(&format!("risk-{}", risks::LEVELS.get(usize::from(at)).copied().unwrap_or("undetermined")));
+    let level =
+        |at: u8| view.text(&format!("risk-{}", risks::LEVELS.get(usize::from(at)).copied().unwrap_or("undetermined")));
     let between = |low: u8, high: u8| {
         if low == high {
             level(low)
         } else {
-            i18n::text_with(view.lang, "page-risk-between", &[("lowest", level(low).into()), ("highest", level(high).into())])
+            i18n::text_with(
+                view.lang,
+                "page-risk-between",
+                &[("lowest", level(low).into()), ("highest", level(high).into())],
+            )
         }
     };
     json!({
@@ -126,7 +135,17 @@ pub fn risk(view: &View<'_>) -> Value {
 
 /// Steps of a scale: certain, possible, not.
 fn meter(steps: u8, low: u8, high: u8) -> Vec<&'static str> {
-    (0..steps).map(|at| if at <= low { "on" } else if at <= high { "may" } else { "off" }).collect()
+    (0..steps)
+        .map(|at| {
+            if at <= low {
+                "on"
+            } else if at <= high {
+                "may"
+            } else {
+                "off"
+            }
+        })
+        .collect()
 }
 
 fn places(view: &View<'_>, paths: &[Path]) -> Vec<String> {
@@ -135,7 +154,8 @@ fn places(view: &View<'_>, paths: &[Path]) -> Vec<String> {
 
 fn reasons(view: &View<'_>, reasons: &[Reason]) -> Vec<Value> {
     let one = |reason: &Reason| {
-        let because: Vec<Value> = reason.because.iter().map(|path| words::known(view.lang, &view.case.facts, *path)).collect();
+        let because: Vec<Value> =
+            reason.because.iter().map(|path| words::known(view.lang, &view.case.facts, *path)).collect();
         json!({ "words": view.text(&format!("reason-{}", reason.rule)), "source": words::cite(view.lang, reason.source), "because": because })
     };
     reasons.iter().map(one).collect()
@@ -162,8 +182,10 @@ fn history(view: &View<'_>, what: &str) -> Vec<Value> {
         let word = |level: &str| view.text(&format!("{what}-{level}"));
         let key = if one.value.is_some() { "page-overruled" } else { "page-overruled-withdrawn" };
         let args = [
-            ("level", Arg::from(one.value.as_deref().map_or_else(String::new, word))), ("proposed", word(&one.proposed).into()),
-            ("by", one.by.clone().into()), ("when", i18n::instant_short(view.lang, one.at.utc()).into()),
+            ("level", Arg::from(one.value.as_deref().map_or_else(String::new, word))),
+            ("proposed", word(&one.proposed).into()),
+            ("by", one.by.clone().into()),
+            ("when", i18n::instant_short(view.lang, one.at.utc()).into()),
         ];
         json!({ "words": i18n::text_with(view.lang, key, &args), "reason": Some(&one.reason).filter(|reason| !reason.is_empty()) })
     };
@@ -174,7 +196,8 @@ fn overrule(view: &View<'_>, what: &str, levels: &[&str], stated: bool) -> Value
     let prefix = prefix(what);
     let usual = Typed::default();
     let filling = view.filling(what, &prefix, &usual);
-    let mut choices: Vec<(&str, String)> = levels.iter().map(|level| (*level, view.text(&format!("{what}-{level}")))).collect();
+    let mut choices: Vec<(&str, String)> =
+        levels.iter().map(|level| (*level, view.text(&format!("{what}-{level}")))).collect();
     if stated {
         choices.push(("proposal", view.text("page-follow-proposal")));
     }
@@ -204,8 +227,12 @@ fn moment(view: &View<'_>, name: &str, fact: Fact) -> Value {
         .filter(|one| one.moment == name)
         .enumerate()
         .map(|(place, one)| {
-            let said = one.value.map_or_else(|| view.text("page-moment-withdrawn"), |at| i18n::instant(view.lang, at.utc()));
-            let args = [("by", Arg::from(one.stated_by.clone())), ("when", i18n::instant_short(view.lang, one.recorded_at.utc()).into())];
+            let said =
+                one.value.map_or_else(|| view.text("page-moment-withdrawn"), |at| i18n::instant(view.lang, at.utc()));
+            let args = [
+                ("by", Arg::from(one.stated_by.clone())),
+                ("when", i18n::instant_short(view.lang, one.recorded_at.utc()).into()),
+            ];
             json!({
                 "value": said, "holds": place == 0, "stated": i18n::text_with(view.lang, "page-moment-stated", &args),
                 "reason": if one.reason.is_empty() { view.text("page-moment-at-logging") } else { one.reason.clone() },

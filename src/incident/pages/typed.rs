@@ -70,14 +70,17 @@ impl Typed {
 
     fn has_row(&self, list: Fact, at: usize) -> bool {
         let place = format!("{}[{at}].", list.path());
-        self.0.iter().any(|(name, values)| name.starts_with(&place) && !name.contains('~') && values.iter().any(|v| !v.trim().is_empty()))
+        self.0.iter().any(|(name, values)| {
+            name.starts_with(&place) && !name.contains('~') && values.iter().any(|v| !v.trim().is_empty())
+        })
     }
 
     /// Numbers the rows of every list anew, the empty ones left out, as the facts will have them.
     fn close_up(&mut self) {
         for list in fact::ALL.iter().filter(|fact| matches!(fact.def().kind, Kind::Items)) {
             let place = format!("{}[", list.path());
-            let mut numbers: Vec<usize> = self.0.keys().filter_map(|name| name.strip_prefix(&place)?.split(']').next()?.parse().ok()).collect();
+            let mut numbers: Vec<usize> =
+                self.0.keys().filter_map(|name| name.strip_prefix(&place)?.split(']').next()?.parse().ok()).collect();
             numbers.sort_unstable();
             numbers.dedup();
             let mut next = 0;
@@ -153,7 +156,9 @@ impl Typed {
             Kind::Items => return self.items(name, fact),
             Kind::Choices(_) => return Ok(self.choices(name)),
             _ if one.is_empty() => return Ok(Json::Null),
-            Kind::Time => return self.time(name).map(|at| at.map_or(Json::Null, |at| json!(at))).map_err(|why| vec![why]),
+            Kind::Time => {
+                return self.time(name).map(|at| at.map_or(Json::Null, |at| json!(at))).map_err(|why| vec![why]);
+            }
             _ => {}
         }
         Ok(match fact.def().kind {
@@ -206,13 +211,26 @@ impl Typed {
         if one.is_empty() {
             return Ok(None);
         }
-        let minute = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M", "%d.%m.%Y kl. %H.%M", "%d.%m.%Y %H.%M"];
-        let typed = minute.iter().find_map(|form| NaiveDateTime::parse_from_str(one, form).ok()).ok_or_else(|| FieldError::new(name, "local_not_a_time").with("given", one))?;
-        let fault = |code: &str| FieldError::new(name, code).with("given", typed.format("%d.%m.%Y kl. %H.%M").to_string());
+        let minute = [
+            "%Y-%m-%dT%H:%M",
+            "%Y-%m-%dT%H:%M:%S",
+            "%Y-%m-%d %H:%M",
+            "%d.%m.%Y %H:%M",
+            "%d.%m.%Y kl. %H.%M",
+            "%d.%m.%Y %H.%M",
+        ];
+        let typed = minute
+            .iter()
+            .find_map(|form| NaiveDateTime::parse_from_str(one, form).ok())
+            .ok_or_else(|| FieldError::new(name, "local_not_a_time").with("given", one))?;
+        let fault =
+            |code: &str| FieldError::new(name, code).with("given", typed.format("%d.%m.%Y kl. %H.%M").to_string());
         let zone = self.one(&format!("{name}~zone")).to_owned();
         let was = DateTime::parse_from_rfc3339(self.one(&format!("{name}~was"))).ok().map(|at| at.to_utc());
         let is_in = |at: DateTime<Utc>| at.with_timezone(&Oslo).offset().abbreviation() == Some(zone.as_str());
-        if let Some(was) = was.filter(|was| was.with_timezone(&Oslo).format(MINUTE).to_string() == one && (zone.is_empty() || is_in(*was))) {
+        if let Some(was) = was.filter(|was| {
+            was.with_timezone(&Oslo).format(MINUTE).to_string() == one && (zone.is_empty() || is_in(*was))
+        }) {
             return Ok(Some(was));
         }
         match Oslo.from_local_datetime(&typed) {
@@ -245,7 +263,9 @@ fn number(name: &str, fact: Fact, text: &str) -> Result<Json, FieldError> {
         Err(_) => plain.parse::<f64>().ok().and_then(Number::from_f64).map(Json::Number),
     };
     let expected = if whole { "whole" } else { "number" };
-    parsed.ok_or_else(|| FieldError::new(name, "wrong_type").with("expected", expected).with("given", format!("«{text}»")))
+    parsed.ok_or_else(|| {
+        FieldError::new(name, "wrong_type").with("expected", expected).with("given", format!("«{text}»"))
+    })
 }
 
 /// Puts a value at a fact's place in a tree of JSON.
@@ -270,7 +290,9 @@ mod tests {
 
     #[test]
     fn facts_survive_the_way_through_a_form() {
-        for file in std::fs::read_dir("tests/cases").unwrap().map(|file| file.unwrap().path()).filter(|path| path.is_file()) {
+        for file in
+            std::fs::read_dir("tests/cases").unwrap().map(|file| file.unwrap().path()).filter(|path| path.is_file())
+        {
             let case: Json = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
             let facts = Facts::from_json(case.get("facts").or(case.get("incident")).unwrap_or(&case)).unwrap();
             let form = Typed::of(&facts);
@@ -286,8 +308,10 @@ mod tests {
     fn the_hour_that_comes_twice_is_asked_about_and_the_one_that_never_comes_is_refused() {
         let name = "timeline.known_at";
         assert_eq!(typed(&[(name, "2026-10-25T02:30")]).time(name).unwrap_err().code, "local_twice");
-        let summer = typed(&[(name, "2026-10-25T02:30"), ("timeline.known_at~zone", "CEST")]).time(name).unwrap().unwrap();
-        let winter = typed(&[(name, "2026-10-25T02:30"), ("timeline.known_at~zone", "CET")]).time(name).unwrap().unwrap();
+        let summer =
+            typed(&[(name, "2026-10-25T02:30"), ("timeline.known_at~zone", "CEST")]).time(name).unwrap().unwrap();
+        let winter =
+            typed(&[(name, "2026-10-25T02:30"), ("timeline.known_at~zone", "CET")]).time(name).unwrap().unwrap();
         assert_eq!((winter - summer).num_minutes(), 60);
         assert_eq!(typed(&[(name, "2026-03-29T02:30")]).time(name).unwrap_err().code, "local_skipped");
         assert_eq!(typed(&[(name, "i går")]).time(name).unwrap_err().code, "local_not_a_time");
@@ -305,11 +329,18 @@ mod tests {
 
     #[test]
     fn empty_rows_are_left_out_and_none_differs_from_unknown() {
-        let form = typed(&[("services.areas[0].name", " "), ("services.areas[3].name", "Alta"), ("services.areas[3].customers_affected", "1 200")]);
+        let form = typed(&[
+            ("services.areas[0].name", " "),
+            ("services.areas[3].name", "Alta"),
+            ("services.areas[3].customers_affected", "1 200"),
+        ]);
         assert_eq!(form.json(Fact::Areas).unwrap(), json!([{ "name": "Alta", "customers_affected": 1200 }]));
         assert_eq!(typed(&[]).json(Fact::Areas).unwrap(), Json::Null);
         assert_eq!(typed(&[("services.areas", NONE)]).json(Fact::Areas).unwrap(), json!([]));
         assert_eq!(typed(&[("cause.nature", NONE)]).json(Fact::Nature).unwrap(), json!([]));
-        assert_eq!(typed(&[("services.customers_affected", "mange")]).json(Fact::CustomersAffected).unwrap_err()[0].code, "wrong_type");
+        assert_eq!(
+            typed(&[("services.customers_affected", "mange")]).json(Fact::CustomersAffected).unwrap_err()[0].code,
+            "wrong_type"
+        );
     }
 }

@@ -12,7 +12,11 @@ pub fn severity(lang: Lang, level: &str, may_rise_to: &str) -> String {
     if level == may_rise_to {
         return i18n::text_with(lang, "page-severity-is", &[("level", word(level).into())]);
     }
-    i18n::text_with(lang, "page-severity-may-rise", &[("level", word(level).into()), ("highest", word(may_rise_to).into())])
+    i18n::text_with(
+        lang,
+        "page-severity-may-rise",
+        &[("level", word(level).into()), ("highest", word(may_rise_to).into())],
+    )
 }
 
 /// The tone of a severity: its own, or that of the undecided while it may rise.
@@ -26,12 +30,17 @@ pub fn level(lang: Lang, level: &str, may_rise_to: &str) -> String {
     if level == may_rise_to {
         return word(level);
     }
-    i18n::text_with(lang, "page-level-may-rise", &[("level", word(level).into()), ("highest", word(may_rise_to).into())])
+    i18n::text_with(
+        lang,
+        "page-level-may-rise",
+        &[("level", word(level).into()), ("highest", word(may_rise_to).into())],
+    )
 }
 
 /// What is known of a fact; none when it is unknown or a list of objects.
 pub fn value(lang: Lang, fact: Fact, value: &Value) -> Option<String> {
-    let choice = |word: &str| if fact == Fact::SentDuty { duty(lang, word) } else { i18n::choice(lang, fact.path(), word) };
+    let choice =
+        |word: &str| if fact == Fact::SentDuty { duty(lang, word) } else { i18n::choice(lang, fact.path(), word) };
     Some(match value {
         Value::Unknown | Value::Items(_) => return None,
         Value::Text(text) => text.to_string(),
@@ -68,7 +77,10 @@ pub fn place(lang: Lang, facts: &Facts, path: Path) -> String {
     let item = facts.items(list).get(usize::from(at));
     let name = item.and_then(|item| {
         let named = [Fact::AreaName, Fact::AreaCode, Fact::RoleController, Fact::OrderAuthority];
-        named.into_iter().filter(|fact| item.holds(*fact) && *fact != path.fact).find_map(|fact| value(lang, fact, item.get(fact)))
+        named
+            .into_iter()
+            .filter(|fact| item.holds(*fact) && *fact != path.fact)
+            .find_map(|fact| value(lang, fact, item.get(fact)))
     });
     let which = name.unwrap_or_else(|| i18n::text_with(lang, "page-row", &[("n", (at + 1).into())]));
     format!("{label} ({which})")
@@ -100,15 +112,21 @@ pub fn of_json(lang: Lang, fact: Fact, json: &Json) -> Option<String> {
     match (fact.def().kind, json) {
         (_, Json::Null) => None,
         (Kind::Items, Json::Array(items)) if items.is_empty() => Some(i18n::text(lang, "page-list-is-empty")),
-        (Kind::Items, Json::Array(items)) => Some(items.iter().map(|item| object(lang, fact, item)).collect::<Vec<_>>().join("; ")),
+        (Kind::Items, Json::Array(items)) => {
+            Some(items.iter().map(|item| object(lang, fact, item)).collect::<Vec<_>>().join("; "))
+        }
         (Kind::Choices(_), Json::Array(words)) if words.is_empty() => Some(i18n::text(lang, "page-none-of-these")),
-        (_, Json::Array(words)) => Some(words.iter().filter_map(|word| scalar(lang, fact, word)).collect::<Vec<_>>().join(" · ")),
+        (_, Json::Array(words)) => {
+            Some(words.iter().filter_map(|word| scalar(lang, fact, word)).collect::<Vec<_>>().join(" · "))
+        }
         (_, json) => scalar(lang, fact, json),
     }
 }
 
 fn object(lang: Lang, list: Fact, item: &Json) -> String {
-    let one = |fact: &Fact| Some(format!("{} {}", before(&i18n::fact(lang, fact.path())), scalar(lang, *fact, &item[fact.key()])?));
+    let one = |fact: &Fact| {
+        Some(format!("{} {}", before(&i18n::fact(lang, fact.path())), scalar(lang, *fact, &item[fact.key()])?))
+    };
     list.items().iter().filter_map(one).collect::<Vec<_>>().join(", ")
 }
 
@@ -186,10 +204,19 @@ mod tests {
     #[test]
     fn a_citation_is_read_in_the_language_of_the_reader() {
         let cited = "ekomforskriften § 2-8 annet ledd; GDPR art. 33(2) og 28(3)(f)";
-        assert_eq!(cite(Lang::Nb, cited), "ekomforskriften § 2-8 annet ledd; personvernforordningen art. 33(2) og 28(3)(f)");
-        assert_eq!(cite(Lang::Nn, cited), "ekomforskriften § 2-8 andre ledd; personvernforordninga art. 33(2) og 28(3)(f)");
+        assert_eq!(
+            cite(Lang::Nb, cited),
+            "ekomforskriften § 2-8 annet ledd; personvernforordningen art. 33(2) og 28(3)(f)"
+        );
+        assert_eq!(
+            cite(Lang::Nn, cited),
+            "ekomforskriften § 2-8 andre ledd; personvernforordninga art. 33(2) og 28(3)(f)"
+        );
         assert_eq!(cite(Lang::En, cited), "ekomforskriften § 2-8 second paragraph; GDPR art. 33(2) and 28(3)(f)");
-        assert_eq!(cite(Lang::Nb, "EDPB 01/2021 case 1; 9/2022 annex B iii"), "EDPB 01/2021 eksempel 1; 9/2022 vedlegg B iii");
+        assert_eq!(
+            cite(Lang::Nb, "EDPB 01/2021 case 1; 9/2022 annex B iii"),
+            "EDPB 01/2021 eksempel 1; 9/2022 vedlegg B iii"
+        );
     }
 
     #[test]

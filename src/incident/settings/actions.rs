@@ -52,9 +52,12 @@ fn write(conn: &mut Conn, by: Id, seen: i32, given: &Value, now: DateTime<Utc>) 
     let judging = changes.iter().any(|(field, _)| field.judges());
     use settings_version as s;
     let row = (s::version.eq(current + 1), s::company.eq(store::json(&new.company)?));
-    let row = (row, s::organisation.eq(store::json(&new.organisation)?), s::thresholds.eq(store::json(&new.thresholds)?));
+    let row =
+        (row, s::organisation.eq(store::json(&new.organisation)?), s::thresholds.eq(store::json(&new.thresholds)?));
     let judged = if judging { current + 1 } else { latest.map_or(0, |latest| latest.judging) };
-    diesel::insert_into(s::table).values((row, s::judging.eq(judged), s::by_account.eq(by), s::at.eq(Instant::from(now)))).execute(conn)?;
+    diesel::insert_into(s::table)
+        .values((row, s::judging.eq(judged), s::by_account.eq(by), s::at.eq(Instant::from(now))))
+        .execute(conn)?;
     Ok(judging)
 }
 
@@ -98,6 +101,11 @@ fn judge(conn: &mut Conn, seq: i64, judging: i32, now: DateTime<Utc>) -> Result<
     let changes = then.changes(&stands).into_iter().filter(|(field, _)| field.judges()).map(|(_, change)| change);
     let payload = json!({ "settings": judging, "changes": changes.collect::<Vec<_>>() });
     let by = settings_version::table.find(judging).select(settings_version::by_account).first(conn)?;
-    record(conn, Case { head, facts: facts.clone() }, facts, Act { kind: "settings.changed", payload, by: Some(by), now })?;
+    record(
+        conn,
+        Case { head, facts: facts.clone() },
+        facts,
+        Act { kind: "settings.changed", payload, by: Some(by), now },
+    )?;
     Ok(())
 }

@@ -98,7 +98,8 @@ impl Field {
     /// The value as it is kept, or what is wrong with it.
     fn check(&self, given: &Value) -> Result<Value, FieldError> {
         let wrong_type = |expected: &str| {
-            let given: String = given.as_str().map_or_else(|| given.to_string(), str::to_owned).chars().take(60).collect();
+            let given: String =
+                given.as_str().map_or_else(|| given.to_string(), str::to_owned).chars().take(60).collect();
             Err(FieldError::new(self.path, "wrong_type").with("expected", expected).with("given", given))
         };
         match (self.kind, given) {
@@ -202,7 +203,8 @@ impl Settings {
 
     fn of_tree(tree: &Value) -> Result<Self, Error> {
         let company: Company = serde_json::from_value(tree["company"].clone()).map_err(Error::internal)?;
-        let organisation: Organisation = serde_json::from_value(tree["organisation"].clone()).map_err(Error::internal)?;
+        let organisation: Organisation =
+            serde_json::from_value(tree["organisation"].clone()).map_err(Error::internal)?;
         let number = |place: &Value| place.as_f64().unwrap_or_default();
         let numbers = &tree["thresholds"];
         let row = |at: usize| (number(&numbers["enisa"][at]["minutes"]), number(&numbers["enisa"][at]["share"]));
@@ -253,8 +255,12 @@ fn lay(tree: &mut Value, given: &Value, path: &str, wrong: &mut Vec<FieldError>)
         (Value::Array(tree), Value::Array(given)) => {
             wrong.push(FieldError::new(path, "wrong_length").with("max", tree.len()).with("given", given.len()));
         }
-        (Value::Object(_), other) => wrong.push(FieldError::new(path, "wrong_type").with("expected", "object").with("given", other.to_string())),
-        (Value::Array(_), other) => wrong.push(FieldError::new(path, "wrong_type").with("expected", "list").with("given", other.to_string())),
+        (Value::Object(_), other) => {
+            wrong.push(FieldError::new(path, "wrong_type").with("expected", "object").with("given", other.to_string()))
+        }
+        (Value::Array(_), other) => {
+            wrong.push(FieldError::new(path, "wrong_type").with("expected", "list").with("given", other.to_string()))
+        }
         (place, value) => *place = value.clone(),
     }
 }
@@ -293,11 +299,17 @@ mod tests {
     fn settings_go_through_their_tree_unchanged_and_say_what_differs() {
         let old = Settings::default();
         assert_eq!(Settings::of_tree(&old.tree()).unwrap(), old);
-        let new = old.with(&json!({ "company": { "org_number": "974 760 673" }, "thresholds": { "loss_minutes": 20.5 } })).unwrap();
+        let new = old
+            .with(&json!({ "company": { "org_number": "974 760 673" }, "thresholds": { "loss_minutes": 20.5 } }))
+            .unwrap();
         assert_eq!((new.company.org_number.as_str(), new.thresholds.loss_minutes), ("974760673", 20.5));
         let changed: Vec<&str> = old.changes(&new).iter().map(|(field, _)| field.path).collect();
         assert_eq!(changed, ["company.org_number", "thresholds.loss_minutes"]);
-        assert_eq!(new.with(&json!({ "thresholds": { "loss_minutes": null } })).unwrap().thresholds, old.thresholds, "null gives the default back");
+        assert_eq!(
+            new.with(&json!({ "thresholds": { "loss_minutes": null } })).unwrap().thresholds,
+            old.thresholds,
+            "null gives the default back"
+        );
     }
 
     #[test]
@@ -308,15 +320,21 @@ mod tests {
             "thresholds": { "main_service_share": 101, "disclosed_persons": 1.5, "enisa": [] },
         });
         let Err(Error::Invalid(wrong)) = Settings::default().with(&given) else { panic!("taken") };
-        let mut told: Vec<(&str, &str)> = wrong.iter().map(|fault| (fault.path.as_str(), fault.code.as_str())).collect();
+        let mut told: Vec<(&str, &str)> =
+            wrong.iter().map(|fault| (fault.path.as_str(), fault.code.as_str())).collect();
         told.sort_unstable();
         assert_eq!(
             told,
             [
-                ("company.contact_phone", "not_a_phone"), ("company.dpo_email", "not_an_email"), ("company.name", "missing"),
-                ("company.nmae", "unknown_key"), ("company.org_number", "not_an_org_number"),
-                ("organisation.trust_service", "wrong_type"), ("thresholds.disclosed_persons", "not_whole"),
-                ("thresholds.enisa", "wrong_length"), ("thresholds.main_service_share", "outside_range"),
+                ("company.contact_phone", "not_a_phone"),
+                ("company.dpo_email", "not_an_email"),
+                ("company.name", "missing"),
+                ("company.nmae", "unknown_key"),
+                ("company.org_number", "not_an_org_number"),
+                ("organisation.trust_service", "wrong_type"),
+                ("thresholds.disclosed_persons", "not_whole"),
+                ("thresholds.enisa", "wrong_length"),
+                ("thresholds.main_service_share", "outside_range"),
             ]
         );
     }

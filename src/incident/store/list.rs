@@ -59,7 +59,8 @@ pub fn list(conn: &mut Conn, filter: &Filter) -> Result<Page, Error> {
         Some(q) if q.chars().count() > 2 && !is_reference(q) => by_title(conn, filter, q, (cursor, limit + 1))?,
         _ if by_change => oldest_change(narrow(filter)?, cursor, limit + 1).load(conn)?,
         Some(q) if is_reference(q) => newest(begins_with(narrow(filter)?, q), cursor, limit + 1).load(conn)?,
-        Some(q) => newest(narrow(filter)?.filter(incident::title.like(pattern(q)).escape('\\')), cursor, limit + 1).load(conn)?,
+        Some(q) => newest(narrow(filter)?.filter(incident::title.like(pattern(q)).escape('\\')), cursor, limit + 1)
+            .load(conn)?,
         None => newest(narrow(filter)?, cursor, limit + 1).load(conn)?,
     };
     let more = i64::try_from(heads.len()).is_ok_and(|found| found > limit);
@@ -92,7 +93,9 @@ fn narrow<'a>(filter: &Filter) -> Result<Query<'a>, Error> {
     if let Some(risk) = word(&filter.risk, "risk", &["unlikely", "risk", "high", "undetermined"])? {
         query = query.filter(incident::risk.eq(risk));
     }
-    query = match word(&filter.duty_state, "duty_state", &["required", "undetermined", "fulfilled", "exempt"])?.as_deref() {
+    query = match word(&filter.duty_state, "duty_state", &["required", "undetermined", "fulfilled", "exempt"])?
+        .as_deref()
+    {
         Some("required") => query.filter(incident::required.gt(0)),
         Some("undetermined") => query.filter(incident::undetermined.gt(0)),
         Some("fulfilled") => query.filter(incident::fulfilled.gt(0)),
@@ -127,16 +130,21 @@ fn newest(query: Query<'_>, cursor: Option<Cursor>, limit: i64) -> Query<'_> {
 
 fn oldest_change(query: Query<'_>, cursor: Option<Cursor>, limit: i64) -> Query<'_> {
     let query = match cursor {
-        Some(Cursor { seq, at: Some(at) }) => query.filter(
-            incident::updated_at.gt(at).or(incident::updated_at.eq(at).and(incident::seq.gt(seq))),
-        ),
+        Some(Cursor { seq, at: Some(at) }) => {
+            query.filter(incident::updated_at.gt(at).or(incident::updated_at.eq(at).and(incident::seq.gt(seq))))
+        }
         _ => query,
     };
     query.order((incident::updated_at, incident::seq)).limit(limit)
 }
 
 /// Walks the titles that hold the words, newest first, until the page is full.
-fn by_title(conn: &mut Conn, filter: &Filter, q: &str, (cursor, limit): (Option<Cursor>, i64)) -> Result<Vec<Head>, Error> {
+fn by_title(
+    conn: &mut Conn,
+    filter: &Filter,
+    q: &str,
+    (cursor, limit): (Option<Cursor>, i64),
+) -> Result<Vec<Head>, Error> {
     let mut before = cursor.map_or(i64::MAX, |cursor| cursor.seq);
     // Most pages are full after the first look; each further one looks at twice as many.
     let mut look = limit;

@@ -93,10 +93,8 @@ pub const MATERIAL_LOSS: Cond = All(&[
 ]);
 
 /// A breach that has touched, or may touch, the protection of a subscriber or user.
-pub const BREACH_WITH_EFFECT: Cond = All(&[
-    Yes(Fact::SecurityBreach),
-    Is(Fact::NegativeEffect, words(Fact::NegativeEffect, &["possible", "occurred"])),
-]);
+pub const BREACH_WITH_EFFECT: Cond =
+    All(&[Yes(Fact::SecurityBreach), Is(Fact::NegativeEffect, words(Fact::NegativeEffect, &["possible", "occurred"]))]);
 /// Particular risk, or a breach that has touched privacy.
 pub const PRIVACY: Cond = Any(&[
     Yes(Fact::ParticularRisk),

@@ -55,8 +55,16 @@ pub static WAYS: &[Way] = &[
         name: "confidentiality",
         present: kind("confidentiality", Fact::Confidentiality, &["disclosed", "likely_disclosed", "not_assessable"]),
         factors: &[
-            harmless("not-disclosed", "EDPB 9/2022 § 4; template field 56", is(Fact::Confidentiality, &["not_disclosed"])),
-            harmless("unintelligible", "EDPB 9/2022 annex B i; GDPR art. 34(3)(a)", is(Fact::Unintelligible, &["protected"])),
+            harmless(
+                "not-disclosed",
+                "EDPB 9/2022 § 4; template field 56",
+                is(Fact::Confidentiality, &["not_disclosed"]),
+            ),
+            harmless(
+                "unintelligible",
+                "EDPB 9/2022 annex B i; GDPR art. 34(3)(a)",
+                is(Fact::Unintelligible, &["protected"]),
+            ),
             harmless(
                 "trusted-recipient",
                 "EDPB 9/2022 § 4 (trusted recipient); 01/2021 case 9",
@@ -81,11 +89,7 @@ pub static WAYS: &[Way] = &[
                     Not(&MoreThan(Fact::SubjectsCount, FEW_PERSONS)),
                     NO_MISUSE,
                     Not(&Cond::Score(2.0)),
-                    Any(&[
-                        is(Fact::ImpactSeverity, &["minor"]),
-                        Yes(Fact::DeletionConfirmed),
-                        Yes(Fact::Recovered),
-                    ]),
+                    Any(&[is(Fact::ImpactSeverity, &["minor"]), Yes(Fact::DeletionConfirmed), Yes(Fact::Recovered)]),
                 ]),
             ),
             high(

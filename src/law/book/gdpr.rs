@@ -40,7 +40,13 @@ pub static RULES: &[Rule] = &[
         also: &[Also::Reg1182],
         note: "Awareness («kjennskap») is reasonable certainty that personal data are compromised (EDPB 9/2022). \
                E-mail or letter where Altinn can't be used; telephone first if others will ask Datatilsynet.",
-        ..rule("gdpr-33-authority", "GDPR art. 33(1)", Cond::Term(&AUTHORITY), AWARE, Deadline::Fixed(SEVENTY_TWO_HOURS))
+        ..rule(
+            "gdpr-33-authority",
+            "GDPR art. 33(1)",
+            Cond::Term(&AUTHORITY),
+            AWARE,
+            Deadline::Fixed(SEVENTY_TWO_HOURS),
+        )
     }),
     to_datatilsynet(Rule {
         note: "Goes with the late notification.",
@@ -54,11 +60,7 @@ pub static RULES: &[Rule] = &[
     }),
     to_datatilsynet(Rule {
         target: Target::Minutes(hours(72)),
-        answer: Answer {
-            duties: sent(&["gdpr-33-authority", "gdpr-33-phased"]),
-            since_clock: false,
-            complete: true,
-        },
+        answer: Answer { duties: sent(&["gdpr-33-authority", "gdpr-33-phased"]), since_clock: false, complete: true },
         note: "Reopen the form that was sent; the first one must have said that more follows.",
         ..rule(
             "gdpr-33-phased",

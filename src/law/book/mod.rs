@@ -26,12 +26,33 @@ pub const READ: Option<NaiveDate> = Some(day(2026, 11, 22));
 
 /// The stable ids of the duties, in the order of the contract.
 pub const DUTY_IDS: &[&str] = &[
-    "nkom-availability", "nkom-availability-risk", "nkom-cia", "nkom-own-severity", "nkom-privacy", "nkom-update",
-    "nkom-normalised", "nkom-incident-report", "nkom-protection-evidence", "subscriber-particular-risk",
-    "subscriber-breach", "gdpr-33-authority", "gdpr-33-delay-reasons", "gdpr-33-phased", "gdpr-33-2-controller",
-    "gdpr-33-5-register", "gdpr-34-subjects", "gdpr-34-public", "gdpr-34-order", "planned-outage",
-    "public-information-order", "management-report", "reg-611-authority", "reg-611-subscriber",
-    "digital-security-act", "security-act", "trust-service",
+    "nkom-availability",
+    "nkom-availability-risk",
+    "nkom-cia",
+    "nkom-own-severity",
+    "nkom-privacy",
+    "nkom-update",
+    "nkom-normalised",
+    "nkom-incident-report",
+    "nkom-protection-evidence",
+    "subscriber-particular-risk",
+    "subscriber-breach",
+    "gdpr-33-authority",
+    "gdpr-33-delay-reasons",
+    "gdpr-33-phased",
+    "gdpr-33-2-controller",
+    "gdpr-33-5-register",
+    "gdpr-34-subjects",
+    "gdpr-34-public",
+    "gdpr-34-order",
+    "planned-outage",
+    "public-information-order",
+    "management-report",
+    "reg-611-authority",
+    "reg-611-subscriber",
+    "digital-security-act",
+    "security-act",
+    "trust-service",
 ];
 
 /// All rules, in force, behind a switch, and retired.
@@ -78,9 +99,9 @@ pub fn orders(facts: &Facts, kinds: u64) -> impl Iterator<Item = (u16, &Item)> {
 }
 
 fn chosen(facts: &Facts, list: Fact, fact: Fact, bits: u64) -> impl Iterator<Item = (u16, &Item)> {
-    (0..).zip(facts.items(list)).filter(move |(_, item)| {
-        matches!(item.get(fact), super::value::Value::Choice(word) if bits >> word & 1 == 1)
-    })
+    (0..)
+        .zip(facts.items(list))
+        .filter(move |(_, item)| matches!(item.get(fact), super::value::Value::Choice(word) if bits >> word & 1 == 1))
 }
 
 /// A rule in force since the book's first day, to be filled with what is its own.

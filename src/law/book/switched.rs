@@ -52,13 +52,7 @@ pub static RULES: &[Rule] = &[
         ..rule(
             "digital-security-act",
             "digitalsikkerhetsloven § 8; digitalsikkerhetsforskriften § 17",
-            All(&[
-                Yes(Fact::DigitalSecurityAct),
-                Any(&[
-                    MATERIAL_LOSS,
-                    Yes(Fact::CiaMaterial),
-                ]),
-            ]),
+            All(&[Yes(Fact::DigitalSecurityAct), Any(&[MATERIAL_LOSS, Yes(Fact::CiaMaterial)])]),
             KNOWN,
             Deadline::Fixed(hours(24)),
         )

@@ -58,10 +58,14 @@ async fn save(asking: Asking, seen: i32, values: Vec<Written>) -> Answered {
         })
         .await?;
     let (before, after) = (canonical(&base), canonical(&now));
-    let mine: Vec<&Written> = values.iter().filter(|(fact, value)| !is_same(*fact, value, value_at(&before, fact.path()))).collect();
+    let mine: Vec<&Written> =
+        values.iter().filter(|(fact, value)| !is_same(*fact, value, value_at(&before, fact.path()))).collect();
     let theirs = |fact: Fact| value_at(&before, fact.path()) != value_at(&after, fact.path());
-    let both: Vec<&Written> =
-        mine.iter().copied().filter(|(fact, value)| theirs(*fact) && !is_same(*fact, value, value_at(&after, fact.path()))).collect();
+    let both: Vec<&Written> = mine
+        .iter()
+        .copied()
+        .filter(|(fact, value)| theirs(*fact) && !is_same(*fact, value, value_at(&after, fact.path())))
+        .collect();
     if !both.is_empty() {
         return conflict(&asking, &head, (&before, &after), &mine, &both).await;
     }
@@ -70,7 +74,9 @@ async fn save(asking: Asking, seen: i32, values: Vec<Written>) -> Answered {
         place(&mut patch, fact.path(), value.clone());
     }
     let (db, clock, _) = &asking.app;
-    let ended = actions::change_facts(db, asking.by.id, asking.key.clone(), head.version, Value::Object(patch), clock.now()).await;
+    let ended =
+        actions::change_facts(db, asking.by.id, asking.key.clone(), head.version, Value::Object(patch), clock.now())
+            .await;
     asking.end("saved", ended).await
 }
 
@@ -90,11 +96,19 @@ fn is_same(fact: Fact, typed: &Value, stored: &Value) -> bool {
 }
 
 /// Shows the form again: mine kept, theirs taken over where I changed nothing, and both side by side where we differ.
-async fn conflict(asking: &Asking, head: &Head, (before, after): (&Value, &Value), mine: &[&Written], both: &[&Written]) -> Answered {
+async fn conflict(
+    asking: &Asking,
+    head: &Head,
+    (before, after): (&Value, &Value),
+    mine: &[&Written],
+    both: &[&Written],
+) -> Answered {
     let lang = asking.by.lang;
     let case = asking.case().await?;
     let last = case.timeline.iter().rfind(|line| line.kind == "facts.changed");
-    let who = last.map(|line| format!("{}, {}", super::super::line::by(lang, line), i18n::instant_short(lang, line.at.utc()))).unwrap_or_default();
+    let who = last
+        .map(|line| format!("{}, {}", super::super::line::by(lang, line), i18n::instant_short(lang, line.at.utc())))
+        .unwrap_or_default();
     let row = |(fact, value): &Written| {
         json!({
             "label": i18n::fact(lang, fact.path()), "yours": words::of_json(lang, *fact, value),
@@ -110,6 +124,13 @@ async fn conflict(asking: &Asking, head: &Head, (before, after): (&Value, &Value
     typed.set("form", asking.typed.one("form"));
     typed.set("version", head.version.to_string());
     let whole = Some((i18n::text(lang, "page-stale"), Vec::new()));
-    let refused = Refused { form: typed.one("form").to_owned(), typed, wrong: Vec::new(), whole, conflicts, status: StatusCode::CONFLICT };
+    let refused = Refused {
+        form: typed.one("form").to_owned(),
+        typed,
+        wrong: Vec::new(),
+        whole,
+        conflicts,
+        status: StatusCode::CONFLICT,
+    };
     refuse((&asking.app.1, &asking.app.2), &asking.by, &case, &refused)
 }
