@@ -186,3 +186,14 @@ fn a_list_takes_a_thousand_objects_and_refuses_more() {
     let asked = super::assess(&areas).questions.len();
     assert!(asked > 50 && asked < 1_000, "a reason names some of a long list: {asked}");
 }
+
+#[test]
+fn every_one_of_a_thousand_controllers_can_be_recorded_as_told_and_the_authority_too() {
+    let name = |n: usize| format!("Kunde {n} AS");
+    let roles: Vec<Value> = (0..1_000).map(|n| json!({ "role": "processor", "controller": name(n) })).collect();
+    let told = |n: usize| json!({ "duty": "gdpr-33-2-controller", "for": name(n), "sent_at": "2026-09-16T10:00:00Z", "complete": true });
+    let mut sent: Vec<Value> = (0..1_000).map(told).collect();
+    sent.push(json!({ "duty": "gdpr-33-authority", "sent_at": "2026-09-16T10:00:00Z", "complete": true }));
+    let facts = json!({ "title": "x", "personal_data": { "breach": true, "roles": roles }, "sent": sent });
+    assert!(varsel::law::Facts::from_json(&facts).is_ok());
+}
