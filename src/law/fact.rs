@@ -412,8 +412,8 @@ impl serde::Serialize for Path {
 pub struct Paths {
     /// The facts outside any list of objects, as bits.
     seen: u128,
-    /// The facts inside lists of objects.
-    seen_inside: HashSet<Path>,
+    /// The facts inside lists of objects; most conditions look at none.
+    seen_inside: Option<Box<HashSet<Path>>>,
     list: Vec<Path>,
 }
 
@@ -426,7 +426,7 @@ impl Paths {
         let bit = 1_u128 << path.fact as u8;
         let new = match path.at {
             None => self.seen & bit == 0,
-            Some(_) => self.seen_inside.insert(path),
+            Some(_) => self.seen_inside.get_or_insert_default().insert(path),
         };
         if new {
             self.seen |= if path.at.is_none() { bit } else { 0 };
