@@ -413,7 +413,7 @@ pub struct Paths {
     /// The facts outside any list of objects, as bits.
     seen: u128,
     /// The facts inside lists of objects; most conditions look at none.
-    seen_inside: Option<Box<HashSet<Path>>>,
+    seen_inside: Option<HashSet<Path>>,
     list: Vec<Path>,
 }
 
