@@ -141,7 +141,7 @@ impl Page<'_> {
             let decimal = |part: (f64, f64)| i18n::decimal(self.lang, part.0);
             let args = [
                 ("score", decimal(score.total)),
-                ("band", self.text(&format!("enisa-{}", Score::band(score.total.0)), &[])),
+                ("band", self.text(&format!("band-{}", Score::band(score.total.0)), &[])),
                 ("dpc", decimal(score.context)),
                 ("ei", decimal(score.identification)),
                 ("cb", decimal(score.circumstances)),

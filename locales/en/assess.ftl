@@ -28,7 +28,3 @@ assess-why = Why
 assess-from-memory = The table is given from memory and is an aid, not a rule.
 assess-not-advice = The assessment is an aid; a person decides.
 assess-more = { $count } more
-enisa-low = low
-enisa-medium = medium
-enisa-high = high
-enisa-very_high = very high

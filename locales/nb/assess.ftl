@@ -28,7 +28,3 @@ assess-why = Hvorfor
 assess-from-memory = Tabellen er gjengitt etter hukommelsen og er et hjelpemiddel, ikke en regel.
 assess-not-advice = Vurderingen er et hjelpemiddel; et menneske avgjør.
 assess-more = { $count } til
-enisa-low = lav
-enisa-medium = middels
-enisa-high = høy
-enisa-very_high = svært høy

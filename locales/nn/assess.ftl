@@ -28,7 +28,3 @@ assess-why = Kvifor
 assess-from-memory = Tabellen er attgjeven etter minnet og er eit hjelpemiddel, ikkje ein regel.
 assess-not-advice = Vurderinga er eit hjelpemiddel; eit menneske avgjer.
 assess-more = { $count } til
-enisa-low = låg
-enisa-medium = middels
-enisa-high = høg
-enisa-very_high = svært høg

@@ -1,6 +1,6 @@
 //! The facts of one incident: values, and how they become JSON again.
 
-use super::fact::{self, COUNT, Fact, Kind, Path};
+use super::fact::{self, COUNT, Fact, Path};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value as Json};
 
@@ -222,9 +222,4 @@ impl Facts {
         }
         Json::Object(top)
     }
-}
-
-/// Whether a fact may hold several answers, for a form.
-pub fn is_list(kind: Kind) -> bool {
-    matches!(kind, Kind::Choices(_) | Kind::Countries | Kind::Items)
 }
