@@ -83,7 +83,7 @@ fn serve(options: &Options) -> Result<(), String> {
 
 fn reset(options: &Options, email: &str) -> Result<(), String> {
     let config = Config::load(options)?;
-    let db = Db::open(&config.database)?;
+    let db = Db::open(&config.database, config.upkeep)?;
     match accounts::reset_link(&db, email, Clock::System.now()) {
         Ok(secret) => {
             println!("A new password, once, within a day: {}/setup/{secret}", config.base_url(config.listen));

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::reconcile::{Step, reconcile};
 use super::store::{self, Head};
 use super::{MOMENTS, Settings, differences, settings, told};
-use crate::db::{Conn, Id, Instant, Json};
+use crate::db::{Conn, Id, Instant, Json, insert_many};
 use crate::error::Error;
 use crate::law::{self, Assessment, Fact, Facts, State};
 use crate::schema::{assessment, duty, facts_version, incident, moment, timeline};
@@ -206,7 +206,9 @@ fn write_duties(conn: &mut Conn, seq: i64, (old, steps): (&[Row], &[Step<'_>]), 
             }
         }
     }
-    diesel::insert_into(duty::table).values(&new).execute(conn)?;
+    if !new.is_empty() {
+        insert_many!(conn, duty::table, &new)?;
+    }
     Ok(())
 }
 

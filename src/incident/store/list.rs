@@ -2,10 +2,9 @@
 
 use diesel::helper_types::{AsSelect, IntoBoxed, Select};
 use diesel::prelude::*;
-use diesel::sqlite::Sqlite;
 
 use super::Head;
-use crate::db::{Conn, Id, Instant, titles_with};
+use crate::db::{Backend, Conn, Id, Instant, titles_with};
 use crate::error::Error;
 use crate::schema::{account, incident};
 
@@ -44,7 +43,7 @@ pub struct Page {
     pub next: Option<String>,
 }
 
-type Query<'a> = IntoBoxed<'a, Select<incident::table, AsSelect<Head, Sqlite>>, Sqlite>;
+type Query<'a> = IntoBoxed<'a, Select<incident::table, AsSelect<Head, Backend>>, Backend>;
 
 /// Lists cases.
 pub fn list(conn: &mut Conn, filter: &Filter) -> Result<Page, Error> {
