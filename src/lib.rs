@@ -28,6 +28,9 @@ mod assess_text;
 // People: accounts, sessions, and the extractor that is the permission.
 pub mod account;
 
+// What goes out, by which way, and what became of it.
+pub mod outbox;
+
 // The case file: what is known, what follows, what was decided.
 pub mod incident;
 

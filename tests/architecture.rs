@@ -19,7 +19,7 @@ use varsel::templates::Templates;
 const LADDER: &[&[&str]] = &[
     &["assets", "clock", "config", "i18n", "telemetry", "templates", "error", "page", "db", "schema"],
     &["law"],
-    &["assess", "assess_text", "account", "audit"],
+    &["assess", "assess_text", "account", "audit", "outbox"],
     &["incident"],
     &["notice"],
     &["routes", "app"],
