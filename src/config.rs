@@ -74,9 +74,11 @@ fn sqlite_path(url: &str) -> Result<PathBuf, String> {
     let path = match url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) {
         Some(path) if !path.is_empty() => PathBuf::from(path),
         _ => {
-            return Err("VARSEL_DATABASE_URL is not understood; write sqlite://PATH, as sqlite://./data/varsel.sqlite, \
+            return Err(
+                "VARSEL_DATABASE_URL is not understood; write sqlite://PATH, as sqlite://./data/varsel.sqlite, \
                         or postgres://USER:PASSWORD@HOST:5432/NAME."
-                .into());
+                    .into(),
+            );
         }
     };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {

@@ -24,8 +24,8 @@ use diesel::r2d2::Pool;
 
 pub use columns::{Id, Instant, InstantText, Json, JsonText, UuidText};
 pub use conn::{Backend, Conn};
-pub use dialect::titles_with;
 pub(crate) use dialect::insert_many;
+pub use dialect::titles_with;
 pub use migrations::Upkeep;
 pub use postgres::Server;
 pub(crate) use postgres::is_passing;
@@ -57,6 +57,22 @@ pub struct Db {
     writer: Option<Arc<Writer>>,
 }
 
+/// Brings a database up to date and does nothing else.
+///
+/// # Errors
+/// One sentence for the operator.
+pub fn migrate(database: &Database) -> Result<(), String> {
+    match database {
+        Database::File(path) => migrations::bring_up_to_date(&mut sqlite::writer(path)?)
+            .map_err(|why| format!("The database {} cannot be brought up to date: {why}.", path.display())),
+        Database::Server(server) => {
+            let mut conn =
+                server.connect().map_err(|why| format!("The database {server:?} cannot be reached: {why}."))?;
+            migrations::check(&mut conn, Upkeep::Migrate).map_err(|why| format!("The database {server:?} {why}."))
+        }
+    }
+}
+
 impl Db {
     /// Opens the database and makes sure that its tables are this program's; an error is one sentence.
     ///
@@ -75,7 +91,8 @@ impl Db {
             }
             Database::Server(server) => {
                 let pool = pool::build(Target::Server(server.clone()), CONNECTIONS, PATIENCE)?;
-                let mut conn = pool.get().map_err(|why| format!("The database {server:?} cannot be reached: {why}."))?;
+                let mut conn =
+                    pool.get().map_err(|why| format!("The database {server:?} cannot be reached: {why}."))?;
                 if let Conn::Postgres(conn) = &mut *conn {
                     migrations::check(conn, upkeep).map_err(|why| format!("The database {server:?} {why}."))?;
                 }

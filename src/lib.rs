@@ -9,6 +9,7 @@ pub mod assets;
 pub mod clock;
 pub mod config;
 pub mod i18n;
+pub mod seal;
 pub mod telemetry;
 pub mod templates;
 

@@ -67,7 +67,10 @@ pub async fn use_link(db: &Db, secret: &str, wish: Wish, lang: Lang, now: DateTi
                 let (id, language, created_at) = (Id::new(), lang.code().to_owned(), Instant::from(now));
                 let (email, name) = (applicant.email.clone(), applicant.name.clone());
                 let password_hash = password_hash.clone();
-                store::insert(conn, &Account { id, email, name, password_hash, language, created_at })?;
+                store::insert(
+                    conn,
+                    &Account { id, email, name, password_hash, language, created_at, phone: None, left_at: None },
+                )?;
                 id
             }
         };

@@ -88,7 +88,9 @@ fn dress(request: &HttpRequest, why: &Error) -> HttpResponse {
     let (status, code) = why.status_and_code();
     let route = request.match_pattern().unwrap_or_else(|| "-".into());
     match why {
-        Error::Unavailable(why) => tracing::error!(method = %request.method(), route, why, "The database could not be reached"),
+        Error::Unavailable(why) => {
+            tracing::error!(method = %request.method(), route, why, "The database could not be reached")
+        }
         Error::Internal(why) => tracing::error!(method = %request.method(), route, why, "A request failed"),
         _ => tracing::debug!(method = %request.method(), route, code, "A request was refused"),
     }
