@@ -340,13 +340,15 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{BigInt, Integer, Text};
+    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
     use crate::db::{InstantText, JsonText};
 
     reminder (seq) {
         seq -> BigInt,
         duty_seq -> BigInt,
         armed_at -> InstantText,
+        state -> Text,
+        deadline_at -> Nullable<InstantText>,
         step -> Text,
         circle -> Text,
         again -> Integer,

@@ -70,3 +70,12 @@ pub fn looks_like_email(email: &str) -> bool {
     let dull = |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c.is_control() || c == '@');
     email.len() <= 254 && email.split_once('@').is_some_and(|(local, host)| dull(local) && dull(host))
 }
+
+/// Stub.
+#[derive(Clone, Copy, Debug)]
+pub enum Role {
+    PrivacyOfficer,
+    Responder,
+    Manager,
+    Administrator,
+}

@@ -68,6 +68,16 @@ pub fn by_email(conn: &mut Conn, email: &str) -> Result<Option<Account>, Error> 
     Ok(account::table.filter(account::email.eq(email)).select(Account::as_select()).first(conn).optional()?)
 }
 
+/// Finds an account.
+pub fn by_id(conn: &mut Conn, id: Id) -> Result<Option<Account>, Error> {
+    Ok(account::table.find(id).select(Account::as_select()).first(conn).optional()?)
+}
+
+/// Stub.
+pub fn members(_: &mut Conn, _: super::Role) -> Result<Vec<Account>, Error> {
+    Ok(vec![])
+}
+
 /// Stores a new account.
 pub fn insert(conn: &mut Conn, new: &Account) -> Result<(), Error> {
     diesel::insert_into(account::table).values(new).execute(conn)?;

@@ -6,12 +6,15 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+pub mod actions;
 pub mod holiday;
 mod ladder;
 mod layout;
 mod phrase;
 mod plain;
 mod plan;
+pub mod receivers;
+pub mod store;
 mod summary;
 mod words;
 

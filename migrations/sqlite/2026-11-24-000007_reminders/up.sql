@@ -9,6 +9,9 @@ CREATE TABLE reminder (
     seq INTEGER PRIMARY KEY NOT NULL,
     duty_seq INTEGER NOT NULL REFERENCES duty (seq),
     armed_at TEXT NOT NULL,
+    -- What the duty stood at: why it is reminded of anew is read off the one before.
+    state TEXT NOT NULL,
+    deadline_at TEXT,
     step TEXT NOT NULL,
     circle TEXT NOT NULL CHECK (circle IN ('owner', 'team', 'management')),
     -- How often the step has been taken before, as after a snooze.

@@ -1,0 +1,8 @@
+//! The verbs of reminding: say what is due, take an answer, save the ladders. Each is one transaction.
+
+mod answer;
+mod say;
+mod week;
+
+pub use answer::{Reply, answer, save_ladders};
+pub use say::{Book, round};

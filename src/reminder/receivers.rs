@@ -1,0 +1,119 @@
+//! Whom a reminder goes to: persons by their part in the case, and the channels of the company.
+
+use std::collections::BTreeMap;
+
+use super::Circle;
+use super::store::Open;
+use crate::account::Role;
+use crate::account::store::{self as people, Account};
+use crate::db::Conn;
+use crate::error::Error;
+use crate::i18n::Lang;
+use crate::outbox::Address;
+use crate::outbox::channel::store::{self as outbox, Channel};
+
+/// Somebody, or something, that a reminder goes to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Receiver {
+    /// Where to.
+    pub to: Address,
+    /// As the others are told.
+    pub name: String,
+    /// The language it is written in.
+    pub lang: Lang,
+    /// Whether long texts are out of place.
+    pub is_short: bool,
+}
+
+/// Answers who stands in which circle; what it has looked up once it keeps for the run.
+#[derive(Default)]
+pub struct Receivers {
+    kept: BTreeMap<(i64, bool, Circle, bool), Vec<Receiver>>,
+}
+
+impl Receivers {
+    /// Everybody within a circle for a duty. There is always somebody: where a circle is empty, the administrators stand in.
+    pub fn of(
+        &mut self,
+        conn: &mut Conn,
+        duty: &Open,
+        (circle, urgent): (Circle, bool),
+    ) -> Result<Vec<Receiver>, Error> {
+        let private = is_about_privacy(&duty.duty_id);
+        let key = (duty.incident_seq, private, circle, urgent);
+        if let Some(known) = self.kept.get(&key) {
+            return Ok(known.clone());
+        }
+        let mut all = Vec::new();
+        for one in Circle::ALL.into_iter().filter(|one| *one <= circle) {
+            all.extend(within(conn, duty, (one, private, urgent))?);
+        }
+        all.sort();
+        all.dedup();
+        self.kept.insert(key, all.clone());
+        Ok(all)
+    }
+}
+
+/// Whether a duty is about persons' data, and so the privacy officer's, or about the network, and so the responders'.
+fn is_about_privacy(duty: &str) -> bool {
+    duty.starts_with("gdpr-") || duty.starts_with("reg-611-") || duty == "management-report"
+}
+
+fn within(
+    conn: &mut Conn,
+    duty: &Open,
+    (circle, private, urgent): (Circle, bool, bool),
+) -> Result<Vec<Receiver>, Error> {
+    let persons = match circle {
+        Circle::Owner => people::by_id(conn, duty.owner.unwrap_or(duty.opened_by))?.into_iter().collect(),
+        Circle::Team if private => people::members(conn, Role::PrivacyOfficer)?,
+        Circle::Team => people::members(conn, Role::Responder)?,
+        Circle::Management => people::members(conn, Role::Manager)?,
+    };
+    let mut found = reach(conn, persons, urgent)?;
+    if circle != Circle::Owner {
+        let about = if private { "privacy" } else { "network" };
+        found.extend(outbox::channels_for(conn, circle.word(), about)?.into_iter().map(of_channel));
+    }
+    if found.is_empty() {
+        let administrators = people::members(conn, Role::Administrator)?;
+        found = reach(conn, administrators, urgent)?;
+    }
+    Ok(found)
+}
+
+/// Everybody of management, for what is said to management alone.
+pub fn management(conn: &mut Conn) -> Result<Vec<Receiver>, Error> {
+    let managers = people::members(conn, Role::Manager)?;
+    let mut found = reach(conn, managers, false)?;
+    found.extend(outbox::channels_for(conn, Circle::Management.word(), "all")?.into_iter().map(of_channel));
+    if found.is_empty() {
+        let administrators = people::members(conn, Role::Administrator)?;
+        found = reach(conn, administrators, false)?;
+    }
+    Ok(found)
+}
+
+/// The ways to persons who are still here: mail, and a text message too where it is urgent and there is a gateway.
+fn reach(conn: &mut Conn, persons: Vec<Account>, urgent: bool) -> Result<Vec<Receiver>, Error> {
+    let gateway = if urgent { outbox::gateway(conn)? } else { None };
+    let mut found = Vec::new();
+    for person in persons.into_iter().filter(|person| person.left_at.is_none()) {
+        let lang = Lang::parse(&person.language).unwrap_or_default();
+        let name = person.name;
+        if let (Some(channel), Some(number)) = (gateway, person.phone) {
+            let to = Address::Telephone { channel, number, name: name.clone() };
+            found.push(Receiver { to, name: name.clone(), lang, is_short: true });
+        }
+        let to = Address::Person { email: person.email, name: name.clone() };
+        found.push(Receiver { to, name, lang, is_short: false });
+    }
+    Ok(found)
+}
+
+fn of_channel(channel: Channel) -> Receiver {
+    let lang = Lang::parse(&channel.language).unwrap_or_default();
+    let is_short = channel.kind == "sms";
+    Receiver { to: Address::Channel { id: channel.id }, name: channel.name, lang, is_short }
+}
