@@ -91,7 +91,7 @@ async fn a_long_answer_is_kept_as_one_short_line() {
     server.behave(&json!({ "receivers": { "kari@smbmobil.example": long } }));
     let outcome = by_mail(&server.url()).send(&Route::Mail, &letter("x"), now()).await;
     let reply = refused(&outcome);
-    assert!(reply.starts_with("550 5.1.1 first 5.1.1 xxx") && reply.chars().count() == 500, "{reply}");
+    assert!(reply.starts_with("550 5.1.1 first xxx") && reply.chars().count() == 500, "{reply}");
 }
 
 #[actix_web::test]
@@ -114,7 +114,7 @@ async fn a_line_that_is_cut_in_the_middle_of_the_content_means_later() {
     server.behave(&json!({ "data": "cut" }));
     let outside = by_mail(&server.url());
     let mut big = letter("big");
-    big.text = "En lang linje med tekst.\n".repeat(200_000);
+    big.text = "En lang linje med tekst.\n".repeat(40_000);
     let outcome = outside.send(&Route::Mail, &big, now()).await;
     assert!(later(&outcome).starts_with("It broke when handing over the content"), "{outcome:?}");
     server.behave_well();
