@@ -9,7 +9,7 @@ use varsel::outbox::transport::{Flaw, Outside, OutsideOptions, Route, Webhook, n
 
 use crate::authority::Authority;
 use crate::http::HttpReceiver;
-use crate::{delivered, later, letter, made, now, options, refused};
+use crate::{delivered, later, letter, made, now, options, refused, short};
 
 const CLOSED: &str = "The address lies in a closed network. The operator can open it (VARSEL_ALLOWED_NETWORKS).";
 
@@ -95,7 +95,8 @@ async fn a_name_that_turns_to_the_inside_after_it_was_checked_gains_nothing() {
     let inside = HttpReceiver::start();
     // A public address first: nothing answers there, and no second lookup is made that would find the inside.
     let names = Names::meaning(&[&["192.31.196.1"], &["127.0.0.1"]]);
-    let outside = outside("", &names);
+    let asked: Arc<dyn Resolve> = names.clone();
+    let outside = made(OutsideOptions { allowed_networks: None, names: Some(asked), limits: short(), ..options() });
     let route = to(&format!("https://hooks.example:{}/", inside.port));
     assert_eq!(outside.look_at(&route), Ok(()));
     later(&outside.send(&route, &letter("x"), now()).await);

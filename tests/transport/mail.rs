@@ -5,7 +5,7 @@ use serde_json::json;
 use varsel::outbox::transport::Route;
 
 use crate::smtp::SmtpServer;
-use crate::{by_mail, delivered, later, letter, now, refused};
+use crate::{by_mail, delivered, hurried, later, letter, now, refused};
 
 fn parsed(raw: &[u8]) -> Message<'_> {
     MessageParser::default().parse(raw).unwrap()
@@ -69,8 +69,8 @@ async fn every_attempt_of_a_key_carries_the_same_message_id_and_its_own_number()
     let outside = by_mail(&server.url());
     let mut letter = letter("reminder:7/24h");
     // The first attempt arrives, but its answer is too late for us.
-    server.behave(&json!({ "delay": 1.0 }));
-    later(&outside.send(&Route::Mail, &letter, now()).await);
+    server.behave(&json!({ "delay": 3.0 }));
+    later(&hurried(&server.url()).send(&Route::Mail, &letter, now()).await);
     server.behave_well();
     letter.attempt = 2;
     delivered(&outside.send(&Route::Mail, &letter, now()).await);
@@ -126,7 +126,8 @@ async fn nothing_can_be_smuggled_into_the_head_of_a_mail() {
             "Content-Transfer-Encoding",
         ];
         let mut sorted = names.clone();
-        (sorted.sort_unstable(), expected.sort_unstable());
+        sorted.sort_unstable();
+        expected.sort_unstable();
         assert_eq!(sorted.into_iter().filter(|name| *name != "MIME-Version").collect::<Vec<_>>(), expected, "{head}");
     }
     for to in [

@@ -17,6 +17,7 @@ mod mail;
 mod mail_encrypted;
 mod mail_refused;
 mod options;
+mod servers;
 mod texts;
 mod web;
 mod webhooks;
@@ -51,24 +52,36 @@ pub fn letter(key: &str) -> Letter {
     }
 }
 
-/// Limits that a test can wait for.
-pub fn short() -> Limits {
+/// Limits that a busy machine keeps.
+pub fn patient() -> Limits {
+    let seconds = Duration::from_secs;
     Limits {
-        mail_connect: Duration::from_millis(500),
-        mail_command: Duration::from_millis(500),
-        mail_content: Duration::from_millis(500),
-        mail_total: Duration::from_secs(5),
-        http_connect: Duration::from_millis(500),
-        http_total: Duration::from_millis(1000),
+        mail_connect: seconds(10),
+        mail_command: seconds(10),
+        mail_content: seconds(10),
+        mail_total: seconds(30),
+        http_connect: seconds(10),
+        http_total: seconds(10),
     }
 }
 
-/// Options with a sender, the loopback network opened, and short limits.
+/// Limits that a test can wait for, for others that will not answer.
+pub fn short() -> Limits {
+    Limits {
+        mail_connect: Duration::from_millis(500),
+        mail_content: Duration::from_millis(500),
+        http_connect: Duration::from_millis(500),
+        http_total: Duration::from_millis(1000),
+        ..patient()
+    }
+}
+
+/// Options with a sender, the loopback network opened, and patience.
 pub fn options() -> OutsideOptions {
     OutsideOptions {
         mail_from: Some("Varsel <varsel@smbmobil.example>".into()),
         allowed_networks: Some("127.0.0.0/8".into()),
-        limits: short(),
+        limits: patient(),
         ..OutsideOptions::default()
     }
 }
@@ -76,6 +89,11 @@ pub fn options() -> OutsideOptions {
 /// The outside with a mail server at this address.
 pub fn by_mail(url: &str) -> Outside {
     made(OutsideOptions { smtp_url: Some(url.into()), ..options() })
+}
+
+/// The same, by someone who does not wait long for the content to be taken.
+pub fn hurried(url: &str) -> Outside {
+    made(OutsideOptions { smtp_url: Some(url.into()), limits: short(), ..options() })
 }
 
 /// The outside where nothing goes into the folder.
