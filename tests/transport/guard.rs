@@ -9,7 +9,7 @@ use varsel::outbox::transport::{Flaw, Outside, OutsideOptions, Route, Webhook, n
 
 use crate::authority::Authority;
 use crate::http::HttpReceiver;
-use crate::{delivered, later, letter, made, now, options, refused, short};
+use crate::{ALONE, delivered, later, letter, made, now, options, refused, run_alone, short};
 
 const CLOSED: &str = "The address lies in a closed network. The operator can open it (VARSEL_ALLOWED_NETWORKS).";
 
@@ -146,20 +146,15 @@ async fn plain_http_is_for_opened_networks_only() {
 
 #[actix_web::test]
 async fn a_proxy_in_the_environment_is_not_asked() {
-    // This test is started once more as a process of its own, for the environment belongs to all tests of a process.
-    const INNER: &str = "VARSEL_TEST_BEHIND_PROXY";
-    if let Ok(url) = std::env::var(INNER) {
+    if let Ok(url) = std::env::var(ALONE) {
         delivered(&made(options()).send(&to(&url), &letter("x"), now()).await);
         return;
     }
     let (receiver, proxy) = (HttpReceiver::start(), HttpReceiver::start());
-    let mut command = std::process::Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "guard::a_proxy_in_the_environment_is_not_asked"]).env(INNER, receiver.url("/hook"));
-    for name in ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
-        command.env(name, proxy.url(""));
-    }
-    let output = command.output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    let names = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+    let mut environment = names.map(|name| (name, proxy.url(""))).to_vec();
+    environment.push((ALONE, receiver.url("/hook")));
+    run_alone("guard::a_proxy_in_the_environment_is_not_asked", &environment);
     assert_eq!((receiver.requests().len(), proxy.connections()), (1, 0));
 }
 

@@ -13,6 +13,7 @@ mod smtp;
 mod chats;
 mod folder;
 mod guard;
+mod logs;
 mod mail;
 mod mail_encrypted;
 mod mail_refused;
@@ -101,6 +102,19 @@ pub fn made(options: OutsideOptions) -> Outside {
     let nowhere = Path::new("/nonexistent");
     let smtp_url = options.smtp_url.clone().or_else(|| Some("smtp://127.0.0.1:9".into()));
     Outside::new(&OutsideOptions { smtp_url, ..options }, nowhere).unwrap()
+}
+
+/// What tells a test that it runs in a process of its own.
+pub const ALONE: &str = "VARSEL_TEST_ALONE";
+
+/// Runs one test of this target once more in a process of its own, for what belongs to all tests of a process.
+#[track_caller]
+pub fn run_alone(test: &str, environment: &[(&str, String)]) {
+    let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", test]).env(ALONE, "").envs(environment.iter().map(|(name, value)| (name, value)));
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("1 passed"), "{said}");
 }
 
 #[track_caller]

@@ -82,7 +82,7 @@ impl Relay {
                 let plain_answer = failure.code().is_some_and(|code| code != 421) && failure.step != Step::Content;
                 if plain_answer && self.step(Step::Content, FAREWELL, connection.command(Rset)).await.is_ok() {
                     self.keep(connection, now).await;
-                } else {
+                } else if failure.code().is_some() {
                     farewell(connection).await;
                 }
                 self.outcome(failure)
