@@ -14,6 +14,7 @@ mod phrase;
 mod plain;
 mod plan;
 pub mod receivers;
+mod run;
 pub mod store;
 mod summary;
 mod words;
@@ -21,6 +22,7 @@ mod words;
 pub use ladder::{due, ladder_for, longest_snooze, next};
 pub use plain::{plain, short};
 pub use plan::{Ladder, Ladders, Rung};
+pub use run::Scheduler;
 pub use summary::{Coming, GivenUp, Open, Sent, Week, summary};
 pub use words::{Item, Rearm, Said, compose, step_words};
 

@@ -19,9 +19,7 @@ use crate::incident::actions::renew_outdated;
 use crate::outbox::{Address, Draft, store as outbox, trouble};
 use crate::reminder::receivers::{Receiver, Receivers};
 use crate::reminder::store::{self, Open, Taken};
-use crate::reminder::{
-    Circle, Due, Fired, Item, Ladders, Said, Step, Watched, compose, due, ladder_for, next, plain, short,
-};
+use crate::reminder::{Circle, Due, Fired, Item, Ladders, Said, Step, Watched, compose, due, next, plain, short};
 use crate::schema::{duty, reminder};
 use crate::templates::Templates;
 
@@ -302,9 +300,4 @@ pub(super) fn way(to: &Address) -> String {
         Address::Telephone { number, .. } => format!("sms {number}"),
         Address::Channel { id } => format!("channel {id}"),
     }
-}
-
-/// Which ladder a duty climbs, for its page.
-pub(crate) fn ladder_of<'a>(ladders: &'a Ladders, open: &Open) -> &'a crate::reminder::Ladder {
-    ladder_for(ladders, &watched(open, &[], &[]))
 }

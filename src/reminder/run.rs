@@ -1,0 +1,51 @@
+//! The loop that says what is due, as long as the program runs.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::actions::{self, Book};
+use crate::clock::{Clock, Pulse};
+use crate::db::Db;
+use crate::error::Error;
+
+/// How long it rests between two rounds. A round with nothing due costs three small reads.
+const REST: Duration = Duration::from_secs(2);
+
+/// Says what is due. Any number may run beside each other, in one program or in several.
+#[derive(Clone)]
+pub struct Scheduler {
+    /// The database.
+    pub db: Db,
+    /// What messages are written with.
+    pub book: Arc<Book>,
+    /// The clock it goes by.
+    pub clock: Clock,
+    /// When a round last went well.
+    pub pulse: Pulse,
+}
+
+impl Scheduler {
+    /// One round; answers how many messages it wrote.
+    ///
+    /// # Errors
+    /// When the database fails; the next round makes up for it.
+    pub async fn round(&self) -> Result<usize, Error> {
+        let written = actions::round(&self.db, &self.book, self.clock.now()).await?;
+        self.pulse.beat(self.clock.now());
+        Ok(written)
+    }
+
+    /// Rounds until it is told to stop. What goes wrong is told and tried again; nothing ends it.
+    pub async fn run(self, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            match self.round().await {
+                Ok(0) => {}
+                Ok(messages) => tracing::info!(messages, "Reminders were written"),
+                Err(why) => tracing::error!(%why, "Reminders could not be looked through; it is tried again"),
+            }
+            let _ = tokio::time::timeout(REST, stop.changed()).await;
+        }
+    }
+}
