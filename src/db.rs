@@ -26,7 +26,7 @@ pub use columns::{Id, Instant, InstantText, Json, JsonText, UuidText};
 pub use conn::{Backend, Conn};
 pub(crate) use dialect::insert_many;
 pub use dialect::{lower, titles_with};
-pub use migrations::Upkeep;
+pub use migrations::{Upkeep, is_current};
 pub use postgres::Server;
 pub(crate) use postgres::is_passing;
 

@@ -80,6 +80,20 @@ fn migrate(conn: &mut PgConnection) -> Result<(), Failed> {
     }
 }
 
+/// Whether the tables are this program's still; another instance may have brought newer ones.
+pub fn is_current(conn: &mut super::Conn) -> diesel::QueryResult<bool> {
+    use diesel::RunQueryDsl;
+    #[derive(diesel::QueryableByName)]
+    struct Many {
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        many: i64,
+    }
+    let applied: Many =
+        diesel::sql_query("SELECT count(*) AS many FROM __diesel_schema_migrations").get_result(conn)?;
+    let ours: Vec<Box<dyn Migration<Pg>>> = POSTGRES.migrations().unwrap_or_default();
+    Ok(usize::try_from(applied.many).is_ok_and(|many| many == ours.len()))
+}
+
 fn has_bookkeeping(conn: &mut PgConnection) -> Result<bool, Failed> {
     use diesel::RunQueryDsl;
     #[derive(diesel::QueryableByName)]
