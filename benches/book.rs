@@ -16,7 +16,7 @@ use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use varsel::account::store as accounts;
 use varsel::clock::Clock;
-use varsel::db::{Conn, Db};
+use varsel::db::{Conn, Database, Db, Upkeep};
 use varsel::incident::actions;
 use varsel::law::Facts;
 
@@ -101,7 +101,7 @@ fn log(client: &Client, url: &str, n: usize) -> reqwest::RequestBuilder {
 }
 
 async fn fill(folder: &Path, many: usize) {
-    let db = Db::open(&folder.join("varsel.sqlite")).unwrap();
+    let db = Db::open(&Database::File(folder.join("varsel.sqlite")), Upkeep::Check).unwrap();
     let by = db.read(|conn| accounts::by_email(conn, EMAIL)).await.unwrap().unwrap().id;
     let began = Instant::now();
     let tasks: Vec<_> = (0..64)

@@ -34,7 +34,7 @@ pub struct Running {
 
 /// Opens the database, reads the templates and listens; an error is one sentence for the operator.
 pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
-    let db = Db::open(&config.database)?;
+    let db = Db::open(&config.database, config.upkeep)?;
     let templates = web::Data::new(Templates::pages().map_err(|why| why.to_string())?);
     let notices = web::Data::new(Notices(Templates::notices().map_err(|why| why.to_string())?));
     let listener = TcpListener::bind(config.listen)

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::db::{Database, Server, Upkeep};
+
 /// The options of the server as written on the command line or in the environment.
 #[derive(Args, Clone, Debug)]
 pub struct Options {
@@ -14,9 +16,12 @@ pub struct Options {
     /// Folder for the database and everything else that is kept; made if it is missing.
     #[arg(long, env = "VARSEL_DATA_DIR", default_value = "./data")]
     pub data_dir: PathBuf,
-    /// Database, as sqlite://PATH; without it a file in the data folder.
+    /// Database, as sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME; without it a file in the data folder.
     #[arg(long, env = "VARSEL_DATABASE_URL")]
     pub database_url: Option<String>,
+    /// Brings a PostgreSQL database up to date before serving; without this one that is behind is refused.
+    #[arg(long, env = "VARSEL_MIGRATE")]
+    pub migrate: bool,
     /// The address people use in the browser, scheme and host only; for links and cookies.
     #[arg(long, env = "VARSEL_PUBLIC_URL")]
     pub public_url: Option<String>,
@@ -27,8 +32,10 @@ pub struct Options {
 pub struct Config {
     /// Address to listen on.
     pub listen: SocketAddr,
-    /// Path of the database file.
-    pub database: PathBuf,
+    /// Which database.
+    pub database: Database,
+    /// What may be done to a server's tables at the start.
+    pub upkeep: Upkeep,
     /// Scheme and host people use, without a slash at the end; absent means "as asked".
     pub public_url: Option<String>,
 }
@@ -39,14 +46,17 @@ impl Config {
         let listen = options.listen.parse().map_err(|_| {
             format!("VARSEL_LISTEN is «{}»; write an IP address and a port, as 127.0.0.1:8080.", options.listen)
         })?;
-        let database = match &options.database_url {
-            None => options.data_dir.join("varsel.sqlite"),
-            Some(url) => sqlite_path(url)?,
+        make_private_folder(&options.data_dir)?;
+        let database = match options.database_url.as_deref() {
+            None => Database::File(options.data_dir.join("varsel.sqlite")),
+            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+                Database::Server(Server::parse(url)?)
+            }
+            Some(url) => Database::File(sqlite_path(url)?),
         };
+        let upkeep = if options.migrate { Upkeep::Migrate } else { Upkeep::Check };
         let public_url = options.public_url.as_deref().map(origin).transpose()?;
-        let folder = database.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        make_private_folder(folder)?;
-        Ok(Self { listen, database, public_url })
+        Ok(Self { listen, database, upkeep, public_url })
     }
 
     /// Tells whether browsers reach us over https, so that cookies can be marked Secure.
@@ -61,12 +71,20 @@ impl Config {
 }
 
 fn sqlite_path(url: &str) -> Result<PathBuf, String> {
-    match url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) {
-        Some(path) if !path.is_empty() => Ok(PathBuf::from(path)),
+    let path = match url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) {
+        Some(path) if !path.is_empty() => PathBuf::from(path),
         _ => {
-            Err("VARSEL_DATABASE_URL is not understood; write sqlite://PATH, as sqlite://./data/varsel.sqlite.".into())
+            return Err(
+                "VARSEL_DATABASE_URL is not understood; write sqlite://PATH, as sqlite://./data/varsel.sqlite, \
+                        or postgres://USER:PASSWORD@HOST:5432/NAME."
+                    .into(),
+            );
         }
+    };
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        make_private_folder(folder)?;
     }
+    Ok(path)
 }
 
 fn origin(url: &str) -> Result<String, String> {

@@ -85,6 +85,9 @@ pub enum Error {
     /// Too many tries; the caller may come back after so many seconds.
     #[error("too many tries")]
     TooMany { retry_after: i64 },
+    /// The database cannot be reached, or asks to be asked again; the caller may come back.
+    #[error("unavailable: {0}")]
+    Unavailable(String),
     /// Our own fault; told to the log and to nobody else.
     #[error("internal: {0}")]
     Internal(String),
@@ -120,6 +123,7 @@ impl Error {
             Self::Stale { .. } => (StatusCode::CONFLICT, "stale"),
             Self::Conflict { code, .. } => (StatusCode::CONFLICT, code),
             Self::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too-many"),
+            Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         }
     }
@@ -247,6 +251,7 @@ impl From<diesel::result::Error> for Error {
     fn from(why: diesel::result::Error) -> Self {
         match why {
             diesel::result::Error::NotFound => Self::NotFound,
+            passing if crate::db::is_passing(&passing) => Self::Unavailable(passing.to_string()),
             other => Self::internal(other),
         }
     }

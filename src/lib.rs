@@ -9,6 +9,7 @@ pub mod assets;
 pub mod clock;
 pub mod config;
 pub mod i18n;
+pub mod seal;
 pub mod telemetry;
 pub mod templates;
 
@@ -28,11 +29,17 @@ mod assess_text;
 // People: accounts, sessions, and the extractor that is the permission.
 pub mod account;
 
+// What goes out, by which way, and what became of it.
+pub mod outbox;
+
 // The case file: what is known, what follows, what was decided.
 pub mod incident;
 
 // First drafts of what goes out: pure.
 pub mod notice;
+
+// Who is reminded of what, when, and in what words.
+pub mod reminder;
 
 // The whole: every URL, and the server that answers them.
 pub mod routes;

@@ -29,6 +29,8 @@ enum Command {
     Serve,
     /// Assesses an incident's facts from a file: severity, risk, who must be told and by when.
     Assess(Assess),
+    /// Brings the database up to date, and does nothing else.
+    Migrate,
     /// Works on accounts.
     Account(AccountArgs),
 }
@@ -50,9 +52,11 @@ enum AccountCommand {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    varsel::seal::choose_cryptography();
     let outcome = match cli.command {
         Some(Command::Assess(args)) => return varsel::assess::run(&args, &Clock::System),
         None | Some(Command::Serve) => serve(&cli.options),
+        Some(Command::Migrate) => migrate(&cli.options),
         Some(Command::Account(AccountArgs { command: AccountCommand::Reset { email } })) => reset(&cli.options, &email),
     };
     match outcome {
@@ -81,9 +85,16 @@ fn serve(options: &Options) -> Result<(), String> {
     })
 }
 
+fn migrate(options: &Options) -> Result<(), String> {
+    let config = Config::load(options)?;
+    varsel::db::migrate(&config.database)?;
+    println!("The database is up to date.");
+    Ok(())
+}
+
 fn reset(options: &Options, email: &str) -> Result<(), String> {
     let config = Config::load(options)?;
-    let db = Db::open(&config.database)?;
+    let db = Db::open(&config.database, config.upkeep)?;
     match accounts::reset_link(&db, email, Clock::System.now()) {
         Ok(secret) => {
             println!("A new password, once, within a day: {}/setup/{secret}", config.base_url(config.listen));

@@ -1,4 +1,4 @@
-//! The tables, beside `migrations/sqlite`; the column types are our own and mean the same on every engine.
+//! The tables, beside `migrations/`; the column types are our own and mean the same on every engine.
 
 diesel::table! {
     use diesel::sql_types::{Integer, Nullable, Text};
@@ -11,6 +11,18 @@ diesel::table! {
         password_hash -> Text,
         language -> Text,
         created_at -> InstantText,
+        phone -> Nullable<Text>,
+        left_at -> Nullable<InstantText>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::UuidText;
+
+    account_role (account_id, role) {
+        account_id -> UuidText,
+        role -> Text,
     }
 }
 
@@ -88,6 +100,7 @@ diesel::table! {
         created_at -> InstantText,
         updated_at -> InstantText,
         judged_under -> Integer,
+        owner -> Nullable<UuidText>,
     }
 }
 
@@ -175,6 +188,8 @@ diesel::table! {
         opened_at -> InstantText,
         changed_at -> InstantText,
         settlement_seq -> Nullable<BigInt>,
+        armed_at -> Nullable<InstantText>,
+        remind_at -> Nullable<InstantText>,
     }
 }
 
@@ -256,7 +271,170 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{Bool, Integer, Nullable, Text};
+    use crate::db::{InstantText, UuidText};
+
+    channel (id) {
+        id -> UuidText,
+        name -> Text,
+        kind -> Text,
+        recipient -> Text,
+        circle -> Nullable<Text>,
+        about -> Text,
+        language -> Text,
+        sealed_route -> Text,
+        enabled -> Bool,
+        version -> Integer,
+        created_by -> UuidText,
+        created_at -> InstantText,
+        updated_at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
+    use crate::db::{InstantText, JsonText, UuidText};
+
+    message (seq) {
+        seq -> BigInt,
+        id -> UuidText,
+        key -> Text,
+        kind -> Text,
+        channel_id -> Nullable<UuidText>,
+        recipient -> Text,
+        recipient_name -> Text,
+        language -> Text,
+        subject -> Text,
+        body -> Text,
+        link -> Nullable<Text>,
+        data -> JsonText,
+        urgent -> Bool,
+        incident_seq -> Nullable<BigInt>,
+        state -> Text,
+        created_at -> InstantText,
+        due_at -> InstantText,
+        give_up_at -> InstantText,
+        leased_by -> Nullable<Text>,
+        leased_until -> Nullable<InstantText>,
+        attempts -> Integer,
+        last_reply -> Nullable<Text>,
+        settled_at -> Nullable<InstantText>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Text};
+    use crate::db::InstantText;
+
+    attempt (seq) {
+        seq -> BigInt,
+        message_seq -> BigInt,
+        number -> Integer,
+        worker -> Text,
+        started_at -> InstantText,
+        ended_at -> InstantText,
+        outcome -> Text,
+        reply -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Text};
+    use crate::db::{InstantText, JsonText};
+
+    reminder (seq) {
+        seq -> BigInt,
+        duty_seq -> BigInt,
+        armed_at -> InstantText,
+        step -> Text,
+        circle -> Text,
+        again -> Integer,
+        due_at -> InstantText,
+        fired_at -> InstantText,
+        told -> JsonText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::db::{InstantText, UuidText};
+
+    reminder_answer (seq) {
+        seq -> BigInt,
+        duty_seq -> BigInt,
+        armed_at -> InstantText,
+        step -> Text,
+        snoozed_until -> Nullable<InstantText>,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Integer;
+    use crate::db::{InstantText, JsonText, UuidText};
+
+    ladders_version (version) {
+        version -> Integer,
+        ladders -> JsonText,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::InstantText;
+
+    occasion (name, period) {
+        name -> Text,
+        period -> Text,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Integer, Text};
+    use crate::db::InstantText;
+
+    trouble (name) {
+        name -> Text,
+        detail -> Text,
+        times -> Integer,
+        first_at -> InstantText,
+        last_at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::db::{InstantText, JsonText, UuidText};
+
+    audit_entry (seq) {
+        seq -> BigInt,
+        at -> InstantText,
+        actor -> Nullable<UuidText>,
+        address -> Text,
+        what -> Text,
+        subject -> Text,
+        detail -> JsonText,
+        before -> Text,
+        digest -> Text,
+    }
+}
+
 diesel::joinable!(session -> account (account_id));
+diesel::joinable!(account_role -> account (account_id));
+diesel::joinable!(message -> channel (channel_id));
+diesel::joinable!(message -> incident (incident_seq));
+diesel::joinable!(attempt -> message (message_seq));
+diesel::joinable!(duty -> incident (incident_seq));
+diesel::joinable!(reminder -> duty (duty_seq));
+diesel::joinable!(reminder_answer -> duty (duty_seq));
+diesel::joinable!(reminder_answer -> account (by_account));
+diesel::joinable!(ladders_version -> account (by_account));
+diesel::joinable!(audit_entry -> account (actor));
 diesel::joinable!(one_time_link -> account (account_id));
 diesel::joinable!(incident -> account (opened_by));
 diesel::joinable!(facts_version -> account (by_account));
@@ -271,14 +449,22 @@ diesel::joinable!(settings_version -> account (by_account));
 diesel::joinable!(duty -> settlement (settlement_seq));
 diesel::allow_tables_to_appear_in_same_query!(
     account,
+    account_role,
     assessment,
+    attempt,
+    audit_entry,
+    channel,
     closure,
     duty,
     facts_version,
     incident,
+    ladders_version,
+    message,
     moment,
     one_time_link,
     overruling,
+    reminder,
+    reminder_answer,
     session,
     settings_version,
     settlement,

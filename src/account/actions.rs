@@ -57,7 +57,7 @@ pub async fn use_link(db: &Db, secret: &str, wish: Wish, lang: Lang, now: DateTi
         if !store::use_link(conn, &link_hash, now.into())? {
             return Err(Error::NotFound);
         }
-        let id = match holder {
+        let id = match &holder {
             Some(account) => {
                 store::set_password(conn, account.id, &password_hash)?;
                 store::end_sessions(conn, account.id)?;
@@ -65,8 +65,12 @@ pub async fn use_link(db: &Db, secret: &str, wish: Wish, lang: Lang, now: DateTi
             }
             None => {
                 let (id, language, created_at) = (Id::new(), lang.code().to_owned(), Instant::from(now));
-                let (email, name) = (applicant.email, applicant.name);
-                store::insert(conn, &Account { id, email, name, password_hash, language, created_at })?;
+                let (email, name) = (applicant.email.clone(), applicant.name.clone());
+                let password_hash = password_hash.clone();
+                store::insert(
+                    conn,
+                    &Account { id, email, name, password_hash, language, created_at, phone: None, left_at: None },
+                )?;
                 id
             }
         };
@@ -95,8 +99,8 @@ pub async fn sign_in(
         Some(account) if fits => {
             throttle.right(from, &email);
             db.write(move |conn| {
-                if let Some(old) = held {
-                    store::end_session(conn, &token::hash(&old))?;
+                if let Some(old) = &held {
+                    store::end_session(conn, &token::hash(old))?;
                 }
                 begin_session(conn, account.id, now)
             })

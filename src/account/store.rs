@@ -22,6 +22,10 @@ pub struct Account {
     pub language: String,
     /// When it was made.
     pub created_at: Instant,
+    /// Where to reach the person by text message, as E.164.
+    pub phone: Option<String>,
+    /// Since when the person is gone.
+    pub left_at: Option<Instant>,
 }
 
 /// A session as it is stored, without its secret.

@@ -88,6 +88,9 @@ fn dress(request: &HttpRequest, why: &Error) -> HttpResponse {
     let (status, code) = why.status_and_code();
     let route = request.match_pattern().unwrap_or_else(|| "-".into());
     match why {
+        Error::Unavailable(why) => {
+            tracing::error!(method = %request.method(), route, why, "The database could not be reached")
+        }
         Error::Internal(why) => tracing::error!(method = %request.method(), route, why, "A request failed"),
         _ => tracing::debug!(method = %request.method(), route, code, "A request was refused"),
     }
@@ -99,8 +102,13 @@ fn dress(request: &HttpRequest, why: &Error) -> HttpResponse {
     } else {
         page(request, why).unwrap_or_else(|| HttpResponse::new(status))
     };
-    if let Error::TooMany { retry_after } = why {
-        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*retry_after));
+    let retry_after = match why {
+        Error::TooMany { retry_after } => Some(*retry_after),
+        Error::Unavailable(_) => Some(5),
+        _ => None,
+    };
+    if let Some(seconds) = retry_after {
+        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     answer
 }

@@ -1,34 +1,78 @@
-//! Column types that will mean the same on every engine: an instant, an id, a JSON value.
+//! Column types that mean the same on both engines: an instant, an id, a JSON value.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use diesel::backend::Backend;
+use diesel::backend::Backend as Engine;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
+use diesel::pg::Pg;
 use diesel::serialize::{self, IsNull, Output, ToSql};
-use diesel::sql_types::{SqlOrd, SqlType, Text};
+use diesel::sql_types::{HasSqlType, Jsonb, SqlOrd, SqlType, Text, Timestamptz, Uuid as PgUuid};
 use diesel::sqlite::Sqlite;
 use serde::{Deserialize, Serialize};
+use serde_json::Value as JsonValue;
 use uuid::Uuid;
 
+use super::Backend;
 use crate::clock::to_micros;
 
 /// The SQL type of an [`Instant`].
 #[derive(SqlType, diesel::query_builder::QueryId)]
-#[diesel(sqlite_type(name = "Text"))]
+#[diesel(sqlite_type(name = "Text"), postgres_type(oid = 1184, array_oid = 1185))]
 pub struct InstantText;
 
 /// The SQL type of an [`Id`].
 #[derive(SqlType, diesel::query_builder::QueryId)]
-#[diesel(sqlite_type(name = "Text"))]
+#[diesel(sqlite_type(name = "Text"), postgres_type(oid = 2950, array_oid = 2951))]
 pub struct UuidText;
 
 /// The SQL type of a [`Json`].
 #[derive(SqlType, diesel::query_builder::QueryId)]
-#[diesel(sqlite_type(name = "Text"))]
+#[diesel(sqlite_type(name = "Text"), postgres_type(oid = 3802, array_oid = 3807))]
 pub struct JsonText;
 
 impl SqlOrd for InstantText {}
 impl SqlOrd for UuidText {}
+
+/// Lets a type of ours be read and written whichever engine answers, and on PostgreSQL as the type it has there.
+macro_rules! on_both {
+    ($rust:ident as $ours:ident, $inner:ident => $native:ident) => {
+        impl HasSqlType<$ours> for Backend {
+            fn metadata(lookup: &mut Self::MetadataLookup) -> Self::TypeMetadata {
+                Self::lookup_sql_type::<$ours>(lookup)
+            }
+        }
+
+        impl FromSql<$ours, Backend> for $rust {
+            fn from_sql(value: <Backend as Engine>::RawValue<'_>) -> deserialize::Result<Self> {
+                value.from_sql::<Self, $ours>()
+            }
+        }
+
+        impl ToSql<$ours, Backend> for $rust {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Backend>) -> serialize::Result {
+                out.set_value(($ours, self));
+                Ok(IsNull::No)
+            }
+        }
+
+        impl FromSql<$ours, Pg> for $rust {
+            fn from_sql(value: <Pg as Engine>::RawValue<'_>) -> deserialize::Result<Self> {
+                <$inner as FromSql<$native, Pg>>::from_sql(value).map(Self)
+            }
+        }
+
+        impl ToSql<$ours, Pg> for $rust {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+                ToSql::<$native, Pg>::to_sql(&self.0, out)
+            }
+        }
+    };
+}
+
+type Moment = DateTime<Utc>;
+on_both!(Instant as InstantText, Moment => Timestamptz);
+on_both!(Id as UuidText, Uuid => PgUuid);
+on_both!(Json as JsonText, JsonValue => Jsonb);
 
 /// A moment in UTC with whole microseconds; its text sorts as time does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow, Serialize)]
@@ -76,7 +120,7 @@ impl ToSql<InstantText, Sqlite> for Instant {
 }
 
 impl FromSql<InstantText, Sqlite> for Instant {
-    fn from_sql(value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+    fn from_sql(value: <Sqlite as Engine>::RawValue<'_>) -> deserialize::Result<Self> {
         let text = <String as FromSql<Text, Sqlite>>::from_sql(value)?;
         Ok(Self(DateTime::parse_from_rfc3339(&text)?.with_timezone(&Utc)))
     }
@@ -116,7 +160,7 @@ impl ToSql<UuidText, Sqlite> for Id {
 }
 
 impl FromSql<UuidText, Sqlite> for Id {
-    fn from_sql(value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+    fn from_sql(value: <Sqlite as Engine>::RawValue<'_>) -> deserialize::Result<Self> {
         let text = <String as FromSql<Text, Sqlite>>::from_sql(value)?;
         Ok(Self(Uuid::try_parse(&text)?))
     }
@@ -126,7 +170,7 @@ impl FromSql<UuidText, Sqlite> for Id {
 #[derive(Clone, Debug, PartialEq, AsExpression, FromSqlRow, Serialize, Deserialize)]
 #[diesel(sql_type = JsonText)]
 #[serde(transparent)]
-pub struct Json(pub serde_json::Value);
+pub struct Json(pub JsonValue);
 
 impl ToSql<JsonText, Sqlite> for Json {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
@@ -136,7 +180,7 @@ impl ToSql<JsonText, Sqlite> for Json {
 }
 
 impl FromSql<JsonText, Sqlite> for Json {
-    fn from_sql(value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+    fn from_sql(value: <Sqlite as Engine>::RawValue<'_>) -> deserialize::Result<Self> {
         let text = <String as FromSql<Text, Sqlite>>::from_sql(value)?;
         Ok(Self(serde_json::from_str(&text)?))
     }

@@ -2,12 +2,10 @@
 //!
 //! Full durability costs one flush to disk a commit; sharing it among those who wait anyway keeps that cost flat.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-use diesel::connection::{AnsiTransactionManager as Manager, TransactionManager};
 use tokio::sync::{mpsc, oneshot};
 
 use super::Conn;
+use super::transaction::{self, For};
 use crate::error::Error;
 
 const WAITING: usize = 256;
@@ -37,7 +35,7 @@ impl Writer {
     pub(super) async fn run<T, F>(&self, job: F) -> Result<T, Error>
     where
         T: Send + 'static,
-        F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+        F: FnMut(&mut Conn) -> Result<T, Error> + Send + 'static,
     {
         let (job, answer) = envelope(job);
         self.jobs.send(job).await.map_err(|_| Error::internal("the writer has ended"))?;
@@ -47,7 +45,7 @@ impl Writer {
     pub(super) fn run_blocking<T, F>(&self, job: F) -> Result<T, Error>
     where
         T: Send + 'static,
-        F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+        F: FnMut(&mut Conn) -> Result<T, Error> + Send + 'static,
     {
         let (job, answer) = envelope(job);
         self.jobs.blocking_send(job).map_err(|_| Error::internal("the writer has ended"))?;
@@ -55,14 +53,14 @@ impl Writer {
     }
 }
 
-fn envelope<T, F>(job: F) -> (Job, oneshot::Receiver<Result<T, Error>>)
+fn envelope<T, F>(mut job: F) -> (Job, oneshot::Receiver<Result<T, Error>>)
 where
     T: Send + 'static,
-    F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+    F: FnMut(&mut Conn) -> Result<T, Error> + Send + 'static,
 {
     let (sender, receiver) = oneshot::channel();
     let job: Job = Box::new(move |conn| {
-        let outcome = in_savepoint(conn, job);
+        let outcome = transaction::in_savepoint(conn, &mut job);
         Box::new(move |committed| {
             let answer = outcome.and_then(|value| committed.map(|()| value).map_err(Error::internal));
             // The caller may have gone; what is committed stands.
@@ -73,8 +71,7 @@ where
 }
 
 fn commit_together(conn: &mut Conn, first: Job, waiting: &mut mpsc::Receiver<Job>) {
-    // IMMEDIATE: a transaction that means to write takes the lock at once instead of failing half-way.
-    if let Err(why) = Manager::begin_transaction_sql(conn, "BEGIN IMMEDIATE") {
+    if let Err(why) = transaction::begin(conn, For::Writing) {
         // Running the job outside a transaction would be worse than not at all: dropped, it is answered with a fault.
         tracing::error!(%why, "The writer could not begin");
         return drop(first);
@@ -85,46 +82,12 @@ fn commit_together(conn: &mut Conn, first: Job, waiting: &mut mpsc::Receiver<Job
     {
         answers.push(job(conn));
     }
-    let committed = Manager::commit_transaction(conn).map_err(|why| why.to_string());
+    let committed = transaction::commit(conn).map_err(|why| why.to_string());
     if let Err(why) = &committed {
         tracing::error!(%why, jobs = answers.len(), "The writer could not commit");
-        roll_back_to(conn, 0);
+        transaction::roll_back_to(conn, 0);
     }
     for answer in answers {
         answer(committed.clone());
-    }
-}
-
-/// Runs a job so that an error or a panic rolls back this job and no other.
-fn in_savepoint<T>(conn: &mut Conn, job: impl FnOnce(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
-    let outside = depth(conn);
-    Manager::begin_transaction(conn)?;
-    let outcome =
-        catch_unwind(AssertUnwindSafe(|| job(conn))).unwrap_or_else(|_| Err(Error::internal("a write job panicked")));
-    match outcome {
-        Ok(value) => Manager::commit_transaction(conn).map(|()| value).map_err(Error::from),
-        Err(why) => {
-            roll_back_to(conn, outside);
-            Err(why)
-        }
-    }
-}
-
-/// How many transactions and savepoints are open.
-fn depth(conn: &mut Conn) -> u32 {
-    Manager::transaction_manager_status_mut(conn)
-        .transaction_depth()
-        .ok()
-        .flatten()
-        .map_or(0, std::num::NonZeroU32::get)
-}
-
-/// Rolls back until no more than so many are open; a panic may have left some behind.
-fn roll_back_to(conn: &mut Conn, outside: u32) {
-    while depth(conn) > outside {
-        if let Err(why) = Manager::rollback_transaction(conn) {
-            tracing::error!(%why, "The writer could not roll back");
-            return;
-        }
     }
 }

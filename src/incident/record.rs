@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::reconcile::{Step, reconcile};
 use super::store::{self, Head};
 use super::{MOMENTS, Settings, differences, settings, told};
-use crate::db::{Conn, Id, Instant, Json};
+use crate::db::{Conn, Id, Instant, Json, insert_many};
 use crate::error::Error;
 use crate::law::{self, Assessment, Fact, Facts, State};
 use crate::schema::{assessment, duty, facts_version, incident, moment, timeline};
@@ -184,6 +184,8 @@ struct Row {
     opened_at: Instant,
     changed_at: Instant,
     settlement_seq: Option<i64>,
+    armed_at: Option<Instant>,
+    remind_at: Option<Instant>,
 }
 
 fn rows(conn: &mut Conn, seq: i64) -> Result<Vec<Row>, Error> {
@@ -194,9 +196,9 @@ fn write_duties(conn: &mut Conn, seq: i64, (old, steps): (&[Row], &[Step<'_>]), 
     let mut new = Vec::new();
     for step in steps {
         match old.iter().find(|row| row.duty_id == step.id && row.for_whom == step.for_whom) {
-            None => new.push(row(seq, step, (at, at), None)),
+            None => new.push(row(seq, step, (at, at), None, at)),
             Some(was) => {
-                let now = row(seq, step, (was.opened_at, was.changed_at), Some(was));
+                let now = row(seq, step, (was.opened_at, was.changed_at), Some(was), at);
                 if now != *was {
                     let of = duty::table.filter(duty::incident_seq.eq(seq)).filter(duty::duty_id.eq(&step.id));
                     diesel::update(of.filter(duty::for_whom.eq(&step.for_whom)))
@@ -206,12 +208,23 @@ fn write_duties(conn: &mut Conn, seq: i64, (old, steps): (&[Row], &[Step<'_>]), 
             }
         }
     }
-    diesel::insert_into(duty::table).values(&new).execute(conn)?;
+    if !new.is_empty() {
+        insert_many!(conn, duty::table, &new)?;
+    }
     Ok(())
 }
 
-fn row(incident_seq: i64, step: &Step<'_>, (opened_at, changed_at): (Instant, Instant), was: Option<&Row>) -> Row {
+fn row(
+    incident_seq: i64,
+    step: &Step<'_>,
+    (opened_at, changed_at): (Instant, Instant),
+    was: Option<&Row>,
+    now: Instant,
+) -> Row {
     let rule = step.duty;
+    let next_at = rule.and_then(|rule| rule.counts_down_to()).map(Instant::from);
+    // Another state or another deadline is looked at at once by whoever reminds, and nobody is reminded of the old one.
+    let same = was.filter(|was| was.state == step.state.word() && was.next_at == next_at);
     let deadline = rule.map(|rule| &rule.deadline);
     let kept = |of: fn(&Row) -> &String| was.map(of).cloned().unwrap_or_default();
     Row {
@@ -225,10 +238,12 @@ fn row(incident_seq: i64, step: &Step<'_>, (opened_at, changed_at): (Instant, In
         starts_at: rule.and_then(|rule| rule.clock.starts_at).map(Instant::from),
         due_at: deadline.and_then(|deadline| deadline.due_at).map(Instant::from),
         target_at: deadline.and_then(|deadline| deadline.target_at).map(Instant::from),
-        next_at: rule.and_then(|rule| rule.counts_down_to()).map(Instant::from),
+        next_at,
         opened_at,
         changed_at,
         settlement_seq: step.settlement,
+        armed_at: same.map_or(Some(now), |was| was.armed_at),
+        remind_at: same.map_or_else(|| step.state.is_open().then_some(now), |was| was.remind_at),
     }
 }
 

@@ -1,20 +1,53 @@
 //! The harness: the whole app on a free port, its own temporary database, a movable clock, a client with cookies.
 
+use std::sync::OnceLock;
+
 use chrono::{DateTime, Duration, Utc};
 use reqwest::{Client, Method, RequestBuilder, Response, redirect};
 use serde_json::{Value, json};
 use varsel::clock::Clock;
 use varsel::config::Config;
-use varsel::db::Db;
+use varsel::db::{Database, Db, Server, Upkeep};
+
+use crate::postgres;
 
 pub const EMAIL: &str = "kari@smbmobil.example";
 pub const PASSWORD: &str = "en hest spiser gress om kvelden";
+
+/// Which database the stories run on.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+    /// PostgreSQL behind a pooler that hands every transaction to whichever connection is free.
+    Pooler,
+}
+
+/// `VARSEL_TEST_ENGINE` chooses; the embedded database without it.
+pub fn engine() -> Engine {
+    match std::env::var("VARSEL_TEST_ENGINE").as_deref() {
+        Ok("postgres") => Engine::Postgres,
+        Ok("pooler") => Engine::Pooler,
+        Ok("sqlite") | Err(_) => Engine::Sqlite,
+        Ok(other) => panic!("VARSEL_TEST_ENGINE is {other}; write sqlite, postgres or pooler"),
+    }
+}
+
+fn pooler() -> &'static postgres::Pooler {
+    static SHARED: OnceLock<postgres::Pooler> = OnceLock::new();
+    SHARED.get_or_init(|| postgres::Pooler::new(postgres::Cluster::shared(), 2))
+}
+
+fn migrate(url: &str) {
+    varsel::db::migrate(&Database::Server(Server::parse(url).unwrap())).unwrap();
+}
 
 pub struct TestApp {
     pub url: String,
     pub clock: Clock,
     pub db: Db,
     pub client: Client,
+    _server: Option<postgres::Database>,
     _folder: tempfile::TempDir,
 }
 
@@ -23,6 +56,7 @@ pub fn at(rfc3339: &str) -> DateTime<Utc> {
 }
 
 pub fn new_client() -> Client {
+    varsel::seal::choose_cryptography();
     Client::builder().cookie_store(true).redirect(redirect::Policy::none()).build().unwrap()
 }
 
@@ -36,14 +70,22 @@ impl TestApp {
     pub async fn at_address(public_url: Option<&str>) -> Self {
         varsel::telemetry::start();
         let folder = tempfile::tempdir().unwrap();
-        let database = folder.path().join("varsel.sqlite");
-        let config =
-            Config { listen: "127.0.0.1:0".parse().unwrap(), database, public_url: public_url.map(str::to_owned) };
+        let server = (engine() != Engine::Sqlite)
+            .then(|| postgres::Cluster::shared().copy_of("migrated", |empty| migrate(&empty.url())));
+        let database = match &server {
+            Some(server) => {
+                let url = if engine() == Engine::Pooler { pooler().url(server) } else { server.url() };
+                Database::Server(Server::parse(&url).unwrap())
+            }
+            None => Database::File(folder.path().join("varsel.sqlite")),
+        };
+        let listen = "127.0.0.1:0".parse().unwrap();
+        let config = Config { listen, database, upkeep: Upkeep::Check, public_url: public_url.map(str::to_owned) };
         let clock = Clock::standing_at(at("2026-10-23T12:00:00Z"));
         let running = varsel::app::start(config, clock.clone()).unwrap();
         let url = format!("http://{}", running.address);
         actix_web::rt::spawn(running.server);
-        Self { url, clock, db: running.db, client: new_client(), _folder: folder }
+        Self { url, clock, db: running.db, client: new_client(), _server: server, _folder: folder }
     }
 
     /// An app with its administrator signed in.

@@ -10,6 +10,8 @@ mod case;
 mod drafts;
 mod many;
 mod pages;
+#[path = "../support/postgres.rs"]
+mod postgres;
 mod rough;
 mod settings;
 mod strangers;

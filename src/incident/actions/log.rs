@@ -46,13 +46,15 @@ pub async fn log_incident(
     now: DateTime<Utc>,
 ) -> Result<Logged, Error> {
     db.write(move |conn| {
-        let Some(again) = again else { return log(conn, by, facts, now).map(|head| Logged::New(Box::new(head))) };
-        if let Some(answer) = answered(conn, by, &again)? {
+        let Some(again) = &again else {
+            return log(conn, by, facts.clone(), now).map(|head| Logged::New(Box::new(head)));
+        };
+        if let Some(answer) = answered(conn, by, again)? {
             return Ok(Logged::Before(answer));
         }
-        let head = log(conn, by, facts, now)?;
+        let head = log(conn, by, facts.clone(), now)?;
         let case = store::find(conn, &head.reference, now)?;
-        remember(conn, by, (&again, (again.answer)(&case)), now)?;
+        remember(conn, by, (again, (again.answer)(&case)), now)?;
         Ok(Logged::New(Box::new(head)))
     })
     .await

@@ -42,7 +42,7 @@ pub async fn current(db: &Db, key: String, now: DateTime<Utc>) -> Result<CaseFil
 
 async fn renew(db: &Db, due: Vec<i64>, now: DateTime<Utc>) -> Result<(), Error> {
     db.write(move |conn| {
-        for seq in due {
+        for &seq in &due {
             if let Err(why) = conn.transaction(|conn| renew_one(conn, seq, now)) {
                 // Left as it is, it would stand first in the way of all others for ever.
                 tracing::error!(seq, %why, "A case could not be judged anew; it stands as it was");

@@ -51,7 +51,7 @@ pub async fn record_submission(
         if !covers.is_empty() {
             covered(&store::duties(conn, case.head.seq, &assessed)?, duty, &covers)?;
         }
-        let sending = Sending { for_whom: duty.for_whom.clone().map(String::from), ..sending };
+        let sending = Sending { for_whom: duty.for_whom.clone().map(String::from), ..sending.clone() };
         let facts = with_sent(&case.facts, &sending, &covers)?;
         let first = case.facts.items(Fact::Sent).len();
         for duty in std::iter::once(&sending.duty).chain(&covers) {

@@ -55,6 +55,9 @@ pub struct Head {
     /// The settings it was last judged by.
     #[serde(skip)]
     pub judged_under: i32,
+    /// Who sees to it; none: whoever logged it.
+    #[serde(skip)]
+    pub owner: Option<Id>,
 }
 
 impl Head {
@@ -82,6 +85,7 @@ impl Head {
             created_at: at,
             updated_at: at,
             judged_under: 0,
+            owner: None,
         }
     }
 

@@ -1,0 +1,3 @@
+DROP TABLE attempt;
+DROP TABLE message;
+DROP TABLE channel;
