@@ -8,17 +8,17 @@ use crate::model::{Column, Schema, Table};
 /// Values for columns to which none that is made up by type and check will do: table, column, SQL.
 const VALUES: &[(&str, &str, &str)] = &[];
 
-/// Puts two rows into every table that has none: one with all that may be empty left empty, one with everything filled.
-pub fn fill(conn: &mut impl Engine, schema: &Schema, skip: impl Fn(&str) -> bool) {
+/// Puts two rows into every table: one with all that may be empty left empty, one with everything filled. Those of each
+/// `round` differ from those before it, and refer to each other.
+pub fn fill(conn: &mut impl Engine, schema: &Schema, round: usize, skip: impl Fn(&str) -> bool) {
     let mut open: BTreeSet<&String> = schema.tables.keys().filter(|name| !skip(name)).collect();
-    open.retain(|name| conn.count(name) == 0);
     while !open.is_empty() {
         let ready = |name: &&&String| {
             let keys = &schema.tables[name.as_str()].foreign;
             keys.iter().all(|key| key.table == ***name || !open.contains(&key.table))
         };
         let name = *open.iter().find(ready).unwrap_or_else(|| panic!("tables refer to each other: {open:?}"));
-        for n in 0..2 {
+        for n in [2 * round, 2 * round + 1] {
             insert(conn, name, &schema.tables[name], n);
         }
         open.remove(name);
@@ -28,7 +28,7 @@ pub fn fill(conn: &mut impl Engine, schema: &Schema, skip: impl Fn(&str) -> bool
 fn insert(conn: &mut impl Engine, name: &str, table: &Table, n: usize) {
     // Where a key has room for one value only, one row is all there can be.
     let single = |column: &String| table.checks.iter().any(|check| only_value(check, column).is_some());
-    if n > 0 && table.primary.iter().all(single) {
+    if table.primary.iter().all(single) && conn.count(name) > 0 {
         return;
     }
     let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
@@ -41,7 +41,7 @@ fn value(name: &str, table: &Table, column: &Column, n: usize) -> String {
     if let Some((.., sql)) = VALUES.iter().find(|(at, what, _)| *at == name && *what == column.name) {
         return (*sql).to_owned();
     }
-    if column.nullable && n == 0 {
+    if column.nullable && n % 2 == 0 {
         return "NULL".to_owned();
     }
     let key = table.foreign.iter().find_map(|key| {
@@ -49,22 +49,23 @@ fn value(name: &str, table: &Table, column: &Column, n: usize) -> String {
         Some((&key.table, &key.to[at]))
     });
     if let Some((other, to)) = key {
-        let row = if other == name { 0 } else { n };
-        return format!("(SELECT {to} FROM {other} ORDER BY {to} LIMIT 1 OFFSET {row})");
+        let row = if other == name { 0 } else { 1 - n % 2 };
+        return format!("(SELECT {to} FROM {other} ORDER BY {to} DESC LIMIT 1 OFFSET {row})");
     }
     if let Some(allowed) = table.checks.iter().find_map(|check| first_allowed(check, &column.name)) {
         return allowed;
     }
     match column.kind.as_str() {
-        "INTEGER" | "integer" | "bigint" => (n + 1).to_string(),
+        // Far from the numbers that a migration gives to rows of its own.
+        "INTEGER" | "integer" | "bigint" => (n + 1000).to_string(),
         "REAL" | "double precision" => "0.5".to_owned(),
-        "BLOB" => format!("x'0{n}'"),
-        "bytea" => format!("'\\x0{n}'"),
+        "BLOB" => format!("x'{n:04}'"),
+        "bytea" => format!("'\\x{n:04}'"),
         "boolean" => "true".to_owned(),
-        "uuid" => format!("'00000000-0000-7000-8000-00000000000{n}'"),
+        "uuid" => format!("'00000000-0000-7000-8000-{n:012}'"),
         "jsonb" => "'{}'".to_owned(),
-        "TEXT" | "text" => format!("'{} {n}'", column.name),
-        kind if kind.starts_with("timestamp") => format!("'2026-10-23T12:00:0{n}Z'"),
+        "TEXT" | "text" => format!("'{} {n:04}'", column.name),
+        kind if kind.starts_with("timestamp") => format!("'2026-10-23T12:00:{n:02}Z'"),
         kind => panic!("no value is known for {kind}"),
     }
 }
