@@ -41,7 +41,7 @@ fn value(name: &str, table: &Table, column: &Column, n: usize) -> String {
     if let Some((.., sql)) = VALUES.iter().find(|(at, what, _)| *at == name && *what == column.name) {
         return (*sql).to_owned();
     }
-    if column.nullable && n % 2 == 0 {
+    if column.nullable && n.is_multiple_of(2) {
         return "NULL".to_owned();
     }
     let key = table.foreign.iter().find_map(|key| {
