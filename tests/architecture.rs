@@ -368,38 +368,3 @@ fn unwritten(folder: &str, templates: &Templates, paths: &[String]) -> Vec<Strin
     let all = names.iter().flat_map(|name| Lang::ALL.map(|lang| format!("{name}.{lang}")));
     all.filter(|name| !templates.has(name)).collect()
 }
-
-/// Every foreign key of these tables that no index begins with.
-fn unindexed(migrate: impl FnOnce(&mut diesel::SqliteConnection)) -> Vec<String> {
-    use diesel::prelude::*;
-    #[derive(QueryableByName)]
-    struct Missing {
-        #[diesel(sql_type = diesel::sql_types::Text)]
-        what: String,
-    }
-    let mut conn = SqliteConnection::establish(":memory:").unwrap();
-    migrate(&mut conn);
-    let missing: Vec<Missing> = diesel::sql_query(
-        "SELECT m.name || '.' || f.\"from\" AS what FROM sqlite_master m, pragma_foreign_key_list(m.name) f
-         WHERE m.type = 'table' AND NOT EXISTS (
-            SELECT 1 FROM pragma_index_list(m.name) i, pragma_index_info(i.name) c WHERE c.seqno = 0 AND c.name = f.\"from\")",
-    )
-    .load(&mut conn)
-    .unwrap();
-    missing.into_iter().map(|row| row.what).collect()
-}
-
-#[test]
-fn every_foreign_key_is_indexed() {
-    use diesel::connection::SimpleConnection;
-    let missing = unindexed(|conn| {
-        for path in walk("migrations/sqlite", "up.sql") {
-            conn.batch_execute(&fs::read_to_string(path).unwrap()).unwrap();
-        }
-    });
-    assert!(missing.is_empty(), "{missing:?}");
-    let planted = unindexed(|conn| {
-        conn.batch_execute("CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE b (a REFERENCES a (id))").unwrap()
-    });
-    assert_eq!(planted, ["b.a"]);
-}

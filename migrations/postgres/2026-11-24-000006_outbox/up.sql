@@ -55,8 +55,8 @@ CREATE INDEX message_due ON message (due_at) WHERE state = 'waiting';
 CREATE INDEX message_gave_up ON message (seq) WHERE state = 'gave_up';
 CREATE INDEX message_channel ON message (channel_id) WHERE channel_id IS NOT NULL;
 CREATE INDEX message_incident ON message (incident_seq) WHERE incident_seq IS NOT NULL;
-CREATE TRIGGER message_stay BEFORE DELETE ON message FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER message_whole BEFORE TRUNCATE ON message FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER message_stay BEFORE DELETE ON message FOR EACH ROW EXECUTE FUNCTION refuse_change('a message is never deleted');
+CREATE TRIGGER message_whole BEFORE TRUNCATE ON message FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('a message is never deleted');
 
 -- Every attempt with what the other side answered. An attempt is written when it ends.
 CREATE TABLE attempt (

@@ -134,8 +134,10 @@ impl Account {
 }
 
 /// A new folder, short enough for the path of a socket, and the account that owns it and runs what is in it.
+///
+/// It lies where large things may and where a disk is one: `/tmp` is memory on many machines.
 pub fn folder(prefix: &str) -> (PathBuf, Account) {
-    let folder = tempfile::Builder::new().prefix(prefix).tempdir_in("/tmp").unwrap().keep();
+    let folder = tempfile::Builder::new().prefix(prefix).tempdir_in("/var/tmp").unwrap().keep();
     let root = fs::metadata(&folder).unwrap().uid() == 0;
     let account = Account(root.then(|| {
         let people = fs::read_to_string("/etc/passwd").unwrap();

@@ -1,0 +1,115 @@
+//! What was written stays: the triggers refuse to change, delete or empty it on both engines.
+
+use diesel::{PgConnection, SqliteConnection};
+
+use crate::engine::Engine;
+use crate::postgres::Cluster;
+use crate::{folder, is_apart, memory, rows};
+
+/// Tables that are more than history: what may be done to them, and why. Every other one is only added to.
+const CHANGES: &[(&str, &[&str], &str)] = &[
+    (
+        "account",
+        &["UPDATE", "DELETE"],
+        "a name and a password change; whoever left a trace is held by its foreign keys",
+    ),
+    ("account_role", &["UPDATE", "DELETE"], "what a person may do now"),
+    ("channel", &["UPDATE", "DELETE"], "how it is set up now; one that was used is held by its messages"),
+    ("duty", &["UPDATE"], "where a duty stands now"),
+    ("idempotency_key", &["UPDATE", "DELETE"], "kept for some days only"),
+    ("incident", &["UPDATE"], "the head of a case shows how it stands now"),
+    ("message", &["UPDATE"], "how far it has come"),
+    ("occasion", &["UPDATE", "DELETE"], "what has been done this week is of no interest in a year"),
+    ("one_time_link", &["UPDATE", "DELETE"], "used once, and then of no worth"),
+    ("reference_counter", &["UPDATE", "DELETE"], "counts"),
+    ("session", &["UPDATE", "DELETE"], "seen again, and ended"),
+    ("trouble", &["UPDATE", "DELETE"], "goes when it works again"),
+];
+
+fn allowed(table: &str, what: &str) -> bool {
+    let what = if what == "TRUNCATE" { "DELETE" } else { what };
+    CHANGES.iter().any(|(name, ways, _)| *name == table && ways.contains(&what))
+}
+
+/// The tables where what is refused is not what should be. They must have rows.
+fn faults(conn: &mut impl Engine, truncates: bool, allowed: impl Fn(&str, &str) -> bool) -> Vec<String> {
+    let schema = conn.schema();
+    let mut faults = Vec::new();
+    for (name, table) in schema.tables.iter().filter(|(name, _)| !is_apart(name)) {
+        let column = &table.columns[0].name;
+        let mut tries = vec![
+            ("UPDATE", format!("UPDATE {name} SET {column} = {column}")),
+            ("DELETE", format!("DELETE FROM {name}")),
+        ];
+        if truncates {
+            tries.push(("TRUNCATE", format!("TRUNCATE {name} CASCADE")));
+        }
+        for (what, sql) in tries {
+            conn.run("BEGIN").unwrap();
+            let answer = conn.run(&sql);
+            conn.run("ROLLBACK").unwrap();
+            let why = answer.err().unwrap_or_default();
+            let refused = why == refusal(name, allowed(name, "UPDATE"));
+            if refused == allowed(name, what) {
+                faults.push(format!("{name}: {what} is {} {why:?}", if refused { "refused" } else { "not refused" }));
+            }
+        }
+    }
+    faults
+}
+
+/// The sentence of a trigger: it says no more than what it refuses.
+fn refusal(table: &str, changes: bool) -> String {
+    let called = if table == "incident" { "case" } else { table };
+    if changes { format!("a {called} is never deleted") } else { format!("{table} is append-only") }
+}
+
+fn fill(conn: &mut impl Engine) {
+    let schema = conn.schema();
+    rows::fill(conn, &schema, 0, is_apart);
+}
+
+#[test]
+fn what_was_written_is_not_changed_deleted_or_emptied() {
+    let mut sqlite = memory();
+    sqlite.up_all(&folder::<SqliteConnection>());
+    fill(&mut sqlite);
+    assert_eq!(faults(&mut sqlite, false, allowed), Vec::<String>::new());
+    let database = Cluster::shared().database();
+    let mut postgres = database.connect();
+    postgres.up_all(&folder::<PgConnection>());
+    fill(&mut postgres);
+    assert_eq!(faults(&mut postgres, true, allowed), Vec::<String>::new());
+    let schema = sqlite.schema();
+    for (name, _, reason) in CHANGES {
+        assert!(schema.tables.contains_key(*name) && !reason.is_empty(), "{name} is gone");
+    }
+}
+
+#[test]
+fn a_table_that_lets_its_history_be_changed_is_caught() {
+    let table = "CREATE TABLE told (seq integer PRIMARY KEY NOT NULL, what text NOT NULL);";
+    let mut sqlite = memory();
+    sqlite.run(table).unwrap();
+    fill(&mut sqlite);
+    assert_eq!(faults(&mut sqlite, false, allowed).len(), 2);
+    assert_eq!(faults(&mut sqlite, false, |_, _| true), Vec::<String>::new());
+
+    let database = Cluster::shared().database();
+    let mut postgres = database.connect();
+    postgres.run(table).unwrap();
+    fill(&mut postgres);
+    assert_eq!(faults(&mut postgres, true, allowed).len(), 3);
+    // A refusal for another reason is none, and one that does not reach the rows is none either.
+    postgres
+        .run(
+            "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE '%', TG_ARGV[0]; END $$;
+             CREATE TRIGGER told_keep BEFORE UPDATE ON told FOR EACH ROW EXECUTE FUNCTION refuse_change('told is append-only');
+             CREATE TRIGGER told_stay BEFORE DELETE ON told FOR EACH ROW EXECUTE FUNCTION refuse_change('out of order');
+             CREATE TRIGGER told_none BEFORE TRUNCATE ON told FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('x is append-only');",
+        )
+        .unwrap();
+    let found = faults(&mut postgres, true, allowed);
+    assert!(found.len() == 2 && found[0].contains("DELETE") && found[1].contains("TRUNCATE"), "{found:?}");
+    assert_eq!(faults(&mut postgres, true, |_, what| what != "UPDATE"), Vec::<String>::new());
+}
