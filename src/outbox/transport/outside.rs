@@ -15,6 +15,7 @@ use rustls::pki_types::pem::PemObject;
 use super::flaw::Flaw;
 use super::guard::{Guard, SystemNames};
 use super::http::Web;
+use super::line::flat;
 use super::mail::{Mail, address};
 use super::network::Network;
 use super::secret::Secret;
@@ -148,7 +149,7 @@ fn sender(written: Option<&str>, needed: bool) -> Result<Mailbox, String> {
         }
         None => NOBODY,
     };
-    let wrong = || format!("VARSEL_MAIL_FROM is «{text}»; write one address, as Varsel <varsel@example.no>.");
+    let wrong = || format!("VARSEL_MAIL_FROM is «{}»; write one address, as Varsel <varsel@example.no>.", flat(text));
     let read: Mailbox = text.parse().map_err(|_| wrong())?;
     Ok(Mailbox::new(read.name, address(read.email.as_ref()).map_err(|_| wrong())?))
 }

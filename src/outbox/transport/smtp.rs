@@ -100,7 +100,9 @@ impl Relay {
         self.step(Step::Sender, limit, connection.command(Mail::new(Some(from.clone()), vec![]))).await?;
         self.step(Step::Receiver, limit, connection.command(Rcpt::new(mail.to.clone(), vec![]))).await?;
         self.step(Step::Receiver, limit, connection.command(Data)).await?;
-        self.step(Step::Content, self.limits.mail_content, connection.message(&mail.bytes)).await
+        // The end of the content brings a line end of its own.
+        let content = mail.bytes.strip_suffix(b"\r\n").unwrap_or(&mail.bytes);
+        self.step(Step::Content, self.limits.mail_content, connection.message(content)).await
     }
 
     /// A connection that still answers, else a new one.
