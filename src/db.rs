@@ -25,7 +25,7 @@ use diesel::r2d2::Pool;
 pub use columns::{Id, Instant, InstantText, Json, JsonText, UuidText};
 pub use conn::{Backend, Conn};
 pub(crate) use dialect::insert_many;
-pub use dialect::titles_with;
+pub use dialect::{lower, titles_with};
 pub use migrations::Upkeep;
 pub use postgres::Server;
 pub(crate) use postgres::is_passing;

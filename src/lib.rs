@@ -38,6 +38,9 @@ pub mod incident;
 // First drafts of what goes out: pure.
 pub mod notice;
 
+// Who is reminded of what, when, and in what words.
+pub mod reminder;
+
 // The whole: every URL, and the server that answers them.
 pub mod routes;
 

@@ -1,6 +1,6 @@
-//! The two template registries: pages, which escape HTML, and notices, which are plain prose and do not.
+//! The three template registries: pages, which escape HTML, and notices and mails, which are plain prose and do not.
 //!
-//! Both are strict: a template that names what its context lacks fails. All templates are embedded.
+//! All are strict: a template that names what its context lacks fails. All templates are embedded.
 //! The language of a render is `lang` at the root of its context; `{{left}}` also reads `now` there.
 
 use chrono::{DateTime, Utc};
@@ -16,6 +16,13 @@ use crate::i18n::{self, Arg, Lang};
 macro_rules! notice {
     ($name:literal, $lang:literal) => {
         (concat!($name, ".", $lang), include_str!(concat!("../templates/notices/", $name, ".", $lang, ".hbs")))
+    };
+}
+
+/// A mail's name and its embedded source.
+macro_rules! mail {
+    ($name:literal, $lang:literal) => {
+        (concat!($name, ".", $lang), include_str!(concat!("../templates/mails/", $name, ".", $lang, ".hbs")))
     };
 }
 
@@ -115,6 +122,19 @@ const NOTICES: &[(&str, &str)] = &[
     notice!("trust-service", "en"),
 ];
 
+/// The templates of the mails that go to our own people, by name: `reminder.nb` stands in `templates/mails/`.
+const MAILS: &[(&str, &str)] = &[
+    mail!("digest", "nb"),
+    mail!("digest", "nn"),
+    mail!("digest", "en"),
+    mail!("reminder", "nb"),
+    mail!("reminder", "nn"),
+    mail!("reminder", "en"),
+    mail!("summary", "nb"),
+    mail!("summary", "nn"),
+    mail!("summary", "en"),
+];
+
 /// A set of parsed templates.
 pub struct Templates(Handlebars<'static>);
 
@@ -148,6 +168,16 @@ impl Templates {
         let mut registry = Handlebars::new();
         registry.register_escape_fn(no_escape);
         Templates::read(registry, NOTICES)
+    }
+
+    /// The mails: plain text, nothing is escaped.
+    ///
+    /// # Errors
+    /// When a template does not parse.
+    pub fn mails() -> Result<Templates, TemplateError> {
+        let mut registry = Handlebars::new();
+        registry.register_escape_fn(no_escape);
+        Templates::read(registry, MAILS)
     }
 
     fn read(mut registry: Handlebars<'static>, all: &[(&str, &str)]) -> Result<Templates, TemplateError> {
@@ -317,11 +347,12 @@ mod tests {
     fn every_template_parses() {
         Templates::pages().map(drop).unwrap();
         Templates::notices().map(drop).unwrap();
+        Templates::mails().map(drop).unwrap();
     }
 
     #[test]
     fn every_template_file_is_embedded() {
-        for (folder, list) in [("templates/pages", PAGES), ("templates/notices", NOTICES)] {
+        for (folder, list) in [("templates/pages", PAGES), ("templates/notices", NOTICES), ("templates/mails", MAILS)] {
             let mut open = vec![std::path::PathBuf::from(folder)];
             while let Some(dir) = open.pop() {
                 for entry in std::fs::read_dir(dir).unwrap() {

@@ -22,6 +22,7 @@ const LADDER: &[&[&str]] = &[
     &["assess", "assess_text", "account", "audit", "outbox"],
     &["incident"],
     &["notice"],
+    &["reminder"],
     &["routes", "app"],
 ];
 
@@ -301,9 +302,11 @@ fn not_embedded(folder: &str, templates: &Templates, paths: &[String]) -> Vec<St
 
 #[test]
 fn every_template_and_every_text_is_embedded() {
-    for (folder, templates) in
-        [("templates/pages", Templates::pages().unwrap()), ("templates/notices", Templates::notices().unwrap())]
-    {
+    for (folder, templates) in [
+        ("templates/pages", Templates::pages().unwrap()),
+        ("templates/notices", Templates::notices().unwrap()),
+        ("templates/mails", Templates::mails().unwrap()),
+    ] {
         assert_eq!(not_embedded(folder, &templates, &walk(folder, ".hbs")), Vec::<String>::new());
         assert_eq!(not_embedded(folder, &templates, &[format!("{folder}/nowhere.hbs")]).len(), 1);
     }
@@ -348,12 +351,22 @@ fn every_duty_has_its_words_and_every_outgoing_one_a_letter_in_three_languages()
         let goes_out = rule.recipient != "register";
         assert_eq!(notice::has_draft(id), goes_out, "{id}");
     }
-    for path in walk("templates/notices", ".nb.hbs") {
-        let name = path["templates/notices/".len()..].trim_end_matches(".nb.hbs");
-        for lang in Lang::ALL {
-            assert!(letters.has(&format!("{name}.{lang}")), "{name} is not written in {lang}");
-        }
+    let mails = Templates::mails().unwrap();
+    for (folder, templates) in [("templates/notices/", &letters), ("templates/mails/", &mails)] {
+        assert_eq!(unwritten(folder, templates, &walk(folder.trim_end_matches('/'), ".hbs")), Vec::<String>::new());
+        assert_eq!(unwritten(folder, templates, &[format!("{folder}nowhere.nn.hbs")]).len(), 3);
     }
+}
+
+/// What is written in one language and not in each of the three.
+fn unwritten(folder: &str, templates: &Templates, paths: &[String]) -> Vec<String> {
+    let names: BTreeSet<&str> = paths
+        .iter()
+        .filter_map(|path| path[folder.len()..].trim_end_matches(".hbs").rsplit_once('.'))
+        .map(|n| n.0)
+        .collect();
+    let all = names.iter().flat_map(|name| Lang::ALL.map(|lang| format!("{name}.{lang}")));
+    all.filter(|name| !templates.has(name)).collect()
 }
 
 /// Every foreign key of these tables that no index begins with.

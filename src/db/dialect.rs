@@ -16,6 +16,11 @@ macro_rules! insert_many {
 }
 pub(crate) use insert_many;
 
+diesel::define_sql_function! {
+    /// The text in small letters, as the engine knows them; SQLite knows those of English.
+    fn lower(text: Text) -> Text;
+}
+
 #[derive(diesel::QueryableByName)]
 struct Row {
     #[diesel(sql_type = BigInt)]

@@ -121,7 +121,7 @@ fn set_if(wanted: bool, text: &str) -> Option<String> {
 }
 
 /// Takes away blanks at the end of lines and blank lines beyond one.
-fn tidy(body: &str) -> String {
+pub(crate) fn tidy(body: &str) -> String {
     let mut out = String::with_capacity(body.len());
     let mut blank = 0;
     for line in body.trim().lines() {

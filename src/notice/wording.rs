@@ -117,7 +117,20 @@ fn files(folder: &str) -> Vec<std::path::PathBuf> {
 
 #[test]
 fn every_key_named_in_a_source_or_a_template_has_its_words() {
-    let prefixes = ["page-", "action-", "error-", "problem-", "assess-", "word-", "notice-", "group-", "told-"];
+    let prefixes = [
+        "page-",
+        "action-",
+        "error-",
+        "problem-",
+        "assess-",
+        "word-",
+        "notice-",
+        "group-",
+        "told-",
+        "holiday-",
+        "reminder-",
+        "summary-",
+    ];
     let made_of_parts = ["notice-shield", "notice-where", "notice-subject"];
     let is_key = |text: &&str| {
         prefixes.iter().any(|prefix| text.starts_with(prefix) && text.len() > prefix.len())

@@ -172,24 +172,3 @@ async fn a_job_that_fails_or_panics_harms_no_other() {
     });
     assert_eq!(years.await.unwrap(), [1997]);
 }
-
-#[actix_web::test]
-async fn every_foreign_key_is_indexed_and_holds() {
-    use diesel::prelude::*;
-    #[derive(QueryableByName)]
-    struct Missing {
-        #[diesel(sql_type = diesel::sql_types::Text)]
-        what: String,
-    }
-    let app = TestApp::empty().await;
-    let missing = app.db.read(|conn| {
-        Ok(diesel::sql_query(
-            "SELECT m.name || '.' || f.\"from\" AS what FROM sqlite_master m, pragma_foreign_key_list(m.name) f
-             WHERE m.type = 'table' AND NOT EXISTS (
-                SELECT 1 FROM pragma_index_list(m.name) i, pragma_index_info(i.name) c WHERE c.seqno = 0 AND c.name = f.\"from\")",
-        )
-        .load::<Missing>(conn)?)
-    });
-    let missing: Vec<String> = missing.await.unwrap().into_iter().map(|row| row.what).collect();
-    assert!(missing.is_empty(), "{missing:?}");
-}

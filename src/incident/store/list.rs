@@ -4,7 +4,7 @@ use diesel::helper_types::{AsSelect, IntoBoxed, Select};
 use diesel::prelude::*;
 
 use super::Head;
-use crate::db::{Backend, Conn, Id, Instant, titles_with};
+use crate::db::{Backend, Conn, Id, Instant, lower, titles_with};
 use crate::error::Error;
 use crate::schema::{account, incident};
 
@@ -58,8 +58,10 @@ pub fn list(conn: &mut Conn, filter: &Filter) -> Result<Page, Error> {
         Some(q) if q.chars().count() > 2 && !is_reference(q) => by_title(conn, filter, q, (cursor, limit + 1))?,
         _ if by_change => oldest_change(narrow(filter)?, cursor, limit + 1).load(conn)?,
         Some(q) if is_reference(q) => newest(begins_with(narrow(filter)?, q), cursor, limit + 1).load(conn)?,
-        Some(q) => newest(narrow(filter)?.filter(incident::title.like(pattern(q)).escape('\\')), cursor, limit + 1)
-            .load(conn)?,
+        Some(q) => {
+            let titles = lower(incident::title).like(lower(pattern(q))).escape('\\');
+            newest(narrow(filter)?.filter(titles), cursor, limit + 1).load(conn)?
+        }
         None => newest(narrow(filter)?, cursor, limit + 1).load(conn)?,
     };
     let more = i64::try_from(heads.len()).is_ok_and(|found| found > limit);
