@@ -4,10 +4,13 @@ mod border;
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, DefaultHeaders, from_fn};
 use actix_web::{App, HttpServer, web};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use crate::account::Throttle;
 use crate::clock::Clock;
@@ -15,12 +18,16 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::incident::settings::actions::judge_open;
 use crate::notice::Notices;
+use crate::outbox::Worker;
+use crate::outbox::transport::Outside;
 use crate::routes;
 use crate::templates::Templates;
 
 /// The most a request may carry, in bytes.
 pub const BODY_LIMIT: usize = 1024 * 1024;
 const BLOCKING_THREADS: usize = 4;
+/// How long what is being sent may still take when the program ends.
+const LAST_SECONDS: Duration = Duration::from_secs(5);
 
 /// An app that listens; it serves when `server` is awaited.
 pub struct Running {
@@ -30,6 +37,38 @@ pub struct Running {
     pub db: Db,
     /// The server itself.
     pub server: Server,
+    /// Whoever empties the outbox; where the loops do not run, somebody else says when.
+    pub worker: Worker,
+    /// What runs beside the server.
+    pub loops: Loops,
+}
+
+/// What runs in the background until it is told to stop.
+pub struct Loops {
+    stop: watch::Sender<bool>,
+    running: Vec<JoinHandle<()>>,
+}
+
+impl Loops {
+    fn start(worker: Option<&Worker>) -> Self {
+        let (stop, told) = watch::channel(false);
+        let running = worker.map(|worker| tokio::spawn(worker.clone().run(told))).into_iter().collect();
+        Self { stop, running }
+    }
+
+    /// Tells all to stop and waits a little for what they are in the middle of. What is not ended then is made again
+    /// by whoever comes next.
+    pub async fn end(self) {
+        let _ = self.stop.send(true);
+        let ended = async {
+            for one in self.running {
+                let _ = one.await;
+            }
+        };
+        if tokio::time::timeout(LAST_SECONDS, ended).await.is_err() {
+            tracing::warn!("Messages were still being sent when the program ended; they will be sent again.");
+        }
+    }
 }
 
 /// Opens the database, reads the templates and listens; an error is one sentence for the operator.
@@ -37,6 +76,8 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     let db = Db::open(&config.database, config.upkeep)?;
     let templates = web::Data::new(Templates::pages().map_err(|why| why.to_string())?);
     let notices = web::Data::new(Notices(Templates::notices().map_err(|why| why.to_string())?));
+    let outside = Outside::new(&config.outside, &config.data_dir)?;
+    let worker = Worker::new(db.clone(), outside, config.seal.clone(), clock.clone());
     let listener = TcpListener::bind(config.listen)
         .map_err(|why| format!("Nobody can listen on {}: {why}. Choose another with VARSEL_LISTEN.", config.listen))?;
     let address = listener.local_addr().map_err(|why| format!("The listening address is unknown: {why}."))?;
@@ -45,6 +86,8 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     tokio::spawn(async move {
         judge_open(&waiting, now).await.inspect_err(|why| tracing::error!(%why, "Open cases could not be judged"))
     });
+    let loops = Loops::start(config.loops.then_some(&worker));
+    let data_worker = web::Data::new(worker.clone());
     let (data_db, clock) = (web::Data::new(db.clone()), web::Data::new(clock));
     let (config, throttle) = (web::Data::new(config), web::Data::from(Arc::new(Throttle::default())));
     let server = HttpServer::new(move || {
@@ -55,6 +98,7 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
             .app_data(throttle.clone())
             .app_data(templates.clone())
             .app_data(notices.clone())
+            .app_data(data_worker.clone())
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
             .app_data(web::FormConfig::default().limit(BODY_LIMIT))
             .wrap(from_fn(border::cross))
@@ -67,7 +111,7 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     .listen(listener)
     .map_err(|why| format!("The server cannot start: {why}."))?
     .run();
-    Ok(Running { address, db, server })
+    Ok(Running { address, db, server, worker, loops })
 }
 
 /// What every answer tells the browser: nothing from elsewhere, nothing inline, no frames, no referrer.

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::db::{Database, Server, Upkeep};
+use crate::outbox::transport::{OutsideOptions, Secret};
+use crate::seal::Seal;
 
 /// The options of the server as written on the command line or in the environment.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone)]
 pub struct Options {
     /// Address and port to listen on.
     #[arg(long, env = "VARSEL_LISTEN", default_value = "127.0.0.1:8080")]
@@ -17,7 +19,7 @@ pub struct Options {
     #[arg(long, env = "VARSEL_DATA_DIR", default_value = "./data")]
     pub data_dir: PathBuf,
     /// Database, as sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME; without it a file in the data folder.
-    #[arg(long, env = "VARSEL_DATABASE_URL")]
+    #[arg(long, env = "VARSEL_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
     /// Brings a PostgreSQL database up to date before serving; without this one that is behind is refused.
     #[arg(long, env = "VARSEL_MIGRATE")]
@@ -25,6 +27,24 @@ pub struct Options {
     /// The address people use in the browser, scheme and host only; for links and cookies.
     #[arg(long, env = "VARSEL_PUBLIC_URL")]
     pub public_url: Option<String>,
+    /// Mail server, as smtp://HOST, smtps://USER:PASSWORD@HOST; without it mail goes into the folder `mail` of the data.
+    #[arg(long, env = "VARSEL_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<Secret>,
+    /// Whom mail comes from, as Varsel <varsel@example.no>; needed with a mail server.
+    #[arg(long, env = "VARSEL_MAIL_FROM")]
+    pub mail_from: Option<String>,
+    /// PEM file of authorities to trust for the mail server, beside the system's.
+    #[arg(long, env = "VARSEL_SMTP_CA")]
+    pub smtp_ca: Option<PathBuf>,
+    /// PEM file of authorities to trust for webhooks and gateways, beside the system's.
+    #[arg(long, env = "VARSEL_HTTP_CA")]
+    pub http_ca: Option<PathBuf>,
+    /// Networks inside the house that webhooks may go to, as 10.1.0.0/16,192.168.7.4.
+    #[arg(long, env = "VARSEL_ALLOWED_NETWORKS")]
+    pub allowed_networks: Option<String>,
+    /// Key that seals what must be kept secret, the base64 of 32 bytes; without it one is kept in the data folder.
+    #[arg(long, env = "VARSEL_SECRET_KEY", hide_env_values = true)]
+    pub secret_key: Option<Secret>,
 }
 
 /// The checked configuration; whoever holds one need not check again.
@@ -38,6 +58,14 @@ pub struct Config {
     pub upkeep: Upkeep,
     /// Scheme and host people use, without a slash at the end; absent means "as asked".
     pub public_url: Option<String>,
+    /// Folder for everything that is kept in files.
+    pub data_dir: PathBuf,
+    /// What messages go out by.
+    pub outside: OutsideOptions,
+    /// Seals what must be kept secret.
+    pub seal: Seal,
+    /// Whether the loops in the background run.
+    pub loops: bool,
 }
 
 impl Config {
@@ -56,7 +84,17 @@ impl Config {
         };
         let upkeep = if options.migrate { Upkeep::Migrate } else { Upkeep::Check };
         let public_url = options.public_url.as_deref().map(origin).transpose()?;
-        Ok(Self { listen, database, upkeep, public_url })
+        let seal = seal(options, &database)?;
+        let outside = OutsideOptions {
+            smtp_url: options.smtp_url.clone(),
+            mail_from: options.mail_from.clone(),
+            smtp_ca: options.smtp_ca.clone(),
+            http_ca: options.http_ca.clone(),
+            allowed_networks: options.allowed_networks.clone(),
+            ..OutsideOptions::default()
+        };
+        let data_dir = options.data_dir.clone();
+        Ok(Self { listen, database, upkeep, public_url, data_dir, outside, seal, loops: true })
     }
 
     /// Tells whether browsers reach us over https, so that cookies can be marked Secure.
@@ -67,6 +105,17 @@ impl Config {
     /// Answers the address to print in links: the public one, else where we listen.
     pub fn base_url(&self, bound: SocketAddr) -> String {
         self.public_url.clone().unwrap_or_else(|| format!("http://{bound}"))
+    }
+}
+
+/// The operator's key. One that is drawn here would be another on every machine, so a server's users must be given one.
+fn seal(options: &Options, database: &Database) -> Result<Seal, String> {
+    match (&options.secret_key, database) {
+        (Some(key), _) => Seal::parse(key.reveal()),
+        (None, Database::File(_)) => Seal::kept_in(&options.data_dir.join("secret.key")),
+        (None, Database::Server(_)) => Err("VARSEL_SECRET_KEY is missing; with PostgreSQL every instance needs the same \
+                                            key, made once with «openssl rand -base64 32»."
+            .into()),
     }
 }
 

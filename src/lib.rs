@@ -7,7 +7,6 @@
 // The kit.
 pub mod assets;
 pub mod clock;
-pub mod config;
 pub mod i18n;
 pub mod seal;
 pub mod telemetry;
@@ -25,6 +24,9 @@ pub mod law;
 // The command that needs nothing but the law.
 pub mod assess;
 mod assess_text;
+
+// What the operator decides before the start.
+pub mod config;
 
 // People: accounts, sessions, and the extractor that is the permission.
 pub mod account;

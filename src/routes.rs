@@ -7,6 +7,7 @@ use actix_web::{HttpResponse, Route, web};
 use crate::db::Db;
 use crate::error::Error;
 use crate::{account, assets};
+use crate::outbox::{self, channel};
 use crate::{incident, notice};
 
 /// Who may call an address.
@@ -63,11 +64,29 @@ pub fn all() -> Vec<Entry> {
         post(Officer, "/incidents/{key}/reopening", web::post().to(incident::pages::reopening)),
         get(Officer, "/settings", web::get().to(incident::pages::settings::show)),
         post(Officer, "/settings", web::post().to(incident::pages::settings::save)),
+        get(Officer, "/channels", web::get().to(channel::pages::list)),
+        post(Officer, "/channels", web::post().to(channel::pages::create)),
+        get(Officer, "/channels/{id}", web::get().to(channel::pages::show)),
+        post(Officer, "/channels/{id}", web::post().to(channel::pages::change)),
+        post(Officer, "/channels/{id}/switch", web::post().to(channel::pages::switch)),
+        post(Officer, "/channels/{id}/secret", web::post().to(channel::pages::secret)),
+        post(Officer, "/channels/{id}/test", web::post().to(channel::pages::test)),
+        get(Officer, "/messages", web::get().to(outbox::pages::list)),
+        post(Officer, "/messages/{id}/resend", web::post().to(outbox::pages::resend)),
         post(Anybody, "/api/v1/session", web::post().to(account::api::begin)),
         delete(Officer, "/api/v1/session", web::delete().to(account::api::end)),
         get(Officer, "/api/v1/schema/facts", web::get().to(incident::api::facts_schema)),
         get(Officer, "/api/v1/settings", web::get().to(incident::api::settings::show)),
         put("/api/v1/settings", web::put().to(incident::api::settings::save)),
+        get(Officer, "/api/v1/channels", web::get().to(channel::api::list)),
+        post(Officer, "/api/v1/channels", web::post().to(channel::api::create)),
+        get(Officer, "/api/v1/channels/{id}", web::get().to(channel::api::show)),
+        put("/api/v1/channels/{id}", web::put().to(channel::api::change)),
+        post(Officer, "/api/v1/channels/{id}/secret", web::post().to(channel::api::secret)),
+        post(Officer, "/api/v1/channels/{id}/test", web::post().to(channel::api::test)),
+        get(Officer, "/api/v1/messages", web::get().to(outbox::api::list)),
+        get(Officer, "/api/v1/messages/{id}", web::get().to(outbox::api::show)),
+        post(Officer, "/api/v1/messages/{id}/resend", web::post().to(outbox::api::resend)),
         get(Officer, "/api/v1/incidents", web::get().to(incident::api::list)),
         post(Officer, "/api/v1/incidents", web::post().to(incident::api::log)),
         get(Officer, "/api/v1/incidents/{key}", web::get().to(incident::api::show)),

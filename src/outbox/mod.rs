@@ -1,3 +1,77 @@
-//! What goes out of the house: by which way a message travels and what became of it. It knows nothing of incidents.
+//! What goes out of the house: written with what causes it, carried until it has arrived or somebody is told. It knows
+//! nothing of incidents.
+//!
+//! A [`Draft`] is put down by [`store::put`] in the caller's own transaction, so nothing happens without its message and
+//! no message goes out for what did not happen. A [`Worker`] leases what is due, sends it outside any transaction, and
+//! records every attempt with what the other side answered.
 
+pub mod api;
+pub mod channel;
+pub mod pages;
+pub mod store;
 pub mod transport;
+pub mod worker;
+
+pub use worker::{Pulse, Worker};
+
+use chrono::Duration;
+use serde_json::Value;
+
+use crate::db::Id;
+use crate::i18n::Lang;
+
+/// How long a message is tried before somebody must see to it.
+pub const PATIENCE: Duration = Duration::hours(48);
+/// The kind of the message that only tries a channel. It is tried once, and nobody misses it.
+pub const TEST: &str = "channel-test";
+
+/// To whom a message goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// To a person by mail.
+    Person {
+        /// The e-mail address.
+        email: String,
+        /// The person's name; may be empty.
+        name: String,
+    },
+    /// To a person by text message.
+    Phone {
+        /// The channel that is a gateway for persons.
+        gateway: Id,
+        /// The number.
+        number: String,
+        /// The person's name; may be empty.
+        name: String,
+    },
+    /// To wherever the channel leads when the message is sent.
+    Channel {
+        /// The channel.
+        id: Id,
+    },
+}
+
+/// What a caller wants sent.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What it says, to whom, and for which step: the same key is never sent twice.
+    pub key: String,
+    /// What it is, as `reminder` or [`TEST`].
+    pub kind: String,
+    /// To whom.
+    pub to: Address,
+    /// The language of subject and text.
+    pub lang: Lang,
+    /// One line.
+    pub subject: String,
+    /// The message, plain text.
+    pub text: String,
+    /// Where to read on.
+    pub link: Option<String>,
+    /// Particulars for programs.
+    pub data: Value,
+    /// Whether it goes before others and is marked as important.
+    pub urgent: bool,
+    /// The incident it is about, by its inner number.
+    pub incident_seq: Option<i64>,
+}

@@ -8,6 +8,10 @@ use serde_json::{Value, json};
 use varsel::clock::Clock;
 use varsel::config::Config;
 use varsel::db::{Database, Db, Server, Upkeep};
+use varsel::outbox::Worker;
+use varsel::outbox::store::counts;
+use varsel::outbox::transport::OutsideOptions;
+use varsel::seal::Seal;
 
 use crate::postgres;
 
@@ -47,8 +51,10 @@ pub struct TestApp {
     pub clock: Clock,
     pub db: Db,
     pub client: Client,
+    /// Whoever empties the outbox, when the test says so.
+    pub worker: Worker,
     _server: Option<postgres::Database>,
-    _folder: tempfile::TempDir,
+    pub folder: tempfile::TempDir,
 }
 
 pub fn at(rfc3339: &str) -> DateTime<Utc> {
@@ -68,6 +74,18 @@ impl TestApp {
 
     /// The same, known to people by a public address.
     pub async fn at_address(public_url: Option<&str>) -> Self {
+        Self::built(public_url, OutsideOptions::default()).await
+    }
+
+    /// An app with its administrator signed in and this way out.
+    pub async fn with_outside(outside: OutsideOptions) -> Self {
+        let app = Self::built(None, outside).await;
+        app.move_in().await;
+        app
+    }
+
+    async fn built(public_url: Option<&str>, outside: OutsideOptions) -> Self {
+        varsel::seal::choose_cryptography();
         varsel::telemetry::start();
         let folder = tempfile::tempdir().unwrap();
         let server = (engine() != Engine::Sqlite)
@@ -80,22 +98,38 @@ impl TestApp {
             None => Database::File(folder.path().join("varsel.sqlite")),
         };
         let listen = "127.0.0.1:0".parse().unwrap();
-        let config = Config { listen, database, upkeep: Upkeep::Check, public_url: public_url.map(str::to_owned) };
+        let seal = Seal::kept_in(&folder.path().join("secret.key")).unwrap();
+        let config = Config {
+            listen,
+            database,
+            upkeep: Upkeep::Check,
+            public_url: public_url.map(str::to_owned),
+            data_dir: folder.path().to_owned(),
+            outside,
+            seal,
+            loops: false,
+        };
         let clock = Clock::standing_at(at("2026-10-23T12:00:00Z"));
         let running = varsel::app::start(config, clock.clone()).unwrap();
         let url = format!("http://{}", running.address);
         actix_web::rt::spawn(running.server);
-        Self { url, clock, db: running.db, client: new_client(), _server: server, _folder: folder }
+        let (db, worker) = (running.db, running.worker);
+        Self { url, clock, db, client: new_client(), worker, _server: server, folder }
     }
 
     /// An app with its administrator signed in.
     pub async fn start() -> Self {
         let app = Self::empty().await;
-        let secret = app.first_link().await.unwrap();
-        let form = [("email", EMAIL), ("name", "Kari Nordmann"), ("password", PASSWORD), ("again", PASSWORD)];
-        let answer = app.page(Method::POST, &format!("/setup/{secret}")).form(&form).send().await.unwrap();
-        assert_eq!(answer.status(), 303, "{}", answer.text().await.unwrap());
+        app.move_in().await;
         app
+    }
+
+    /// Makes the first administrator and signs in.
+    async fn move_in(&self) {
+        let secret = self.first_link().await.unwrap();
+        let form = [("email", EMAIL), ("name", "Kari Nordmann"), ("password", PASSWORD), ("again", PASSWORD)];
+        let answer = self.page(Method::POST, &format!("/setup/{secret}")).form(&form).send().await.unwrap();
+        assert_eq!(answer.status(), 303, "{}", answer.text().await.unwrap());
     }
 
     pub async fn first_link(&self) -> Option<String> {
@@ -132,6 +166,15 @@ impl TestApp {
 
     pub async fn post(&self, path: &str, body: &Value) -> (u16, Value) {
         self.send(Method::POST, path, body).await
+    }
+}
+
+/// At the end of a story nothing waits unsent.
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            assert_eq!(self.db.read_all(counts).unwrap().waiting, 0, "messages wait unsent");
+        }
     }
 }
 

@@ -8,11 +8,16 @@ mod app;
 mod bad_input;
 mod case;
 mod drafts;
+#[path = "../support/http.rs"]
+mod http;
 mod many;
+mod outbox;
 mod pages;
 #[path = "../support/postgres.rs"]
 mod postgres;
 mod rough;
+#[path = "../support/smtp.rs"]
+mod smtp;
 mod settings;
 mod strangers;
 mod time;

@@ -13,6 +13,7 @@ use crate::incident::Settings;
 use crate::incident::actions::renew_outdated;
 use crate::incident::store::{self, Filter, Head, Page};
 use crate::law::fact::choices::{RISK, SEVERITY};
+use crate::outbox;
 
 /// What the address of a list may say; anything else in it is not read.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -77,7 +78,7 @@ pub async fn list(request: HttpRequest, (db, clock, templates): App, By(by, aske
     let now = clock.now();
     renew_outdated(&db, now).await?;
     let read = asked.clone();
-    let (open, closed, lacks) = db
+    let (open, closed, lacks, out) = db
         .read(move |conn| {
             let mut of = |status: &str| match read.status.as_str() {
                 "" if !read.cursor.is_empty() && status == "closed" => Ok(None),
@@ -86,7 +87,7 @@ pub async fn list(request: HttpRequest, (db, clock, templates): App, By(by, aske
                 }
                 _ => Ok(None),
             };
-            Ok((of("open")?, of("closed")?, Settings::load(conn)?.company.lacks()))
+            Ok((of("open")?, of("closed")?, Settings::load(conn)?.company.lacks(), outbox::store::counts(conn)?))
         })
         .await?;
     let sections = [section(&by, now, (&asked, "open"), &open), section(&by, now, (&asked, "closed"), &closed)];
@@ -94,6 +95,7 @@ pub async fn list(request: HttpRequest, (db, clock, templates): App, By(by, aske
     let own = json!({
         "q": asked.q, "filters": filters(by.lang, &asked), "sections": sections,
         "empty": empty, "narrowed": asked.narrowed(), "lacks": lacking(by.lang, &lacks),
+        "unsent": unsent(by.lang, &out),
     });
     let here = request.uri().path_and_query().map_or("/incidents", |path| path.as_str()).to_owned();
     frame(&by, &clock, here, i18n::text(by.lang, "page-incidents")).answer(
@@ -109,6 +111,14 @@ fn lacking(lang: Lang, lacks: &[&str]) -> Option<String> {
     let names: Vec<String> = lacks.iter().map(|name| i18n::text(lang, &format!("page-company-{name}"))).collect();
     (!names.is_empty())
         .then(|| i18n::text_with(lang, "page-settings-missing", &[("names", Arg::from(i18n::list(lang, &names)))]))
+}
+
+/// What the outbox needs somebody for; none when it needs nobody.
+fn unsent(lang: Lang, out: &outbox::store::Counts) -> Option<String> {
+    let gave_up = (out.gave_up > 0).then(|| i18n::text_with(lang, "message-some-gave-up", &[("n", Arg::from(out.gave_up))]));
+    let troubles = (out.troubles > 0).then(|| i18n::text_with(lang, "message-some-trouble", &[("n", Arg::from(out.troubles))]));
+    let all: Vec<String> = [gave_up, troubles].into_iter().flatten().collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 fn section(by: &Officer, now: DateTime<Utc>, (asked, status): (&Asked, &str), page: &Option<Page>) -> Value {

@@ -44,6 +44,13 @@ pub struct OutsideOptions {
     pub names: Option<Arc<dyn Resolve>>,
 }
 
+/// Where the mail server is may hold its password.
+impl fmt::Debug for OutsideOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OutsideOptions").field("mail_from", &self.mail_from).finish_non_exhaustive()
+    }
+}
+
 /// The way to everything outside. Made once; a clone is the same door.
 #[derive(Clone)]
 pub struct Outside {

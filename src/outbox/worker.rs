@@ -1,0 +1,192 @@
+//! The loop that empties the outbox: lease what is due, send it outside any transaction, record each as it ends.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::channel::store::{self as channels, Channel};
+use super::store::{self, Message, trouble};
+use super::transport::{Outcome, Outside, Route};
+use crate::clock::Clock;
+use crate::db::{Db, Id};
+use crate::error::Error;
+use crate::seal::Seal;
+
+/// How many messages are sent at a time.
+const TOGETHER: i64 = 16;
+const PAUSE: Duration = Duration::from_secs(1);
+const PAUSE_AFTER_ERROR: Duration = Duration::from_secs(5);
+/// How often the end of an attempt is written down before the lease is left to run out.
+const TRIES: u32 = 5;
+
+/// When the loop last went round without a fault; everybody's clone is the same.
+#[derive(Clone, Debug, Default)]
+pub struct Pulse(Arc<AtomicI64>);
+
+impl Pulse {
+    /// Notes a good round.
+    pub fn beat(&self, now: DateTime<Utc>) {
+        self.0.store(now.timestamp_millis(), Ordering::Relaxed);
+    }
+
+    /// The last good round; none before the first.
+    pub fn last(&self) -> Option<DateTime<Utc>> {
+        let millis = self.0.load(Ordering::Relaxed);
+        (millis != 0).then(|| DateTime::from_timestamp_millis(millis)).flatten()
+    }
+}
+
+/// Whoever sends: all that it needs. A clone works beside it under the same name.
+#[derive(Clone)]
+pub struct Worker {
+    /// Where the messages wait.
+    pub db: Db,
+    /// The way out.
+    pub outside: Outside,
+    /// Opens the channels.
+    pub seal: Seal,
+    /// The time.
+    pub clock: Clock,
+    /// Who it is, among all instances of the program.
+    pub name: String,
+    /// Whether it is well.
+    pub pulse: Pulse,
+}
+
+impl Worker {
+    /// Makes a worker with a name that no other has.
+    pub fn new(db: Db, outside: Outside, seal: Seal, clock: Clock) -> Self {
+        Self { db, outside, seal, clock, name: format!("worker-{}", Id::new()), pulse: Pulse::default() }
+    }
+
+    /// How long a lease lasts: no sending takes half as long.
+    pub(super) fn lease(&self) -> TimeDelta {
+        TimeDelta::from_std(self.outside.longest() * 2).unwrap_or(TimeDelta::minutes(10))
+    }
+
+    /// Sends what is due now, all at once; answers how many messages it took on.
+    pub async fn round(&self) -> Result<usize, Error> {
+        let now = self.clock.now();
+        if !self.db.read(move |conn| store::anything_due(conn, now)).await? {
+            self.pulse.beat(now);
+            return Ok(0);
+        }
+        let (name, lease) = (self.name.clone(), self.lease());
+        let claimed = self
+            .db
+            .write(move |conn| {
+                let leased = store::claim(conn, &name, now, lease, TOGETHER)?;
+                let pairs = leased.into_iter().map(|message| {
+                    let channel = message.channel_id.map(|id| channels::find(conn, id)).transpose()?.flatten();
+                    Ok((message, channel))
+                });
+                pairs.collect::<Result<Vec<_>, Error>>()
+            })
+            .await?;
+        let many = claimed.len();
+        let mut sending = JoinSet::new();
+        for (message, channel) in claimed {
+            let worker = self.clone();
+            sending.spawn(async move { worker.deliver(message, channel).await.map(drop) });
+        }
+        let mut outcome = Ok(many);
+        while let Some(ended) = sending.join_next().await {
+            if let Err(why) = ended.map_err(Error::internal).flatten() {
+                outcome = Err(why);
+            }
+        }
+        if outcome.is_ok() {
+            self.pulse.beat(self.clock.now());
+        }
+        outcome
+    }
+
+    /// Sends one message that is leased, and records what became of it.
+    pub(super) async fn deliver(&self, message: Message, channel: Option<Channel>) -> Result<Outcome, Error> {
+        let started = self.clock.now();
+        let route = self.route(&message, channel.as_ref());
+        let opens = !matches!(route, Err(Closed::Sealed));
+        let outcome = match &route {
+            Ok(route) => self.outside.send(route, &message.letter(channel.as_ref()), started).await,
+            Err(why) => why.outcome(),
+        };
+        let ended = self.clock.now();
+        let (told, recorded) = (outcome.clone(), outcome);
+        let job = move |conn: &mut crate::db::Conn| {
+            if let Some(channel) = &channel {
+                let name = format!("channel-sealed:{}", channel.id);
+                match opens {
+                    true => trouble::clear(conn, &name)?,
+                    false => trouble::raise(conn, &name, &channel.name, ended)?,
+                }
+            }
+            store::record(conn, &message, started, ended, &recorded)
+        };
+        let mut tried = 0;
+        loop {
+            tried += 1;
+            match self.db.write(job.clone()).await {
+                Ok(true) => return Ok(told),
+                Ok(false) => {
+                    tracing::warn!("An attempt ended after its lease had passed on.");
+                    return Ok(told);
+                }
+                Err(why) if tried == TRIES => return Err(why),
+                Err(why) => {
+                    tracing::warn!(%why, tried, "The end of an attempt could not be written down yet.");
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+        }
+    }
+
+    fn route(&self, message: &Message, channel: Option<&Channel>) -> Result<Route, Closed> {
+        match (message.channel_id, channel) {
+            (None, _) => Ok(Route::Mail),
+            (Some(_), None) => Err(Closed::Off),
+            (Some(_), Some(channel)) if !channel.enabled => Err(Closed::Off),
+            (Some(_), Some(channel)) => channel.open(&self.seal).map_err(|_| Closed::Sealed),
+        }
+    }
+
+    /// Goes round until it is told to stop: at once again while there is work, else every second. No fault ends it.
+    pub async fn run(self, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            let pause = match self.round().await {
+                Ok(0) => PAUSE,
+                Ok(_) => Duration::ZERO,
+                Err(why) => {
+                    tracing::error!(%why, "A round of the outbox failed.");
+                    PAUSE_AFTER_ERROR
+                }
+            };
+            // An error here means that whoever could say stop is gone.
+            if let Ok(Err(_)) = tokio::time::timeout(pause, stop.changed()).await {
+                return;
+            }
+        }
+    }
+}
+
+/// Why there is no way to go.
+#[derive(Clone, Copy)]
+enum Closed {
+    Off,
+    Sealed,
+}
+
+impl Closed {
+    fn outcome(self) -> Outcome {
+        match self {
+            Self::Off => Outcome::Refused { reply: "The channel is switched off.".into() },
+            Self::Sealed => Outcome::Later {
+                reply: "The channel's settings do not open with this VARSEL_SECRET_KEY.".into(),
+                after: None,
+            },
+        }
+    }
+}
