@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
-use varsel::account::actions as accounts;
 use varsel::account::Wish;
+use varsel::account::actions as accounts;
 use varsel::db::{Conn, Database, Db, Server, Upkeep};
 use varsel::i18n::Lang;
 use varsel::reminder::actions::{Book, round};
@@ -36,7 +36,8 @@ fn fill(conn: &mut Conn, many: i64) {
         conn.batch_execute("SET LOCAL statement_timeout = 0").unwrap();
         (format!("generate_series(1, {many}) AS s(n)"), "lpad(to_hex(n), 32, '0')::uuid", "::uuid")
     } else {
-        let all = format!("WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {many}) SELECT n FROM s");
+        let all =
+            format!("WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {many}) SELECT n FROM s");
         (format!("({all})"), "printf('00000000-0000-7000-8000-%012x', n)", "")
     };
     let instant = |text: &str| format!("'{text}.000000Z'{}", if server { "::timestamptz" } else { "" });
@@ -57,7 +58,12 @@ fn fill(conn: &mut Conn, many: i64) {
     .unwrap();
 }
 
-async fn median(db: &Db, book: &Arc<Book>, (times, from): (usize, DateTime<Utc>), prepare: impl Fn(usize) -> Option<String>) -> Duration {
+async fn median(
+    db: &Db,
+    book: &Arc<Book>,
+    (times, from): (usize, DateTime<Utc>),
+    prepare: impl Fn(usize) -> Option<String>,
+) -> Duration {
     let mut took = Vec::new();
     for n in 0..times {
         if let Some(sql) = prepare(n) {
@@ -74,9 +80,14 @@ async fn median(db: &Db, book: &Arc<Book>, (times, from): (usize, DateTime<Utc>)
 async fn measure(name: &str, database: &Database, many: i64) -> (Duration, Duration) {
     let db = Db::open(database, Upkeep::Migrate).unwrap();
     let db2 = db.clone();
-    let secret = actix_web::rt::task::spawn_blocking(move || accounts::first_link(&db2, at("2026-01-01T00:00:00Z")).unwrap().unwrap()).await.unwrap();
+    let secret = actix_web::rt::task::spawn_blocking(move || {
+        accounts::first_link(&db2, at("2026-01-01T00:00:00Z")).unwrap().unwrap()
+    })
+    .await
+    .unwrap();
     let words = "en hest spiser gress om kvelden".to_owned();
-    let wish = Wish { email: "kari@smbmobil.example".into(), name: "Kari".into(), password: words.clone(), again: words };
+    let wish =
+        Wish { email: "kari@smbmobil.example".into(), name: "Kari".into(), password: words.clone(), again: words };
     accounts::use_link(&db, &secret, wish, Lang::Nb, at("2026-01-01T00:00:01Z")).await.unwrap();
     let began = Instant::now();
     db.write(move |conn| {
@@ -93,10 +104,17 @@ async fn measure(name: &str, database: &Database, many: i64) -> (Duration, Durat
     let some = median(&db, &book, (11, now), |n| {
         let first = many - OPEN.min(many) + 1 + i64::try_from(n).unwrap() * DUE;
         let now = "'2026-06-03T12:00:00.000000Z'";
-        Some(format!("UPDATE duty SET remind_at = {now}, armed_at = {now} WHERE seq >= {first} AND seq < {first} + {DUE}"))
+        Some(format!(
+            "UPDATE duty SET remind_at = {now}, armed_at = {now} WHERE seq >= {first} AND seq < {first} + {DUE}"
+        ))
     })
     .await;
-    println!("{name:>10} {many:>9} incidents (filled in {:>3} s): nothing due {:>7.2} ms, {DUE} due {:>7.1} ms", filled.as_secs(), nothing.as_secs_f64() * 1e3, some.as_secs_f64() * 1e3);
+    println!(
+        "{name:>10} {many:>9} incidents (filled in {:>3} s): nothing due {:>7.2} ms, {DUE} due {:>7.1} ms",
+        filled.as_secs(),
+        nothing.as_secs_f64() * 1e3,
+        some.as_secs_f64() * 1e3
+    );
     (nothing, some)
 }
 
@@ -117,7 +135,10 @@ async fn main() {
             let (nothing_first, some_first) = *first.get_or_insert((nothing, some));
             println!(
                 "{:>10} ratio to {}: nothing due {:.2}, {DUE} due {:.2}",
-                "", sizes[0], nothing.as_secs_f64() / nothing_first.as_secs_f64(), some.as_secs_f64() / some_first.as_secs_f64()
+                "",
+                sizes[0],
+                nothing.as_secs_f64() / nothing_first.as_secs_f64(),
+                some.as_secs_f64() / some_first.as_secs_f64()
             );
         }
     }

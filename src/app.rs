@@ -9,7 +9,7 @@ use std::time::Duration;
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, DefaultHeaders, from_fn};
 use actix_web::{App, HttpServer, web};
-use tokio::sync::watch;
+use tokio::sync::watch as signal;
 use tokio::task::JoinHandle;
 
 use crate::account::Throttle;
@@ -18,10 +18,13 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::incident::settings::actions::judge_open;
 use crate::notice::Notices;
-use crate::outbox::Worker;
 use crate::outbox::transport::Outside;
+use crate::outbox::{Pulse, Worker};
+use crate::reminder::Scheduler;
+use crate::reminder::actions::Book;
 use crate::routes;
 use crate::templates::Templates;
+use crate::watch::{self, Pulses};
 
 /// The most a request may carry, in bytes.
 pub const BODY_LIMIT: usize = 1024 * 1024;
@@ -39,20 +42,29 @@ pub struct Running {
     pub server: Server,
     /// Whoever empties the outbox; where the loops do not run, somebody else says when.
     pub worker: Worker,
+    /// Whoever reminds; the same holds.
+    pub scheduler: Scheduler,
     /// What runs beside the server.
     pub loops: Loops,
 }
 
 /// What runs in the background until it is told to stop.
 pub struct Loops {
-    stop: watch::Sender<bool>,
+    stop: signal::Sender<bool>,
     running: Vec<JoinHandle<()>>,
 }
 
 impl Loops {
-    fn start(worker: Option<&Worker>) -> Self {
-        let (stop, told) = watch::channel(false);
-        let running = worker.map(|worker| tokio::spawn(worker.clone().run(told))).into_iter().collect();
+    /// Starts sending and reminding, and the call to the address outside where there is one.
+    fn start(worker: &Worker, scheduler: &Scheduler, pulses: &Pulses, heartbeat: Option<String>) -> Self {
+        let (stop, told) = signal::channel(false);
+        let mut running = Vec::new();
+        if pulses.running {
+            running.push(tokio::spawn(worker.clone().run(told.clone())));
+            running.push(tokio::spawn(scheduler.clone().run(told.clone())));
+            let call = |url| tokio::spawn(watch::call(url, pulses.clone(), scheduler.clock.clone(), told.clone()));
+            running.extend(heartbeat.map(call));
+        }
         Self { stop, running }
     }
 
@@ -86,7 +98,11 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     tokio::spawn(async move {
         judge_open(&waiting, now).await.inspect_err(|why| tracing::error!(%why, "Open cases could not be judged"))
     });
-    let loops = Loops::start(config.loops.then_some(&worker));
+    let book = Book { mails: Templates::mails().map_err(|why| why.to_string())?, base: config.base_url(address) };
+    let scheduler = Scheduler { db: db.clone(), book: Arc::new(book), clock: clock.clone(), pulse: Pulse::default() };
+    let pulses = Pulses { running: config.loops, worker: worker.pulse.clone(), scheduler: scheduler.pulse.clone() };
+    let loops = Loops::start(&worker, &scheduler, &pulses, config.heartbeat_url.clone());
+    let pulses = web::Data::new(pulses);
     let data_worker = web::Data::new(worker.clone());
     let (data_db, clock) = (web::Data::new(db.clone()), web::Data::new(clock));
     let (config, throttle) = (web::Data::new(config), web::Data::from(Arc::new(Throttle::default())));
@@ -99,6 +115,7 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
             .app_data(templates.clone())
             .app_data(notices.clone())
             .app_data(data_worker.clone())
+            .app_data(pulses.clone())
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
             .app_data(web::FormConfig::default().limit(BODY_LIMIT))
             .wrap(from_fn(border::cross))
@@ -111,7 +128,7 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     .listen(listener)
     .map_err(|why| format!("The server cannot start: {why}."))?
     .run();
-    Ok(Running { address, db, server, worker, loops })
+    Ok(Running { address, db, server, worker, scheduler, loops })
 }
 
 /// What every answer tells the browser: nothing from elsewhere, nothing inline, no frames, no referrer.

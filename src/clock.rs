@@ -44,20 +44,3 @@ impl Clock {
 pub fn to_micros(at: DateTime<Utc>) -> DateTime<Utc> {
     at.duration_trunc(Duration::microseconds(1)).unwrap_or(at)
 }
-
-/// When something that goes on in the background last went well. A clone is the same pulse.
-#[derive(Clone, Debug, Default)]
-pub struct Pulse(Arc<AtomicI64>);
-
-impl Pulse {
-    /// Notes that it went well.
-    pub fn beat(&self, now: DateTime<Utc>) {
-        self.0.store(now.timestamp_micros(), Ordering::SeqCst);
-    }
-
-    /// How long ago it last went well; none before the first time.
-    pub fn age(&self, now: DateTime<Utc>) -> Option<Duration> {
-        let last = self.0.load(Ordering::SeqCst);
-        (last != 0).then(|| Duration::microseconds(now.timestamp_micros().saturating_sub(last)))
-    }
-}

@@ -42,6 +42,9 @@ pub struct Options {
     /// Networks inside the house that webhooks may go to, as 10.1.0.0/16,192.168.7.4.
     #[arg(long, env = "VARSEL_ALLOWED_NETWORKS")]
     pub allowed_networks: Option<String>,
+    /// Address that is called each minute while reminding and sending go well, so that silence is noticed outside.
+    #[arg(long, env = "VARSEL_HEARTBEAT_URL", hide_env_values = true)]
+    pub heartbeat_url: Option<Secret>,
     /// Key that seals what must be kept secret, the base64 of 32 bytes; without it one is kept in the data folder.
     #[arg(long, env = "VARSEL_SECRET_KEY", hide_env_values = true)]
     pub secret_key: Option<Secret>,
@@ -64,6 +67,8 @@ pub struct Config {
     pub outside: OutsideOptions,
     /// Seals what must be kept secret.
     pub seal: Seal,
+    /// Address that is called while all goes well.
+    pub heartbeat_url: Option<String>,
     /// Whether the loops in the background run.
     pub loops: bool,
 }
@@ -93,8 +98,9 @@ impl Config {
             allowed_networks: options.allowed_networks.clone(),
             ..OutsideOptions::default()
         };
+        let heartbeat_url = options.heartbeat_url.as_ref().map(|url| heartbeat(url.reveal())).transpose()?;
         let data_dir = options.data_dir.clone();
-        Ok(Self { listen, database, upkeep, public_url, data_dir, outside, seal, loops: true })
+        Ok(Self { listen, database, upkeep, public_url, data_dir, outside, seal, heartbeat_url, loops: true })
     }
 
     /// Tells whether browsers reach us over https, so that cookies can be marked Secure.
@@ -108,14 +114,22 @@ impl Config {
     }
 }
 
+/// The address to call; its path may be a secret, so that it is not repeated when it is wrong.
+fn heartbeat(url: &str) -> Result<String, String> {
+    let is_web = reqwest::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    is_web.then(|| url.to_owned()).ok_or_else(|| "VARSEL_HEARTBEAT_URL is not an address; write https://….".to_owned())
+}
+
 /// The operator's key. One that is drawn here would be another on every machine, so a server's users must be given one.
 fn seal(options: &Options, database: &Database) -> Result<Seal, String> {
     match (&options.secret_key, database) {
         (Some(key), _) => Seal::parse(key.reveal()),
         (None, Database::File(_)) => Seal::kept_in(&options.data_dir.join("secret.key")),
-        (None, Database::Server(_)) => Err("VARSEL_SECRET_KEY is missing; with PostgreSQL every instance needs the same \
+        (None, Database::Server(_)) => {
+            Err("VARSEL_SECRET_KEY is missing; with PostgreSQL every instance needs the same \
                                             key, made once with «openssl rand -base64 32»."
-            .into()),
+                .into())
+        }
     }
 }
 

@@ -44,6 +44,8 @@ pub mod notice;
 pub mod reminder;
 
 // The whole: every URL, and the server that answers them.
+pub mod watch;
+
 pub mod routes;
 
 pub mod app;

@@ -6,8 +6,9 @@ use actix_web::{HttpResponse, Route, web};
 
 use crate::db::Db;
 use crate::error::Error;
-use crate::{account, assets};
 use crate::outbox::{self, channel};
+use crate::watch;
+use crate::{account, assets};
 use crate::{incident, notice};
 
 /// Who may call an address.
@@ -41,6 +42,7 @@ pub fn all() -> Vec<Entry> {
     let delete = |who, path, route| of(Method::DELETE, who, path, route);
     vec![
         get(Anybody, "/healthz", web::get().to(alive)),
+        get(Anybody, "/readyz", web::get().to(watch::ready)),
         get(Anybody, "/static/{name}", web::get().to(asset)),
         get(Anybody, "/sign-in", web::get().to(account::pages::sign_in_form)),
         post(Anybody, "/sign-in", web::post().to(account::pages::sign_in)),

@@ -8,9 +8,10 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use tokio::sync::watch;
 
-use crate::clock::{Clock, Pulse};
+use crate::clock::Clock;
 use crate::db::Db;
-use crate::outbox::{store as outbox, trouble};
+use crate::outbox::Pulse;
+use crate::outbox::store::{self as outbox, trouble};
 
 /// A loop that has done nothing for longer than this is not well.
 const STALE: i64 = 120;
@@ -19,9 +20,9 @@ const LONG_UNSENT: i64 = 15 * 60;
 /// How often the address outside is called.
 const EVERY: Duration = Duration::from_secs(60);
 
-/// The loops of this instance.
-#[derive(Clone, Debug, Default)]
-pub struct Loops {
+/// How the loops of this instance are.
+#[derive(Clone, Default)]
+pub struct Pulses {
     /// Whether they run in this instance at all.
     pub running: bool,
     /// The one that sends.
@@ -30,38 +31,42 @@ pub struct Loops {
     pub scheduler: Pulse,
 }
 
-impl Loops {
+impl Pulses {
     /// Whether both did their work of late.
     pub fn are_well(&self, now: DateTime<Utc>) -> bool {
-        let fresh = |pulse: &Pulse| pulse.age(now).is_some_and(|age| age.num_seconds() <= STALE);
+        let fresh = |pulse: &Pulse| age(pulse, now).is_some_and(|seconds| seconds <= STALE);
         fresh(&self.worker) && fresh(&self.scheduler)
     }
 }
 
+/// How many seconds ago a loop last did its work; none before the first time.
+fn age(pulse: &Pulse, now: DateTime<Utc>) -> Option<i64> {
+    pulse.last().map(|last| (now - last).num_seconds())
+}
+
 /// Answers 200 while this instance can serve and does its work, else 503, and in both cases with the figures.
-pub async fn ready(
-    (db, clock, loops): (web::Data<Db>, web::Data<Clock>, web::Data<Loops>),
-) -> HttpResponse {
+pub async fn ready((db, clock, pulses): (web::Data<Db>, web::Data<Clock>, web::Data<Pulses>)) -> HttpResponse {
     let now = clock.now();
     let read = db.read(move |conn| {
         let current = crate::db::is_current(conn)?;
-        Ok((current, outbox::counts(conn, now)?, trouble::names(conn)?))
+        Ok((current, outbox::counts(conn)?, trouble::all(conn)?))
     });
-    let age = |pulse: &Pulse| pulse.age(now).map(|age| age.num_seconds());
-    let well = !loops.running || loops.are_well(now);
+    let well = !pulses.running || pulses.are_well(now);
     let (status, body) = match read.await {
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, json!({ "status": "down", "database": false })),
         Ok((current, counts, troubles)) => {
-            let late = counts.oldest_unsent_seconds.is_some_and(|age| age > LONG_UNSENT);
+            let oldest = counts.oldest.map(|oldest| (now - oldest.utc()).num_seconds());
+            let late = oldest.is_some_and(|age| age > LONG_UNSENT);
+            let troubles: Vec<&str> = troubles.iter().map(|trouble| trouble.name.as_str()).collect();
             let (status, word) = match (current && well, late || counts.gave_up > 0 || !troubles.is_empty()) {
                 (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "down"),
                 (true, true) => (StatusCode::OK, "degraded"),
                 (true, false) => (StatusCode::OK, "ok"),
             };
             let body = json!({
-                "status": word, "database": true, "migrations_current": current, "loops": loops.running,
-                "worker_age_seconds": age(&loops.worker), "scheduler_age_seconds": age(&loops.scheduler),
-                "messages_waiting": counts.waiting, "oldest_unsent_seconds": counts.oldest_unsent_seconds,
+                "status": word, "database": true, "migrations_current": current, "loops": pulses.running,
+                "worker_age_seconds": age(&pulses.worker, now), "scheduler_age_seconds": age(&pulses.scheduler, now),
+                "messages_waiting": counts.waiting, "oldest_unsent_seconds": oldest,
                 "messages_given_up": counts.gave_up, "troubles": troubles,
             });
             (status, body)
@@ -71,12 +76,12 @@ pub async fn ready(
 }
 
 /// Calls an address outside while both loops are well, so that somebody there notices when it falls silent.
-pub async fn call(url: String, loops: Loops, clock: Clock, mut stop: watch::Receiver<bool>) {
+pub async fn call(url: String, pulses: Pulses, clock: Clock, mut stop: watch::Receiver<bool>) {
     let Ok(client) = reqwest::Client::builder().timeout(Duration::from_secs(10)).no_proxy().build() else {
         return tracing::error!("The heartbeat has no client; nobody outside is called");
     };
     while !*stop.borrow() {
-        if loops.are_well(clock.now()) {
+        if pulses.are_well(clock.now()) {
             match client.get(&url).send().await.and_then(reqwest::Response::error_for_status) {
                 Ok(_) => tracing::debug!("The heartbeat was heard"),
                 // The address may hold a secret.

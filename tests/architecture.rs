@@ -23,7 +23,7 @@ const LADDER: &[&[&str]] = &[
     &["incident"],
     &["notice"],
     &["reminder"],
-    &["routes", "app"],
+    &["watch", "routes", "app"],
 ];
 
 /// Who may speak diesel: the kit that owns the engine, and inside a feature its store and its actions.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::Worker;
 use super::store::{self, Attempt, Filter, Line};
-use crate::account::{By, Officer};
+use crate::account::By;
 use crate::db::{Conn, Id};
 use crate::error::{Error, FieldError};
 

@@ -26,7 +26,7 @@ pub const PATIENCE: Duration = Duration::hours(48);
 pub const TEST: &str = "channel-test";
 
 /// To whom a message goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Address {
     /// To a person by mail.
     Person {

@@ -102,8 +102,8 @@ fn reach(conn: &mut Conn, persons: Vec<Account>, urgent: bool) -> Result<Vec<Rec
     for person in persons.into_iter().filter(|person| person.left_at.is_none()) {
         let lang = Lang::parse(&person.language).unwrap_or_default();
         let name = person.name;
-        if let (Some(channel), Some(number)) = (gateway, person.phone) {
-            let to = Address::Telephone { channel, number, name: name.clone() };
+        if let (Some(gateway), Some(number)) = (gateway, person.phone) {
+            let to = Address::Phone { gateway, number, name: name.clone() };
             found.push(Receiver { to, name: name.clone(), lang, is_short: true });
         }
         let to = Address::Person { email: person.email, name: name.clone() };

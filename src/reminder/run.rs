@@ -6,9 +6,10 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::actions::{self, Book};
-use crate::clock::{Clock, Pulse};
+use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Error;
+use crate::outbox::Pulse;
 
 /// How long it rests between two rounds. A round with nothing due costs three small reads.
 const REST: Duration = Duration::from_secs(2);

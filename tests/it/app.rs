@@ -107,6 +107,7 @@ impl TestApp {
             data_dir: folder.path().to_owned(),
             outside,
             seal,
+            heartbeat_url: None,
             loops: false,
         };
         let clock = Clock::standing_at(at("2026-10-23T12:00:00Z"));

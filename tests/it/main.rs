@@ -15,9 +15,10 @@ mod outbox;
 mod pages;
 #[path = "../support/postgres.rs"]
 mod postgres;
+mod reminders;
 mod rough;
+mod settings;
 #[path = "../support/smtp.rs"]
 mod smtp;
-mod settings;
 mod strangers;
 mod time;

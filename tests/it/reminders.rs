@@ -23,7 +23,14 @@ pub fn book() -> Arc<Book> {
 
 /// Says what is due now; answers how many messages were written.
 pub async fn say(app: &TestApp) -> usize {
-    round(&app.db, &book(), app.clock.now()).await.unwrap()
+    let written = round(&app.db, &book(), app.clock.now()).await.unwrap();
+    send(app).await;
+    written
+}
+
+/// Empties the outbox.
+async fn send(app: &TestApp) {
+    while app.worker.round().await.unwrap() > 0 {}
 }
 
 /// A written message: to whom, subject, text, key.
@@ -53,7 +60,8 @@ async fn sign_in(app: &TestApp) {
 }
 
 async fn add(app: &TestApp, name: &str, role: &str) {
-    let person = json!({ "email": format!("{role}@smbmobil.example"), "name": name, "roles": [role], "language": "nb" });
+    let person =
+        json!({ "email": format!("{role}@smbmobil.example"), "name": name, "roles": [role], "language": "nb" });
     let (status, told) = app.post("/people", &person).await;
     assert_eq!(status, 201, "{told}");
 }
@@ -134,7 +142,10 @@ async fn a_duty_fulfilled_in_the_middle_falls_silent_and_a_moved_deadline_arms_i
     say(&app).await;
     let after = steps(&app, "gdpr-33-authority").await;
     assert_eq!((after.len(), after.last().unwrap().0.as_str()), (before + 1, "at-once"), "armed anew");
-    assert!(messages(&app).await.last().unwrap().1.contains("ny frist") || messages(&app).await.last().unwrap().2.contains("flyttet"));
+    assert!(
+        messages(&app).await.last().unwrap().1.contains("ny frist")
+            || messages(&app).await.last().unwrap().2.contains("flyttet")
+    );
     let sent = json!({ "complete": true, "channel": "altinn" });
     assert_eq!(app.post(&format!("{path}/duties/gdpr-33-authority/submission"), &sent).await.0, 201);
     for _ in 0..100 {
@@ -159,7 +170,10 @@ async fn a_sleeping_machine_wakes_with_one_late_message_and_no_storm() {
     let new: Vec<Written> = messages(&app).await.split_off(before);
     let receivers: std::collections::BTreeSet<&String> = new.iter().map(|mail| &mail.0).collect();
     assert_eq!(receivers.len(), new.len(), "one message each: {new:?}");
-    assert!(new.iter().all(|mail| mail.1.contains("orsinket") || mail.2.contains("orsinket")), "it says that it is late: {new:?}");
+    assert!(
+        new.iter().all(|mail| mail.1.contains("orsinket") || mail.2.contains("orsinket")),
+        "it says that it is late: {new:?}"
+    );
     // A clock that jumps back says nothing again.
     app.advance(Duration::hours(-10));
     let count = messages(&app).await.len();
@@ -182,8 +196,11 @@ async fn two_schedulers_at_once_say_everything_once() {
     for one in rounds.collect::<Vec<_>>() {
         written += one.await.unwrap();
     }
+    send(&app).await;
     assert_eq!(messages(&app).await.len(), written);
-    let read = app.db.read(|conn| Ok(duty::table.filter(duty::state.eq_any(["required", "undetermined"])).count().get_result::<i64>(conn)?));
+    let read = app.db.read(|conn| {
+        Ok(duty::table.filter(duty::state.eq_any(["required", "undetermined"])).count().get_result::<i64>(conn)?)
+    });
     let open = read.await.unwrap();
     let read = app.db.read(|conn| Ok(reminder::table.count().get_result::<i64>(conn)?));
     assert_eq!(read.await.unwrap(), open, "each open duty was said once");
@@ -205,6 +222,7 @@ async fn a_template_that_fails_sends_plain_words_and_shows_on_the_list() {
     friday(&app).await;
     let broken = Arc::new(Book { mails: Templates::notices().unwrap(), base: "https://varsel.example".into() });
     round(&app.db, &broken, app.clock.now()).await.unwrap();
+    send(&app).await;
     let mails = messages(&app).await;
     assert!(!mails.is_empty() && mails[0].2.contains("2026-0001"), "{mails:?}");
     let read = app.db.read(|conn| Ok(trouble::table.select(trouble::name).load::<String>(conn)?));
@@ -222,7 +240,8 @@ async fn the_week_is_summed_up_once_on_monday_or_as_soon_as_the_program_runs() {
     let app = TestApp::start().await;
     add(&app, "Liv Leder", "manager").await;
     friday(&app).await;
-    let summaries = async || messages(&app).await.into_iter().filter(|mail| mail.3.starts_with("summary-")).collect::<Vec<_>>();
+    let summaries =
+        async || messages(&app).await.into_iter().filter(|mail| mail.3.starts_with("summary-")).collect::<Vec<_>>();
     say(&app).await;
     let early = summaries().await.len();
     app.clock.advance(at("2026-11-09T06:59:00Z") - app.clock.now());
@@ -243,7 +262,8 @@ async fn what_must_be_reminded_of_is_found_by_an_index_on_both_engines() {
     let query = "SELECT seq FROM duty WHERE remind_at <= '2026-01-01T00:00:00Z' ORDER BY remind_at LIMIT 256";
     let plan = plan_of(&app, query).await;
     assert!(plan.contains("duty_remind") && !plan.to_lowercase().contains("sort"), "{plan}");
-    let query = "SELECT seq FROM message WHERE state = 'waiting' AND due_at <= '2026-01-01T00:00:00Z' ORDER BY due_at LIMIT 16";
+    let query =
+        "SELECT seq FROM message WHERE state = 'waiting' AND due_at <= '2026-01-01T00:00:00Z' ORDER BY due_at LIMIT 16";
     let plan = plan_of(&app, query).await;
     assert!(plan.contains("message_due"), "{plan}");
 }

@@ -6,7 +6,7 @@
 //! connect(&pooler.url(&database))
 //! ```
 
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 #[path = "postgres/keeper.rs"]
 mod keeper;

@@ -115,8 +115,10 @@ fn lacking(lang: Lang, lacks: &[&str]) -> Option<String> {
 
 /// What the outbox needs somebody for; none when it needs nobody.
 fn unsent(lang: Lang, out: &outbox::store::Counts) -> Option<String> {
-    let gave_up = (out.gave_up > 0).then(|| i18n::text_with(lang, "message-some-gave-up", &[("n", Arg::from(out.gave_up))]));
-    let troubles = (out.troubles > 0).then(|| i18n::text_with(lang, "message-some-trouble", &[("n", Arg::from(out.troubles))]));
+    let gave_up =
+        (out.gave_up > 0).then(|| i18n::text_with(lang, "message-some-gave-up", &[("n", Arg::from(out.gave_up))]));
+    let troubles =
+        (out.troubles > 0).then(|| i18n::text_with(lang, "message-some-trouble", &[("n", Arg::from(out.troubles))]));
     let all: Vec<String> = [gave_up, troubles].into_iter().flatten().collect();
     (!all.is_empty()).then(|| all.join(" "))
 }

@@ -172,9 +172,7 @@ pub async fn switch(app: App, By(by, (path, sent)): By<(web::Path<String>, Sent)
 pub async fn secret(app: App, By(by, (path, sent)): By<(web::Path<String>, Sent)>) -> Answered {
     let (id, typed) = (id(&path)?, typed(sent));
     match actions::new_secret(&app.0, id, seen(&typed)?).await {
-        Ok((_, secret)) => {
-            one(app, &by, id, Shown { secret: Some(secret), ..Shown::default() }, StatusCode::OK).await
-        }
+        Ok((_, secret)) => one(app, &by, id, Shown { secret: Some(secret), ..Shown::default() }, StatusCode::OK).await,
         Err(why) => again(app, &by, id, Typed::new(), why).await,
     }
 }

@@ -87,3 +87,17 @@ pub fn update(conn: &mut Conn, changed: &Channel) -> Result<(), Error> {
     diesel::update(channel::table.find(changed.id)).set(changed).execute(conn)?;
     Ok(())
 }
+
+/// The channels that are on, belong to a circle of the ladder, and hear of duties of this kind (`privacy` or `network`).
+pub fn channels_for(conn: &mut Conn, circle: &str, about: &str) -> Result<Vec<Channel>, Error> {
+    let on = channel::table.filter(channel::enabled.eq(true)).filter(channel::circle.eq(circle));
+    let heard = on.filter(channel::about.eq_any(["all", about]));
+    Ok(heard.order(channel::name).select(Channel::as_select()).load(conn)?)
+}
+
+/// The gateway that text messages to persons go by, where there is one that is on.
+pub fn gateway(conn: &mut Conn) -> Result<Option<Id>, Error> {
+    let on = channel::table.filter(channel::enabled.eq(true)).filter(channel::kind.eq("sms"));
+    let open = on.filter(channel::recipient.eq("")).order(channel::created_at);
+    Ok(open.select(channel::id).first(conn).optional()?)
+}

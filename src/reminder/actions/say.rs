@@ -16,7 +16,8 @@ use crate::account::token::digest;
 use crate::db::{Conn, Db, Instant, Json};
 use crate::error::Error;
 use crate::incident::actions::renew_outdated;
-use crate::outbox::{Address, Draft, store as outbox, trouble};
+use crate::outbox::store::{self as outbox, trouble};
+use crate::outbox::{Address, Draft};
 use crate::reminder::receivers::{Receiver, Receivers};
 use crate::reminder::store::{self, Open, Taken};
 use crate::reminder::{Circle, Due, Fired, Item, Ladders, Said, Step, Watched, compose, due, next, plain, short};
@@ -297,7 +298,7 @@ fn particulars(item: &Item) -> serde_json::Value {
 pub(super) fn way(to: &Address) -> String {
     match to {
         Address::Person { email, .. } => format!("mail {email}"),
-        Address::Telephone { number, .. } => format!("sms {number}"),
+        Address::Phone { number, .. } => format!("sms {number}"),
         Address::Channel { id } => format!("channel {id}"),
     }
 }
