@@ -5,12 +5,15 @@ pub mod api;
 pub mod officer;
 pub mod pages;
 pub mod password;
+pub mod person;
+pub mod role;
 pub mod session;
 pub mod store;
 pub mod throttle;
 pub mod token;
 
 pub use officer::{By, Officer, language_of};
+pub use role::Role;
 pub use throttle::Throttle;
 
 use crate::error::{Error, FieldError};

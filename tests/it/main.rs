@@ -10,6 +10,7 @@ mod case;
 mod drafts;
 mod many;
 mod pages;
+mod people;
 #[path = "../support/postgres.rs"]
 mod postgres;
 mod rough;
