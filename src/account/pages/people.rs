@@ -255,7 +255,7 @@ fn row(lang: Lang, member: &Member) -> Value {
     let account = &member.account;
     let tongue = TONGUES.iter().find(|(tongue, _)| tongue.code() == account.language).map(|(_, name)| *name);
     let roles: Vec<String> =
-        member.roles.iter().map(|role| i18n::text(lang, &format!("role-{}", role.word()))).collect();
+        member.roles.iter().map(|role| i18n::text(lang, &format!("role-{}", role.word())).to_lowercase()).collect();
     let (tone, status) = match (account.left_at, account.has_password()) {
         (Some(at), _) => {
             let when = [("when", Arg::from(i18n::instant_short(lang, at.utc())))];
@@ -265,7 +265,7 @@ fn row(lang: Lang, member: &Member) -> Value {
         (None, false) => ("undetermined", i18n::text(lang, "people-invited")),
     };
     json!({
-        "id": account.id, "name": account.name, "email": account.email, "phone": account.phone, "roles": roles,
+        "id": account.id, "name": account.name, "email": account.email, "phone": account.phone, "roles": i18n::list(lang, &roles),
         "language": tongue, "tone": tone, "status": status, "has_left": account.left_at.is_some(),
         "has_password": account.has_password(),
     })
