@@ -321,7 +321,7 @@ async fn an_incident_is_owned_by_who_logged_it_until_another_is_named() {
 
     assert_eq!(patch(&app, &ola, json!({ "left": true })).await.0, 200);
     assert_eq!(owner(&app.get(&path).await.1).2, true, "the case shows that its owner has left");
-    assert!(read(&app, "/incidents").await.contains("Eier: Ola Hansen har sluttet"));
+    assert!(read(&app, "/incidents").await.contains("Eier: Ola Hansen (har sluttet)"));
     let page = read(&app, &path).await;
     assert!(
         page.contains("Eieren har sluttet") && page.contains("Gjorde Ola Hansen til eier; før var det Kari Nordmann"),

@@ -30,7 +30,7 @@ pub async fn everybody(db: &Db) -> Result<Vec<Member>, Error> {
 
 /// Everybody, for the command line.
 pub fn everybody_blocking(db: &Db) -> Result<Vec<Member>, Error> {
-    db.write_blocking(store::everybody)
+    db.read_all(store::everybody)
 }
 
 /// Finds one person.
