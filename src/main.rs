@@ -5,7 +5,9 @@
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use varsel::account::actions as accounts;
+use varsel::account::person::Entry;
+use varsel::account::store::Member;
+use varsel::account::{Role, actions as accounts};
 use varsel::assess::Assess;
 use varsel::clock::Clock;
 use varsel::config::{Config, Options};
@@ -73,6 +75,25 @@ enum AccountCommand {
         /// The e-mail the person signs in with.
         email: String,
     },
+    /// Adds a person and prints the link they come in by, once, within three days.
+    Add {
+        /// The e-mail the person will sign in with.
+        email: String,
+        /// What the person is called.
+        #[arg(long)]
+        name: String,
+        /// reporter, responder, privacy_officer, manager, administrator or auditor; may be given several times.
+        #[arg(long = "role", required = true)]
+        roles: Vec<String>,
+        /// Where to reach the person by text message.
+        #[arg(long)]
+        phone: Option<String>,
+        /// The language the person reads: nb, nn or en.
+        #[arg(long)]
+        language: Option<String>,
+    },
+    /// Lists everybody, a line each: e-mail, name, telephone, roles, language, and whether they can sign in.
+    List,
 }
 
 fn main() -> ExitCode {
@@ -82,11 +103,11 @@ fn main() -> ExitCode {
         Some(Command::Assess(args)) => return varsel::assess::run(&args, &Clock::System),
         None | Some(Command::Serve) => serve(&cli.options),
         Some(Command::Migrate) => migrate(&cli.options),
-        Some(Command::Account(AccountArgs { command: AccountCommand::Reset { email } })) => reset(&cli.options, &email),
         Some(Command::Channel(ChannelArgs { command: ChannelCommand::Test { to, number } })) => {
             test_channel(&cli.options, &to, &number)
         }
         Some(Command::Messages) => print_messages(&cli.options),
+        Some(Command::Account(AccountArgs { command })) => account(&cli.options, command),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -123,15 +144,53 @@ fn migrate(options: &Options) -> Result<(), String> {
     Ok(())
 }
 
-fn reset(options: &Options, email: &str) -> Result<(), String> {
+fn account(options: &Options, command: AccountCommand) -> Result<(), String> {
     let config = Config::load(options)?;
     let db = Db::open(&config.database, config.upkeep)?;
-    match accounts::reset_link(&db, email, Clock::System.now()) {
+    match command {
+        AccountCommand::Reset { email } => reset(&config, &db, &email),
+        AccountCommand::Add { email, name, roles, phone, language } => {
+            add(&config, &db, &Entry { email: Some(email), name: Some(name), phone, roles: Some(roles), language })
+        }
+        AccountCommand::List => list(&db),
+    }
+}
+
+fn add(config: &Config, db: &Db, entry: &Entry) -> Result<(), String> {
+    let told = |why: Error| match why.fields() {
+        [] => format!("Nobody was added: {why}."),
+        wrong => wrong.iter().map(|field| field.message(Lang::En)).collect::<Vec<_>>().join(" "),
+    };
+    let newcomer = entry.newcomer(Lang::default()).map_err(told)?;
+    let invited = accounts::add_blocking(db, newcomer, Clock::System.now()).map_err(told)?;
+    let (name, here) = (invited.member.account.name, config.base_url(config.listen));
+    println!("{name} comes in by this link, once, within three days: {here}/setup/{}", invited.secret);
+    Ok(())
+}
+
+fn list(db: &Db) -> Result<(), String> {
+    for Member { account, roles } in accounts::everybody_blocking(db).map_err(|why| why.to_string())? {
+        let roles: Vec<&str> = roles.into_iter().map(Role::word).collect();
+        let state = match (account.left_at, account.has_password()) {
+            (Some(_), _) => "has left",
+            (None, true) => "can sign in",
+            (None, false) => "invited",
+        };
+        let phone = account.phone.unwrap_or_else(|| "-".to_owned());
+        let (email, name, roles) = (account.email, account.name, roles.join(","));
+        println!("{email}\t{name}\t{phone}\t{roles}\t{}\t{state}", account.language);
+    }
+    Ok(())
+}
+
+fn reset(config: &Config, db: &Db, email: &str) -> Result<(), String> {
+    match accounts::reset_link(db, email, Clock::System.now()) {
         Ok(secret) => {
             println!("A new password, once, within a day: {}/setup/{secret}", config.base_url(config.listen));
             Ok(())
         }
         Err(Error::NotFound) => Err(format!("Nobody has the e-mail {email} here.")),
+        Err(Error::Conflict { code: "has-left", .. }) => Err(format!("Whoever had the e-mail {email} has left.")),
         Err(why) => Err(format!("No link could be made: {why}.")),
     }
 }

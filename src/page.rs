@@ -12,7 +12,7 @@ use crate::i18n::Lang;
 use crate::templates::Templates;
 
 /// The languages as they call themselves.
-const TONGUES: [(Lang, &str); 3] = [(Lang::Nb, "Bokmål"), (Lang::Nn, "Nynorsk"), (Lang::En, "English")];
+pub const TONGUES: [(Lang, &str); 3] = [(Lang::Nb, "Bokmål"), (Lang::Nn, "Nynorsk"), (Lang::En, "English")];
 
 /// What the header of a page says.
 #[derive(Clone, Debug)]
@@ -43,6 +43,7 @@ impl Frame {
             "tongues": TONGUES.iter().map(tongue).collect::<Vec<_>>(),
             "at_list": self.here == "/" || self.here == "/incidents" || self.here.starts_with("/incidents?"),
             "at_log": self.here == "/incidents/new",
+            "at_people": self.here == "/people" || self.here.starts_with("/people/"),
             "at_settings": self.here == "/settings",
         });
         let own = serde_json::to_value(own).map_err(Error::internal)?;

@@ -29,6 +29,11 @@ macro_rules! mail {
 /// The templates of pages, by name: `incident/show` stands in `templates/pages/incident/show.hbs`.
 const PAGES: &[(&str, &str)] = &[
     ("account/link", include_str!("../templates/pages/account/link.hbs")),
+    ("account/invited", include_str!("../templates/pages/account/invited.hbs")),
+    ("account/people", include_str!("../templates/pages/account/people.hbs")),
+    ("account/person", include_str!("../templates/pages/account/person.hbs")),
+    ("account/person_fields", include_str!("../templates/pages/account/person_fields.hbs")),
+    ("account/person_roles", include_str!("../templates/pages/account/person_roles.hbs")),
     ("account/sign_in", include_str!("../templates/pages/account/sign_in.hbs")),
     ("error", include_str!("../templates/pages/error.hbs")),
     ("incident/duty", include_str!("../templates/pages/incident/duty.hbs")),

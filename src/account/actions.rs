@@ -4,18 +4,22 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::store::{self, Account, Link, Session};
 use super::token::Token;
-use super::{Throttle, Wish, password, session, token};
+use super::{Role, Throttle, Wish, password, session, token};
 use crate::db::{Conn, Db, Id, Instant};
 use crate::error::{Error, FieldError};
 use crate::i18n::Lang;
+
+mod people;
+
+pub use people::{Invited, add, add_blocking, change, come_back, everybody, everybody_blocking, invite_again, member};
 
 const LINK_LASTS: Duration = Duration::hours(24);
 
 /// Makes the link for the first administrator, or answers none when there is one already.
 pub fn first_link(db: &Db, now: DateTime<Utc>) -> Result<Option<String>, Error> {
-    db.write_blocking(move |conn| match store::anybody(conn)? {
-        true => Ok(None),
-        false => make_link(conn, None, now).map(Some),
+    db.write_blocking(move |conn| match store::members(conn, Role::Administrator)?.is_empty() {
+        false => Ok(None),
+        true => make_link(conn, None, now, LINK_LASTS).map(Some),
     })
 }
 
@@ -24,13 +28,16 @@ pub fn reset_link(db: &Db, email: &str, now: DateTime<Utc>) -> Result<String, Er
     let email = email.trim().to_lowercase();
     db.write_blocking(move |conn| {
         let account = store::by_email(conn, &email)?.ok_or(Error::NotFound)?;
-        make_link(conn, Some(account.id), now)
+        if account.left_at.is_some() {
+            return Err(Error::conflict("has-left"));
+        }
+        make_link(conn, Some(account.id), now, LINK_LASTS)
     })
 }
 
-fn make_link(conn: &mut Conn, account_id: Option<Id>, now: DateTime<Utc>) -> Result<String, Error> {
+fn make_link(conn: &mut Conn, account_id: Option<Id>, now: DateTime<Utc>, lasts: Duration) -> Result<String, Error> {
     let token = Token::draw();
-    let expires_at = (now + LINK_LASTS).into();
+    let expires_at = (now + lasts).into();
     let link = Link { token_hash: token.hash, account_id, created_at: now.into(), expires_at, used_at: None };
     store::insert_link(conn, &link)?;
     Ok(token.secret)
@@ -70,6 +77,7 @@ pub async fn use_link(db: &Db, secret: &str, wish: Wish, lang: Lang, now: DateTi
                 store::insert(
                     conn,
                     &Account { id, email, name, password_hash, language, created_at, phone: None, left_at: None },
+                    &Role::OF_THE_FIRST,
                 )?;
                 id
             }
@@ -93,12 +101,18 @@ pub async fn sign_in(
     throttle.wrong(from, &email, now);
     let asked = email.clone();
     let account = db.read(move |conn| store::by_email(conn, &asked)).await?;
+    let account = account.filter(Account::may_sign_in);
     let kept = account.as_ref().map(|a| a.password_hash.clone());
     let fits = password::fits(password, kept).await?;
     match account {
         Some(account) if fits => {
             throttle.right(from, &email);
             db.write(move |conn| {
+                // Whoever left, or got another password, while this one was checked, stays outside.
+                let still = store::by_id(conn, account.id)?;
+                if still.is_none_or(|now| now.password_hash != account.password_hash) {
+                    return Err(Error::NotSignedIn);
+                }
                 if let Some(old) = &held {
                     store::end_session(conn, &token::hash(old))?;
                 }

@@ -1,5 +1,7 @@
 //! Signing in and out for programs: the session as a resource.
 
+pub mod people;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
 
@@ -16,17 +18,22 @@ pub async fn begin(
     throttle: web::Data<Throttle>,
     body: web::Bytes,
 ) -> Result<HttpResponse, Error> {
-    let body: Value = serde_json::from_slice(&body).map_err(|why| {
-        let at = json!({ "line": why.line(), "column": why.column() });
-        let field = FieldError::new("", "not_json").with("reason", why.to_string());
-        Error::Malformed(field.with("line", at["line"].clone()).with("column", at["column"].clone()))
-    })?;
+    let body = json_of(&body)?;
     let word = |name: &str| body.get(name).and_then(Value::as_str).ok_or_else(|| Error::field(name, "missing"));
     let (email, password) = (word("email")?, word("password")?.to_owned());
     let held = session::secret(&config, &request);
     let from = pages::caller(&request);
     let secret = actions::sign_in(&db, &throttle, (&from, held), (email, password), clock.now()).await?;
     Ok(HttpResponse::NoContent().cookie(session::cookie(&config, secret)).finish())
+}
+
+/// Reads what should be JSON; the fault says where it is not.
+fn json_of(sent: &[u8]) -> Result<Value, Error> {
+    serde_json::from_slice(sent).map_err(|why| {
+        let at = json!({ "line": why.line(), "column": why.column() });
+        let field = FieldError::new("", "not_json").with("reason", why.to_string());
+        Error::Malformed(field.with("line", at["line"].clone()).with("column", at["column"].clone()))
+    })
 }
 
 /// Ends the session.

@@ -5,12 +5,15 @@ pub mod api;
 pub mod officer;
 pub mod pages;
 pub mod password;
+pub mod person;
+pub mod role;
 pub mod session;
 pub mod store;
 pub mod throttle;
 pub mod token;
 
 pub use officer::{By, Officer, language_of};
+pub use role::Role;
 pub use throttle::Throttle;
 
 use crate::error::{Error, FieldError};
@@ -69,13 +72,4 @@ impl Wish {
 pub fn looks_like_email(email: &str) -> bool {
     let dull = |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c.is_control() || c == '@');
     email.len() <= 254 && email.split_once('@').is_some_and(|(local, host)| dull(local) && dull(host))
-}
-
-/// Stub.
-#[derive(Clone, Copy, Debug)]
-pub enum Role {
-    PrivacyOfficer,
-    Responder,
-    Manager,
-    Administrator,
 }

@@ -1,5 +1,7 @@
 //! The pages before one is in: signing in, the one-time link; and signing out, and the language.
 
+pub mod people;
+
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, web};

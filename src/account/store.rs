@@ -2,9 +2,14 @@
 
 use diesel::prelude::*;
 
+use super::Role;
 use crate::db::{Conn, Id, Instant};
 use crate::error::Error;
 use crate::schema::{account, one_time_link, session};
+
+mod people;
+
+pub use people::{Member, change, come_back, everybody, leave, member, members, roles, set_roles};
 
 /// An account as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -16,7 +21,7 @@ pub struct Account {
     pub email: String,
     /// As shown to others.
     pub name: String,
-    /// The argon2id text.
+    /// The argon2id text; empty until a password is chosen.
     pub password_hash: String,
     /// nb, nn or en.
     pub language: String,
@@ -26,6 +31,18 @@ pub struct Account {
     pub phone: Option<String>,
     /// Since when the person is gone.
     pub left_at: Option<Instant>,
+}
+
+impl Account {
+    /// Whether the person has chosen a password yet.
+    pub fn has_password(&self) -> bool {
+        !self.password_hash.is_empty()
+    }
+
+    /// Whether the person may sign in, given the right password.
+    pub fn may_sign_in(&self) -> bool {
+        self.has_password() && self.left_at.is_none()
+    }
 }
 
 /// A session as it is stored, without its secret.
@@ -58,11 +75,6 @@ pub struct Link {
     pub used_at: Option<Instant>,
 }
 
-/// Tells whether anybody has an account.
-pub fn anybody(conn: &mut Conn) -> Result<bool, Error> {
-    Ok(diesel::select(diesel::dsl::exists(account::table.select(account::id))).get_result(conn)?)
-}
-
 /// Finds an account by its e-mail, in lower case.
 pub fn by_email(conn: &mut Conn, email: &str) -> Result<Option<Account>, Error> {
     Ok(account::table.filter(account::email.eq(email)).select(Account::as_select()).first(conn).optional()?)
@@ -73,15 +85,10 @@ pub fn by_id(conn: &mut Conn, id: Id) -> Result<Option<Account>, Error> {
     Ok(account::table.find(id).select(Account::as_select()).first(conn).optional()?)
 }
 
-/// Stub.
-pub fn members(_: &mut Conn, _: super::Role) -> Result<Vec<Account>, Error> {
-    Ok(vec![])
-}
-
-/// Stores a new account.
-pub fn insert(conn: &mut Conn, new: &Account) -> Result<(), Error> {
+/// Stores a new account with its roles.
+pub fn insert(conn: &mut Conn, new: &Account, roles: &[Role]) -> Result<(), Error> {
     diesel::insert_into(account::table).values(new).execute(conn)?;
-    Ok(())
+    set_roles(conn, new.id, roles)
 }
 
 /// Gives an account another password.
@@ -101,6 +108,7 @@ pub fn session(conn: &mut Conn, token_hash: &str) -> Result<Option<(Session, Acc
     Ok(session::table
         .inner_join(account::table)
         .filter(session::token_hash.eq(token_hash))
+        .filter(account::left_at.is_null())
         .select((Session::as_select(), Account::as_select()))
         .first(conn)
         .optional()?)
@@ -149,6 +157,7 @@ pub fn live_link(conn: &mut Conn, token_hash: &str, now: Instant) -> Result<Opti
         .filter(one_time_link::token_hash.eq(token_hash))
         .filter(one_time_link::used_at.is_null())
         .filter(one_time_link::expires_at.gt(now))
+        .filter(account::left_at.nullable().is_null())
         .select((Link::as_select(), Option::<Account>::as_select()))
         .first(conn)
         .optional()?)

@@ -16,7 +16,7 @@ use super::store::{self, Filter};
 use super::{CaseFile, explain, refuse, vocabulary};
 use crate::account::{By, Officer, language_of, token};
 use crate::clock::Clock;
-use crate::db::{Db, Instant};
+use crate::db::{Db, Id, Instant};
 use crate::error::{Error, FieldError};
 use crate::law::Facts;
 use body::{Body, is_json, time};
@@ -96,7 +96,7 @@ pub async fn list((db, clock): App, By(_by, asked): By<web::Query<Asked>>) -> An
     };
     actions::renew_outdated(&db, clock.now()).await?;
     let page = db.read(move |conn| store::list(conn, &filter)).await?;
-    let items: Vec<Value> = page.items.iter().map(|(head, by)| show::head(head, by)).collect();
+    let items: Vec<Value> = page.items.iter().map(show::listed).collect();
     Ok(HttpResponse::Ok().json(json!({ "items": items, "next": page.next })))
 }
 
@@ -150,6 +150,21 @@ pub async fn risk(
 ) -> Answered {
     let (seen, judgement) = judgement(&request, &sent)?;
     let head = actions::overrule_risk(&db, by.id, (key.into_inner(), seen), judgement, clock.now()).await?;
+    whole(&db, head.reference, &clock, StatusCode::OK).await
+}
+
+/// Names who sees to a case; null gives it back to who logged it.
+pub async fn owner(
+    request: HttpRequest,
+    (db, clock): App,
+    By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>,
+) -> Answered {
+    let mut body = Body::read(&request, &sent)?;
+    let seen = body.version(&request)?;
+    let owner = body.nullable("owner");
+    body.done()?;
+    let named = owner.map(|id| Id::parse(&id).ok_or_else(|| Error::field("owner", "owner_not_here"))).transpose()?;
+    let head = actions::set_owner(&db, by.id, (key.into_inner(), seen), named, clock.now()).await?;
     whole(&db, head.reference, &clock, StatusCode::OK).await
 }
 

@@ -13,6 +13,7 @@ pub mod vocabulary;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
+use crate::db::Id;
 use crate::error::{Error, FieldError};
 use crate::law::question::TELLING;
 use crate::law::{self, Assessment, Fact, FactError, Facts, OutsideBook, Problem, State};
@@ -34,6 +35,10 @@ pub struct CaseFile {
     pub head: Head,
     /// The name of who logged it.
     pub opened_by: String,
+    /// Who sees to it.
+    pub owner: store::Owner,
+    /// Everybody who may, by name.
+    pub may_own: Vec<(Id, String)>,
     /// The facts as people gave them.
     pub facts: Facts,
     /// The same as JSON.

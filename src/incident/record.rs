@@ -130,6 +130,12 @@ fn fill(head: &mut Head, facts: &Facts, (assessed, steps): (&Assessment, &[Step<
     head.exempt = count(State::Exempt);
 }
 
+/// Writes the head of a case that is there already.
+pub(super) fn save_head(conn: &mut Conn, head: &Head) -> Result<(), Error> {
+    diesel::update(incident::table.find(head.seq)).set(head).execute(conn)?;
+    Ok(())
+}
+
 fn insert_head(conn: &mut Conn, head: &Head) -> Result<i64, Error> {
     use incident as i;
     let row = (

@@ -16,10 +16,12 @@ use crate::schema::{
 };
 
 mod list;
+mod people;
 mod rows;
 
-pub use list::{Filter, Page, list};
-pub use rows::{Assessed, Closure, Head, Line, Moment, Overruling, Settlement, Submission};
+pub use list::{Filter, Listed, Page, list};
+pub(super) use people::People;
+pub use rows::{Assessed, Closure, Head, Line, Moment, Overruling, Owner, Settlement, Submission};
 
 /// Finds the head of a case by its id or its reference.
 pub fn head(conn: &mut Conn, key: &str) -> Result<Head, Error> {
@@ -46,13 +48,15 @@ pub fn facts_at(conn: &mut Conn, seq: i64, version: i32) -> Result<Facts, Error>
 pub fn find(conn: &mut Conn, key: &str, now: DateTime<Utc>) -> Result<CaseFile, Error> {
     let head = head(conn, key)?;
     let seq = head.seq;
-    let opened_by = account::table.find(head.opened_by).select(account::name).first(conn)?;
+    let people = People::all(conn)?;
     let facts = facts_at(conn, seq, head.version)?;
     let settings = Settings::load(conn)?;
     let assessment = law::assess(&settings.complete(&facts)?, now, &settings.thresholds)?;
     let duties = duties(conn, seq, &assessment)?;
     Ok(CaseFile {
-        opened_by,
+        opened_by: people.name(head.opened_by),
+        owner: people.owner(&head),
+        may_own: people.here(),
         duties,
         moments: moments(conn, seq)?,
         timeline: timeline(conn, seq)?,

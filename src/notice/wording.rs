@@ -128,6 +128,7 @@ fn every_key_named_in_a_source_or_a_template_has_its_words() {
         "group-",
         "told-",
         "holiday-",
+        "people-",
         "reminder-",
         "summary-",
     ];

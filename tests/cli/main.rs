@@ -4,6 +4,7 @@
 
 mod lines;
 mod one;
+mod people;
 mod rough;
 
 use std::io::Write;

@@ -13,6 +13,7 @@ mod http;
 mod many;
 mod outbox;
 mod pages;
+mod people;
 #[path = "../support/postgres.rs"]
 mod postgres;
 mod reminders;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::incident::store::Head;
+use crate::incident::store::Listed;
 use crate::incident::{CaseFile, DutyStatus};
 
 /// A whole case.
@@ -13,7 +13,7 @@ pub(super) fn case(case: &CaseFile) -> Value {
     let duties: Vec<Value> = case.duties.iter().map(duty).collect();
     let more = json!({
         "id": head.id, "reference": head.reference, "title": head.title, "status": head.status, "version": head.version,
-        "opened_by": case.opened_by, "created_at": head.created_at, "updated_at": head.updated_at,
+        "opened_by": case.opened_by, "owner": case.owner, "created_at": head.created_at, "updated_at": head.updated_at,
         "facts": case.known,
         "duties": duties,
         "affected_users": { "must_be_told": must_be_told, "duties": telling },
@@ -38,7 +38,7 @@ pub(super) fn duty(status: &DutyStatus) -> Value {
 }
 
 /// A case in a list.
-pub(super) fn head(head: &Head, opened_by: &str) -> Value {
+pub(super) fn listed(Listed { head, opened_by, owner }: &Listed) -> Value {
     json!({
         "id": head.id, "reference": head.reference, "title": head.title, "status": head.status, "version": head.version,
         "severity": { "level": head.severity, "may_rise_to": head.may_rise_to },
@@ -48,6 +48,6 @@ pub(super) fn head(head: &Head, opened_by: &str) -> Value {
         "duties": {
             "required": head.required, "undetermined": head.undetermined, "fulfilled": head.fulfilled, "exempt": head.exempt,
         },
-        "opened_by": opened_by, "created_at": head.created_at, "updated_at": head.updated_at,
+        "opened_by": opened_by, "owner": owner, "created_at": head.created_at, "updated_at": head.updated_at,
     })
 }

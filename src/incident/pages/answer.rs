@@ -11,7 +11,7 @@ use super::show::{Refused, refuse};
 use super::typed::Typed;
 use super::{Answered, App, Sent, go_to, words};
 use crate::account::{By, Officer};
-use crate::db::Instant;
+use crate::db::{Id, Instant};
 use crate::error::{Error, FieldError};
 use crate::i18n;
 use crate::incident::CaseFile;
@@ -239,6 +239,21 @@ pub async fn settlement(app: App, By(by, (path, sent)): By<(KeyAndDuty, Sent)>) 
         Err(why) => Err(why),
     };
     asking.end("settled", ended).await
+}
+
+/// Names who sees to the incident; the empty choice gives it back to who logged it.
+pub async fn owner(app: App, By(by, (key, sent)): By<(Key, Sent)>) -> Answered {
+    let asking = Asking { app, by, key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
+    let (db, clock, _) = &asking.app;
+    let named =
+        asking.typed.some("owner").map(|id| Id::parse(&id).ok_or_else(|| Error::field("owner", "owner_not_here")));
+    let ended = match named.transpose() {
+        Ok(named) => {
+            actions::set_owner(db, asking.by.id, (asking.key.clone(), asking.seen()), named, clock.now()).await
+        }
+        Err(why) => Err(why),
+    };
+    asking.end("owner", ended).await
 }
 
 /// Closes the incident.

@@ -52,6 +52,11 @@ fn what(lang: Lang, kind: &str, payload: &Value) -> String {
             let args = [("level", word(name, "level").into()), ("proposed", word(name, "proposed").into())];
             return i18n::text_with(lang, &key, &args);
         }
+        "owner.changed" => {
+            let name = |name: &str| Arg::from(payload[name].as_str().unwrap_or_default().to_owned());
+            let key = if payload["owner"].is_null() { "line-owner-withdrawn" } else { "line-owner-changed" };
+            return i18n::text_with(lang, key, &[("from", name("from")), ("to", name("to"))]);
+        }
         "duty.settled" => vec![("duty", duty(lang, payload).into()), ("answer", word("state", "answer").into())],
         "submission.recorded" => vec![("duty", sent(lang, payload).into()), ("when", time("sent_at").into())],
         _ => Vec::new(),

@@ -11,7 +11,7 @@ use crate::account::{By, Officer};
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::Settings;
 use crate::incident::actions::renew_outdated;
-use crate::incident::store::{self, Filter, Head, Page};
+use crate::incident::store::{self, Filter, Listed, Page};
 use crate::law::fact::choices::{RISK, SEVERITY};
 use crate::outbox;
 
@@ -124,18 +124,19 @@ fn unsent(lang: Lang, out: &outbox::store::Counts) -> Option<String> {
 }
 
 fn section(by: &Officer, now: DateTime<Utc>, (asked, status): (&Asked, &str), page: &Option<Page>) -> Value {
-    let cases: Vec<Value> = page.iter().flat_map(|page| &page.items).map(|(head, _)| row(by.lang, now, head)).collect();
+    let cases: Vec<Value> = page.iter().flat_map(|page| &page.items).map(|case| row(by.lang, now, case)).collect();
     let older = page.as_ref().and_then(|page| page.next.as_deref()).map(|next| asked.address(status, next));
     json!({ "title": i18n::text(by.lang, &format!("page-{status}-cases")), "cases": cases, "older": older })
 }
 
-fn row(lang: Lang, now: DateTime<Utc>, head: &Head) -> Value {
+fn row(lang: Lang, now: DateTime<Utc>, Listed { head, owner, .. }: &Listed) -> Value {
     let text = |key: &str| i18n::text(lang, key);
     let due = head.next_due_at.filter(|_| head.status == "open");
     json!({
         "reference": head.reference, "title": head.title, "severity": super::words::tone(&head.severity, &head.may_rise_to), "risk": head.risk,
         "severity_words": super::words::severity(lang, &head.severity, &head.may_rise_to),
         "risk_words": text(&format!("page-risk-{}", head.risk)),
+        "owner": owner.name, "owner_left": owner.has_left,
         "over": due.is_some_and(|at| at.utc() < now), "due": due.map(|at| at.utc().to_rfc3339()),
         "no_due": text(if head.status == "open" { "page-no-deadline" } else { "page-closed" }),
         "counts": i18n::text_with(lang, "page-counts", &[

@@ -13,7 +13,7 @@ mod side;
 mod typed;
 mod words;
 
-pub use answer::{closure, facts, moment, reopening, risk, settlement, severity, submission};
+pub use answer::{closure, facts, moment, owner, reopening, risk, settlement, severity, submission};
 pub use list::list;
 pub use log::{form as log_form, log};
 pub use show::show;

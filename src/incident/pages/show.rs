@@ -111,7 +111,7 @@ fn page(
     let head = &case.head;
     let own = json!({
         "reference": head.reference, "title": head.title, "version": head.version, "is_open": view.is_open(),
-        "state": state_line(&view), "badges": badges(&view), "opened": opened(&view),
+        "state": state_line(&view), "badges": badges(&view), "opened": opened(&view), "owner": side::owner(&view),
         "done": done(&view, &asked.done), "trouble": trouble(&view),
         "duties": cards::all(&view), "questions": side::questions(&view), "told": side::told(&view),
         "severity": side::severity(&view), "risk": side::risk(&view), "moments": side::moments(&view),
@@ -170,7 +170,7 @@ fn opened(view: &View<'_>) -> String {
 
 /// What was just done, and what it brought about.
 fn done(view: &View<'_>, done: &str) -> Option<Value> {
-    if !["logged", "saved", "stated", "sent", "settled", "overruled", "closed", "reopened"].contains(&done)
+    if !["logged", "saved", "stated", "sent", "settled", "overruled", "owner", "closed", "reopened"].contains(&done)
         || view.refused.is_some()
     {
         return None;

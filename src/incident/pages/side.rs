@@ -8,6 +8,7 @@ use super::field::{self, Field};
 use super::show::View;
 use super::typed::Typed;
 use super::words;
+use crate::db::Id;
 use crate::i18n::{self, Arg};
 use crate::incident::MOMENTS;
 use crate::law::enisa::Score;
@@ -244,6 +245,29 @@ fn moment(view: &View<'_>, name: &str, fact: Fact) -> Value {
         "value": held.map(|at| at.to_rfc3339_opts(SecondsFormat::AutoSi, true)), "stated": stated, "form": form,
         "can": view.is_open(), "refused": view.is_refused(&form), "known": held.is_some(),
         "fields": [filling.own("at", Field::at), filling.own("reason", Field::lines)],
+    })
+}
+
+/// Who sees to the incident, and who else could.
+pub fn owner(view: &View<'_>) -> Value {
+    let case = view.case;
+    let prefix = prefix("owner");
+    let mut usual = Typed::default();
+    usual.set("owner", case.head.owner.map_or_else(String::new, |id| id.to_string()));
+    let filling = view.filling("owner", &prefix, &usual);
+    let chosen = filling.typed.one("owner").to_owned();
+    let option = |(id, name): &(Id, String)| {
+        let value = id.to_string();
+        json!({ "checked": value == chosen, "value": value, "label": name })
+    };
+    let may: Vec<Value> = case.may_own.iter().map(option).collect();
+    let logged = i18n::text_with(view.lang, "page-owner-logged", &[("name", case.opened_by.clone().into())]);
+    let wrong: Vec<String> = filling.wrong.iter().map(|fault| fault.message(view.lang)).collect();
+    json!({
+        "name": case.owner.name, "has_left": case.owner.has_left, "named": case.owner.named, "can": view.is_open(),
+        "refused": view.is_refused("owner"), "id": field::id(&prefix, "owner"), "may": may, "logged": logged,
+        "can_give_back": case.may_own.iter().any(|(id, _)| *id == case.head.opened_by),
+        "wrong": (!wrong.is_empty()).then(|| wrong.join(" ")),
     })
 }
 

@@ -3,10 +3,11 @@
 use diesel::helper_types::{AsSelect, IntoBoxed, Select};
 use diesel::prelude::*;
 
-use super::Head;
-use crate::db::{Backend, Conn, Id, Instant, lower, titles_with};
+use super::people::People;
+use super::{Head, Owner};
+use crate::db::{Backend, Conn, Instant, lower, titles_with};
 use crate::error::Error;
-use crate::schema::{account, incident};
+use crate::schema::incident;
 
 /// How long a page is at most.
 pub const LONGEST: i64 = 100;
@@ -35,10 +36,20 @@ pub struct Filter {
     pub cursor: Option<String>,
 }
 
+/// A case in a list.
+pub struct Listed {
+    /// The head.
+    pub head: Head,
+    /// The name of who logged it.
+    pub opened_by: String,
+    /// Who sees to it.
+    pub owner: Owner,
+}
+
 /// A page of cases and where the next one begins.
 pub struct Page {
-    /// The cases with the name of who logged each, the newest first (the oldest change first with `updated_since`).
-    pub items: Vec<(Head, String)>,
+    /// The cases, the newest first (the oldest change first with `updated_since`).
+    pub items: Vec<Listed>,
     /// For the next page; none after the last.
     pub next: Option<String>,
 }
@@ -72,14 +83,10 @@ pub fn list(conn: &mut Conn, filter: &Filter) -> Result<Page, Error> {
     Ok(Page { items: named(conn, heads)?, next })
 }
 
-fn named(conn: &mut Conn, heads: Vec<Head>) -> Result<Vec<(Head, String)>, Error> {
-    let mut who: Vec<Id> = heads.iter().map(|head| head.opened_by).collect();
-    who.sort_unstable();
-    who.dedup();
-    let names: Vec<(Id, String)> =
-        account::table.filter(account::id.eq_any(who)).select((account::id, account::name)).load(conn)?;
-    let name = |id: Id| names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()).unwrap_or_default();
-    Ok(heads.into_iter().map(|head| (name(head.opened_by), head)).map(|(name, head)| (head, name)).collect())
+fn named(conn: &mut Conn, heads: Vec<Head>) -> Result<Vec<Listed>, Error> {
+    let people = People::of(conn, &heads)?;
+    let one = |head: Head| Listed { opened_by: people.name(head.opened_by), owner: people.owner(&head), head };
+    Ok(heads.into_iter().map(one).collect())
 }
 
 /// The predicates that are the same however the list is ordered.

@@ -95,6 +95,19 @@ impl Head {
     }
 }
 
+/// Whoever sees to a case, or may.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Owner {
+    /// The account.
+    pub id: Id,
+    /// As shown to others.
+    pub name: String,
+    /// Whether somebody was named; else it is who logged the case.
+    pub named: bool,
+    /// Whether the person has left since, so that the case needs another.
+    pub has_left: bool,
+}
+
 /// A statement of a moment.
 #[derive(Clone, Debug, Queryable, Serialize)]
 pub struct Moment {

@@ -1,0 +1,83 @@
+## The page of people
+page-people = People
+people-lead = Those who can sign in, and which of them get which reminders.
+people-name = Name
+people-name-help = As it will stand in the timeline.
+people-email = E-mail
+people-email-help = The person signs in with it and gets reminders there. The address cannot be changed later.
+people-phone = Mobile phone
+people-phone-help = For text messages when it is urgent. Norwegian numbers with eight digits, others with + and country code. May be left empty.
+people-reach = Reached at
+people-language = Language
+people-language-help = Pages and reminders are written in this language.
+people-roles = Roles
+people-roles-help = Roles decide who gets reminders. Whoever owns an incident gets them whatever their role. For now, everybody who can sign in can do everything.
+people-no-role = none
+people-status = Status
+people-active = Can sign in
+people-invited = No password yet
+people-left-at = Left { $when }
+people-add = Add a person
+people-add-help = You give the person no password: they choose it themselves with a link that works once.
+people-add-save = Add and make the link
+people-back = People
+people-change = Details and roles
+people-change-save = Save
+people-done-changed = The changes are saved.
+people-done-left = The person is recorded as having left. No session, link or password of theirs works any more.
+people-link = A new link
+people-link-for-invited = Is the first link lost or expired? Make a new one. The old one stops working.
+people-link-for-reset = Is the password forgotten? With a link the person can choose a new one. The old one works until the link is used.
+people-link-again = Make a new link
+people-link-invited = The link by which { $name } comes in
+people-link-reset = The link that gives { $name } a new password
+people-link-help = Send it to the person in a safe way. It is shown only now, works once, and lets in whoever has it.
+people-link-until = It expires { $when }.
+people-link-copy = Copy the link
+people-leave = Has left
+people-leave-help = { $name } is signed out at once, cannot sign in again and gets no more reminders. What { $name } has done stays on record. Incidents { $name } owns need a new owner.
+people-leave-save = Yes, { $name } has left
+people-return = Is back
+people-return-help = The person gets a new link and chooses a new password. The roles are as before.
+people-return-save = Take back and make the link
+
+## Roles: a word, and who is reminded of what and when
+role-reporter = Reporter
+role-reporter-help = Logs incidents. Is reminded only of incidents the person owns.
+role-responder = Responder
+role-responder-help = Is reminded of duties about network and services: at once when the deadline is short, else when it comes close or the owner does not answer.
+role-privacy_officer = Privacy officer
+role-privacy_officer-help = Is reminded of duties about personal data: at once when the deadline is short, else when it comes close or the owner does not answer.
+role-manager = Manager
+role-manager-help = Is reminded when a deadline is very close or has passed, and when the others do not answer. Also gets the summary of the week.
+role-administrator = Administrator
+role-administrator-help = Looks after people and settings. Gets the reminders that would otherwise reach nobody.
+role-auditor = Auditor
+role-auditor-help = Looks over what has been done. Gets no reminders in this role.
+
+## What can be wrong with a person
+error-person_without_name = Write the name as it will stand in the timeline.
+error-name_unprintable = The name has a character that cannot be shown. Remove it.
+error-not_a_mobile = “{ $given }” is not a telephone number. Write eight digits, or + and the country code first.
+error-no_role = Choose at least one role.
+error-email_taken = { $name } is here already with this address.
+error-email_of_one_who_left = The address belongs to { $name }, who has left. Take the person back instead.
+error-owner_not_here = The owner must be somebody who is here. Choose another.
+problem-last-administrator = The last administrator
+problem-last-administrator-detail = Without this person nobody can run varsel. First make somebody else administrator, one who has chosen a password.
+problem-has-left = The person has left
+problem-has-left-detail = Take the person back before you make a link.
+
+## The owner of an incident
+page-owner = Owner
+page-owner-is = Owner: { $name }
+page-owner-change = Change owner
+page-owner-help = The owner gets the first reminders about the incident.
+page-owner-logged = Whoever logged it: { $name }
+page-owner-save = Save owner
+page-owner-left-short = has left
+page-owner-left = The owner has left and gets no reminders. Choose a new one.
+page-field-owner = Owner
+page-done-owner = The owner is recorded
+line-owner-changed = Made { $to } the owner; before it was { $from }
+line-owner-withdrawn = Gave the incident back to { $to }, who logged it; before, { $from } was the owner

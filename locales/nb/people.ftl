@@ -1,0 +1,83 @@
+## The page of people
+page-people = Folk
+people-lead = De som kan logge inn, og hvem av dem som får hvilke påminnelser.
+people-name = Navn
+people-name-help = Slik det skal stå i tidslinjen.
+people-email = E-post
+people-email-help = Personen logger inn med denne og får påminnelser hit. Adressen kan ikke endres siden.
+people-phone = Mobiltelefon
+people-phone-help = For tekstmelding når det haster. Norske numre med åtte siffer, andre med + og landkode. Kan stå tomt.
+people-reach = Nås på
+people-language = Språk
+people-language-help = Sidene og påminnelsene skrives på dette språket.
+people-roles = Roller
+people-roles-help = Rollene bestemmer hvem som får påminnelser. Den som eier en hendelse, får dem uansett rolle. Alle som kan logge inn, kan foreløpig gjøre alt.
+people-no-role = ingen
+people-status = Status
+people-active = Kan logge inn
+people-invited = Uten passord ennå
+people-left-at = Sluttet { $when }
+people-add = Legg til en person
+people-add-help = Personen får ikke noe passord av deg, men velger det selv med en lenke som virker én gang.
+people-add-save = Legg til og lag lenken
+people-back = Folk
+people-change = Opplysninger og roller
+people-change-save = Lagre
+people-done-changed = Endringene er lagret.
+people-done-left = Personen er ført opp som sluttet. Ingen økt, lenke eller passord virker lenger.
+people-link = Ny lenke
+people-link-for-invited = Er den første lenken borte eller gått ut? Lag en ny. Den gamle slutter å virke.
+people-link-for-reset = Er passordet glemt? Med en lenke kan personen velge et nytt. Det gamle virker til lenken er brukt.
+people-link-again = Lag en ny lenke
+people-link-invited = Lenken som { $name } kommer inn med
+people-link-reset = Lenken som gir { $name } nytt passord
+people-link-help = Send den til personen på en trygg måte. Den vises bare nå, virker én gang og gir den som har den, tilgang.
+people-link-until = Den går ut { $when }.
+people-link-copy = Kopier lenken
+people-leave = Har sluttet
+people-leave-help = { $name } blir logget ut med en gang, kan ikke logge inn igjen og får ingen flere påminnelser. Det { $name } har gjort, blir stående. Hendelser { $name } eier, må få en ny eier.
+people-leave-save = Ja, { $name } har sluttet
+people-return = Er tilbake
+people-return-help = Personen får en ny lenke og velger et nytt passord. Rollene er som før.
+people-return-save = Ta tilbake og lag lenken
+
+## Roles: a word, and who is reminded of what and when
+role-reporter = Innmelder
+role-reporter-help = Fører opp hendelser. Får bare påminnelser om hendelser personen selv eier.
+role-responder = Hendelsesansvarlig
+role-responder-help = Får påminnelser om plikter som gjelder nett og tjenester: straks når fristen er kort, ellers når den nærmer seg eller eieren ikke svarer.
+role-privacy_officer = Personvernansvarlig
+role-privacy_officer-help = Får påminnelser om plikter som gjelder personopplysninger: straks når fristen er kort, ellers når den nærmer seg eller eieren ikke svarer.
+role-manager = Leder
+role-manager-help = Får påminnelser når en frist er svært nær eller overskredet, og når de andre ikke svarer. Får også ukens oppsummering.
+role-administrator = Administrator
+role-administrator-help = Holder orden på folk og innstillinger. Får påminnelser som ellers ikke ville nådd noen.
+role-auditor = Revisor
+role-auditor-help = Ser over hva som er gjort. Får ingen påminnelser i denne rollen.
+
+## What can be wrong with a person
+error-person_without_name = Skriv navnet, slik det skal stå i tidslinjen.
+error-name_unprintable = Navnet har et tegn som ikke kan vises. Ta det bort.
+error-not_a_mobile = «{ $given }» er ikke et telefonnummer. Skriv åtte siffer, eller + og landkode først.
+error-no_role = Velg minst én rolle.
+error-email_taken = { $name } er her allerede med denne adressen.
+error-email_of_one_who_left = Adressen er { $name } sin, som har sluttet. Ta personen tilbake i stedet.
+error-owner_not_here = Eieren må være en som er her. Velg en annen.
+problem-last-administrator = Den siste administratoren
+problem-last-administrator-detail = Uten denne personen kan ingen styre varsel. Gi en annen rollen administrator først, en som har valgt passord.
+problem-has-left = Personen har sluttet
+problem-has-left-detail = Ta personen tilbake før du lager en lenke.
+
+## The owner of an incident
+page-owner = Eier
+page-owner-is = Eier: { $name }
+page-owner-change = Bytt eier
+page-owner-help = Eieren får de første påminnelsene om hendelsen.
+page-owner-logged = Den som loggførte: { $name }
+page-owner-save = Lagre eier
+page-owner-left-short = har sluttet
+page-owner-left = Eieren har sluttet og får ingen påminnelser. Velg en ny.
+page-field-owner = Eier
+page-done-owner = Eieren er ført opp
+line-owner-changed = Gjorde { $to } til eier; før var det { $from }
+line-owner-withdrawn = Ga hendelsen tilbake til { $to }, som loggførte den; før var { $from } eier

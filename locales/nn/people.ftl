@@ -1,0 +1,83 @@
+## The page of people
+page-people = Folk
+people-lead = Dei som kan logge inn, og kven av dei som får kva påminningar.
+people-name = Namn
+people-name-help = Slik det skal stå i tidslinja.
+people-email = E-post
+people-email-help = Personen loggar inn med denne og får påminningar hit. Adressa kan ikkje endrast sidan.
+people-phone = Mobiltelefon
+people-phone-help = For tekstmelding når det hastar. Norske nummer med åtte siffer, andre med + og landkode. Kan stå tomt.
+people-reach = Kan nåast på
+people-language = Språk
+people-language-help = Sidene og påminningane blir skrivne på dette språket.
+people-roles = Roller
+people-roles-help = Rollene avgjer kven som får påminningar. Den som eig ei hending, får dei uansett rolle. Alle som kan logge inn, kan førebels gjere alt.
+people-no-role = ingen
+people-status = Status
+people-active = Kan logge inn
+people-invited = Utan passord enno
+people-left-at = Slutta { $when }
+people-add = Legg til ein person
+people-add-help = Personen får ikkje noko passord av deg, men vel det sjølv med ei lenkje som verkar éin gong.
+people-add-save = Legg til og lag lenkja
+people-back = Folk
+people-change = Opplysningar og roller
+people-change-save = Lagre
+people-done-changed = Endringane er lagra.
+people-done-left = Personen er ført opp som slutta. Inga økt, inga lenkje og ikkje noko passord verkar lenger.
+people-link = Ny lenkje
+people-link-for-invited = Er den første lenkja borte eller gått ut? Lag ei ny. Den gamle sluttar å verke.
+people-link-for-reset = Er passordet gløymt? Med ei lenkje kan personen velje eit nytt. Det gamle verkar til lenkja er brukt.
+people-link-again = Lag ei ny lenkje
+people-link-invited = Lenkja som { $name } kjem inn med
+people-link-reset = Lenkja som gir { $name } nytt passord
+people-link-help = Send henne til personen på ein trygg måte. Ho blir berre vist no, verkar éin gong og gir den som har henne, tilgang.
+people-link-until = Ho går ut { $when }.
+people-link-copy = Kopier lenkja
+people-leave = Har slutta
+people-leave-help = { $name } blir logga ut med ein gong, kan ikkje logge inn att og får ingen fleire påminningar. Det { $name } har gjort, blir ståande. Hendingar { $name } eig, må få ein ny eigar.
+people-leave-save = Ja, { $name } har slutta
+people-return = Er tilbake
+people-return-help = Personen får ei ny lenkje og vel eit nytt passord. Rollene er som før.
+people-return-save = Ta tilbake og lag lenkja
+
+## Roles: a word, and who is reminded of what and when
+role-reporter = Innmeldar
+role-reporter-help = Fører opp hendingar. Får berre påminningar om hendingar personen sjølv eig.
+role-responder = Hendingsansvarleg
+role-responder-help = Får påminningar om plikter som gjeld nett og tenester: straks når fristen er kort, elles når han nærmar seg eller eigaren ikkje svarar.
+role-privacy_officer = Personvernansvarleg
+role-privacy_officer-help = Får påminningar om plikter som gjeld personopplysningar: straks når fristen er kort, elles når han nærmar seg eller eigaren ikkje svarar.
+role-manager = Leiar
+role-manager-help = Får påminningar når ein frist er svært nær eller gått ut, og når dei andre ikkje svarar. Får òg oppsummeringa for veka.
+role-administrator = Administrator
+role-administrator-help = Held orden på folk og innstillingar. Får påminningar som elles ikkje ville nådd nokon.
+role-auditor = Revisor
+role-auditor-help = Ser over det som er gjort. Får ingen påminningar i denne rolla.
+
+## What can be wrong with a person
+error-person_without_name = Skriv namnet, slik det skal stå i tidslinja.
+error-name_unprintable = Namnet har eit teikn som ikkje kan visast. Ta det bort.
+error-not_a_mobile = «{ $given }» er ikkje eit telefonnummer. Skriv åtte siffer, eller + og landkode først.
+error-no_role = Vel minst éi rolle.
+error-email_taken = { $name } er her alt med denne adressa.
+error-email_of_one_who_left = Adressa er { $name } si, som har slutta. Ta personen tilbake i staden.
+error-owner_not_here = Eigaren må vere ein som er her. Vel ein annan.
+problem-last-administrator = Den siste administratoren
+problem-last-administrator-detail = Utan denne personen kan ingen styre varsel. Gi ein annan rolla administrator først, ein som har valt passord.
+problem-has-left = Personen har slutta
+problem-has-left-detail = Ta personen tilbake før du lagar ei lenkje.
+
+## The owner of an incident
+page-owner = Eigar
+page-owner-is = Eigar: { $name }
+page-owner-change = Byt eigar
+page-owner-help = Eigaren får dei første påminningane om hendinga.
+page-owner-logged = Den som loggførte: { $name }
+page-owner-save = Lagre eigar
+page-owner-left-short = har slutta
+page-owner-left = Eigaren har slutta og får ingen påminningar. Vel ein ny.
+page-field-owner = Eigar
+page-done-owner = Eigaren er ført opp
+line-owner-changed = Gjorde { $to } til eigar; før var det { $from }
+line-owner-withdrawn = Gav hendinga tilbake til { $to }, som loggførte henne; før var { $from } eigar

@@ -1,0 +1,147 @@
+//! What is done with people: adding, inviting again, changing, letting go and taking back.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::make_link;
+use crate::account::Role;
+use crate::account::person::{Change, Newcomer};
+use crate::account::store::{self, Account, Member};
+use crate::db::{Conn, Db, Id};
+use crate::error::{Error, FieldError};
+
+/// How long an invitation may lie unread.
+const INVITATION_LASTS: Duration = Duration::days(3);
+
+/// A person, and the one-time link they come in by.
+#[derive(Clone, Debug)]
+pub struct Invited {
+    /// Who was invited.
+    pub member: Member,
+    /// The secret of the link; it is not kept and cannot be shown again.
+    pub secret: String,
+    /// When the link dies unused.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Everybody with their roles, by name; who has left comes last.
+pub async fn everybody(db: &Db) -> Result<Vec<Member>, Error> {
+    db.read(store::everybody).await
+}
+
+/// Everybody, for the command line.
+pub fn everybody_blocking(db: &Db) -> Result<Vec<Member>, Error> {
+    db.read_all(store::everybody)
+}
+
+/// Finds one person.
+pub async fn member(db: &Db, id: Id) -> Result<Member, Error> {
+    db.read(move |conn| found(conn, id)).await
+}
+
+/// Adds a person, who gets no password but a one-time link to choose one.
+pub async fn add(db: &Db, newcomer: Newcomer, now: DateTime<Utc>) -> Result<Invited, Error> {
+    db.write(move |conn| add_now(conn, &newcomer, now)).await
+}
+
+/// Adds a person, for the command line.
+pub fn add_blocking(db: &Db, newcomer: Newcomer, now: DateTime<Utc>) -> Result<Invited, Error> {
+    db.write_blocking(move |conn| add_now(conn, &newcomer, now))
+}
+
+fn add_now(conn: &mut Conn, newcomer: &Newcomer, now: DateTime<Utc>) -> Result<Invited, Error> {
+    if let Some(other) = store::by_email(conn, &newcomer.email)? {
+        let code = if other.left_at.is_some() { "email_of_one_who_left" } else { "email_taken" };
+        return Err(Error::Invalid(vec![FieldError::new("email", code).with("name", other.name)]));
+    }
+    let account = Account {
+        id: Id::new(),
+        email: newcomer.email.clone(),
+        name: newcomer.name.clone(),
+        password_hash: String::new(),
+        language: newcomer.lang.code().to_owned(),
+        created_at: now.into(),
+        phone: newcomer.phone.clone(),
+        left_at: None,
+    };
+    store::insert(conn, &account, &newcomer.roles)?;
+    invite(conn, Member { account, roles: newcomer.roles.clone() }, now)
+}
+
+/// Makes a new link for a person; an older unused one dies.
+pub async fn invite_again(db: &Db, id: Id, now: DateTime<Utc>) -> Result<Invited, Error> {
+    db.write(move |conn| {
+        let member = found(conn, id)?;
+        if member.account.left_at.is_some() {
+            return Err(Error::conflict("has-left"));
+        }
+        invite(conn, member, now)
+    })
+    .await
+}
+
+fn invite(conn: &mut Conn, member: Member, now: DateTime<Utc>) -> Result<Invited, Error> {
+    let lasts = if member.account.has_password() { super::LINK_LASTS } else { INVITATION_LASTS };
+    let secret = make_link(conn, Some(member.account.id), now, lasts)?;
+    Ok(Invited { member, secret, expires_at: now + lasts })
+}
+
+/// Changes a person, and lets them go or takes them back where `left` says so; all of it or nothing.
+///
+/// Who has left cannot sign in, no session of theirs goes on, no link works; what they did keeps their name.
+pub async fn change(db: &Db, id: Id, change: Change, left: Option<bool>, now: DateTime<Utc>) -> Result<Member, Error> {
+    db.write(move |conn| {
+        change_now(conn, id, &change)?;
+        match left {
+            Some(true) => leave_now(conn, id, now),
+            Some(false) => store::come_back(conn, id),
+            None => Ok(()),
+        }?;
+        found(conn, id)
+    })
+    .await
+}
+
+fn change_now(conn: &mut Conn, id: Id, change: &Change) -> Result<(), Error> {
+    let member = found(conn, id)?;
+    let loses = change.roles.as_ref().is_some_and(|roles| !roles.contains(&Role::Administrator));
+    if loses && is_last_administrator(conn, &member)? {
+        return Err(Error::conflict("last-administrator"));
+    }
+    store::change(conn, id, change)
+}
+
+fn leave_now(conn: &mut Conn, id: Id, now: DateTime<Utc>) -> Result<(), Error> {
+    let member = found(conn, id)?;
+    if member.account.left_at.is_some() {
+        return Ok(());
+    }
+    if is_last_administrator(conn, &member)? {
+        return Err(Error::conflict("last-administrator"));
+    }
+    store::leave(conn, id, now.into())
+}
+
+/// Takes a person back who had left, with a new link, for the old password is gone.
+pub async fn come_back(db: &Db, id: Id, now: DateTime<Utc>) -> Result<Invited, Error> {
+    db.write(move |conn| {
+        found(conn, id)?;
+        store::come_back(conn, id)?;
+        let member = found(conn, id)?;
+        invite(conn, member, now)
+    })
+    .await
+}
+
+fn found(conn: &mut Conn, id: Id) -> Result<Member, Error> {
+    store::member(conn, id)?.ok_or(Error::NotFound)
+}
+
+/// Whether nobody else could keep people and settings. One who has not come in yet is no help.
+fn is_last_administrator(conn: &mut Conn, member: &Member) -> Result<bool, Error> {
+    let can = |account: &Account| account.left_at.is_none() && account.has_password();
+    if !can(&member.account) || !member.roles.contains(&Role::Administrator) {
+        return Ok(false);
+    }
+    let all = store::members(conn, Role::Administrator)?;
+    Ok(!all.iter().any(|other| other.id != member.account.id && can(other)))
+}
