@@ -43,7 +43,7 @@ impl Frame {
             "tongues": TONGUES.iter().map(tongue).collect::<Vec<_>>(),
             "at_list": self.here == "/" || self.here == "/incidents" || self.here.starts_with("/incidents?"),
             "at_log": self.here == "/incidents/new",
-            "at_settings": self.here == "/settings",
+            "at_settings": self.here == "/settings" || self.here.starts_with("/settings/"),
         });
         let own = serde_json::to_value(own).map_err(Error::internal)?;
         match (all.as_object_mut(), own) {

@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, Route, web};
 use crate::db::Db;
 use crate::error::Error;
 use crate::{account, assets};
-use crate::{incident, notice};
+use crate::{incident, notice, reminder};
 
 /// Who may call an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,8 @@ pub fn all() -> Vec<Entry> {
         post(Officer, "/incidents", web::post().to(incident::pages::log)),
         get(Officer, "/incidents/{key}", web::get().to(incident::pages::show)),
         get(Officer, "/incidents/{key}/drafts", web::get().to(notice::pages::drafts)),
+        get(Officer, "/incidents/{key}/reminders", web::get().to(reminder::pages::show)),
+        post(Officer, "/incidents/{key}/reminders/{seq}/answer", web::post().to(reminder::pages::answer)),
         post(Officer, "/incidents/{key}/facts", web::post().to(incident::pages::facts)),
         post(Officer, "/incidents/{key}/moments", web::post().to(incident::pages::moment)),
         post(Officer, "/incidents/{key}/severity", web::post().to(incident::pages::severity)),
@@ -63,11 +65,15 @@ pub fn all() -> Vec<Entry> {
         post(Officer, "/incidents/{key}/reopening", web::post().to(incident::pages::reopening)),
         get(Officer, "/settings", web::get().to(incident::pages::settings::show)),
         post(Officer, "/settings", web::post().to(incident::pages::settings::save)),
+        get(Officer, "/settings/reminders", web::get().to(reminder::pages::ladders::show)),
+        post(Officer, "/settings/reminders", web::post().to(reminder::pages::ladders::save)),
         post(Anybody, "/api/v1/session", web::post().to(account::api::begin)),
         delete(Officer, "/api/v1/session", web::delete().to(account::api::end)),
         get(Officer, "/api/v1/schema/facts", web::get().to(incident::api::facts_schema)),
         get(Officer, "/api/v1/settings", web::get().to(incident::api::settings::show)),
         put("/api/v1/settings", web::put().to(incident::api::settings::save)),
+        get(Officer, "/api/v1/settings/reminders", web::get().to(reminder::api::ladders)),
+        put("/api/v1/settings/reminders", web::put().to(reminder::api::save_ladders)),
         get(Officer, "/api/v1/incidents", web::get().to(incident::api::list)),
         post(Officer, "/api/v1/incidents", web::post().to(incident::api::log)),
         get(Officer, "/api/v1/incidents/{key}", web::get().to(incident::api::show)),
@@ -83,6 +89,8 @@ pub fn all() -> Vec<Entry> {
         put("/api/v1/incidents/{key}/risk", web::put().to(incident::api::risk)),
         get(Officer, "/api/v1/incidents/{key}/drafts", web::get().to(notice::api::drafts)),
         get(Officer, "/api/v1/incidents/{key}/drafts/{duty}", web::get().to(notice::api::of_duty)),
+        get(Officer, "/api/v1/incidents/{key}/reminders", web::get().to(reminder::api::show)),
+        post(Officer, "/api/v1/incidents/{key}/reminders/{seq}/answer", web::post().to(reminder::api::answer)),
         get(Officer, "/api/v1/incidents/{key}/timeline", web::get().to(incident::api::timeline)),
         post(Officer, "/api/v1/incidents/{key}/closure", web::post().to(incident::api::close)),
         delete(Officer, "/api/v1/incidents/{key}/closure", web::delete().to(incident::api::reopen)),

@@ -12,6 +12,7 @@ mod many;
 mod pages;
 #[path = "../support/postgres.rs"]
 mod postgres;
+mod reminder_pages;
 mod rough;
 mod settings;
 mod strangers;
