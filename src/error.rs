@@ -211,6 +211,7 @@ fn said_all(lang: Lang, args: &Map<String, Value>) -> Vec<(&str, Arg<'static>)> 
             ("duties" | "possible", Value::Array(names)) => {
                 ("duties", Arg::from(i18n::list(lang, &duties(lang, names))))
             }
+            ("latest", Value::String(at)) => ("", Arg::from(instant(lang, at))),
             ("other", Value::String(path)) => ("other", Arg::from(i18n::fact(lang, path))),
             ("expected", Value::String(kind)) => ("expected", Arg::from(i18n::text(lang, &format!("expected-{kind}")))),
             (_, value) => ("", said(lang, value)),
@@ -221,6 +222,12 @@ fn said_all(lang: Lang, args: &Map<String, Value>) -> Vec<(&str, Arg<'static>)> 
         renamed => renamed,
     };
     args.iter().map(named).collect()
+}
+
+/// An instant of JSON in the time of Oslo.
+fn instant(lang: Lang, rfc3339: &str) -> String {
+    let read = chrono::DateTime::parse_from_rfc3339(rfc3339);
+    read.map_or_else(|_| rfc3339.to_owned(), |at| i18n::instant_short(lang, at.to_utc()))
 }
 
 /// The titles of duties given as `id` or `id (whom for)`.

@@ -37,6 +37,8 @@ impl Frame {
     pub fn around(&self, own: &impl Serialize) -> Result<Value, Error> {
         let tongue =
             |(lang, name): &(Lang, &str)| json!({ "code": lang.code(), "name": name, "current": *lang == self.lang });
+        let settings = ["/settings", "/channels", "/messages"];
+        let at_settings = settings.iter().any(|place| self.here.starts_with(place));
         let mut all = json!({
             "lang": self.lang.code(), "officer": self.officer, "here": self.here, "page_title": self.title,
             "now": self.now.to_rfc3339_opts(SecondsFormat::Secs, true),
@@ -44,7 +46,7 @@ impl Frame {
             "at_list": self.here == "/" || self.here == "/incidents" || self.here.starts_with("/incidents?"),
             "at_log": self.here == "/incidents/new",
             "at_people": self.here == "/people" || self.here.starts_with("/people/"),
-            "at_settings": self.here == "/settings",
+            "at_settings": at_settings,
         });
         let own = serde_json::to_value(own).map_err(Error::internal)?;
         match (all.as_object_mut(), own) {

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::outbox::{self, channel};
 use crate::watch;
 use crate::{account, assets};
-use crate::{incident, notice};
+use crate::{incident, notice, reminder};
 
 /// Who may call an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub fn all() -> Vec<Entry> {
         post(Officer, "/incidents", web::post().to(incident::pages::log)),
         get(Officer, "/incidents/{key}", web::get().to(incident::pages::show)),
         get(Officer, "/incidents/{key}/drafts", web::get().to(notice::pages::drafts)),
+        get(Officer, "/incidents/{key}/reminders", web::get().to(reminder::pages::show)),
+        post(Officer, "/incidents/{key}/reminders/{seq}/answer", web::post().to(reminder::pages::answer)),
         post(Officer, "/incidents/{key}/facts", web::post().to(incident::pages::facts)),
         post(Officer, "/incidents/{key}/moments", web::post().to(incident::pages::moment)),
         post(Officer, "/incidents/{key}/severity", web::post().to(incident::pages::severity)),
@@ -83,6 +85,8 @@ pub fn all() -> Vec<Entry> {
         post(Officer, "/people/{id}/link", web::post().to(account::pages::people::invite)),
         post(Officer, "/people/{id}/leaving", web::post().to(account::pages::people::leave)),
         post(Officer, "/people/{id}/return", web::post().to(account::pages::people::come_back)),
+        get(Officer, "/settings/reminders", web::get().to(reminder::pages::ladders::show)),
+        post(Officer, "/settings/reminders", web::post().to(reminder::pages::ladders::save)),
         post(Anybody, "/api/v1/session", web::post().to(account::api::begin)),
         delete(Officer, "/api/v1/session", web::delete().to(account::api::end)),
         get(Officer, "/api/v1/schema/facts", web::get().to(incident::api::facts_schema)),
@@ -101,6 +105,8 @@ pub fn all() -> Vec<Entry> {
         post(Officer, "/api/v1/people", web::post().to(account::api::people::add)),
         patch("/api/v1/people/{id}", web::patch().to(account::api::people::change)),
         post(Officer, "/api/v1/people/{id}/link", web::post().to(account::api::people::invite)),
+        get(Officer, "/api/v1/settings/reminders", web::get().to(reminder::api::ladders)),
+        put("/api/v1/settings/reminders", web::put().to(reminder::api::save_ladders)),
         get(Officer, "/api/v1/incidents", web::get().to(incident::api::list)),
         post(Officer, "/api/v1/incidents", web::post().to(incident::api::log)),
         get(Officer, "/api/v1/incidents/{key}", web::get().to(incident::api::show)),
@@ -117,6 +123,8 @@ pub fn all() -> Vec<Entry> {
         put("/api/v1/incidents/{key}/owner", web::put().to(incident::api::owner)),
         get(Officer, "/api/v1/incidents/{key}/drafts", web::get().to(notice::api::drafts)),
         get(Officer, "/api/v1/incidents/{key}/drafts/{duty}", web::get().to(notice::api::of_duty)),
+        get(Officer, "/api/v1/incidents/{key}/reminders", web::get().to(reminder::api::show)),
+        post(Officer, "/api/v1/incidents/{key}/reminders/{seq}/answer", web::post().to(reminder::api::answer)),
         get(Officer, "/api/v1/incidents/{key}/timeline", web::get().to(incident::api::timeline)),
         post(Officer, "/api/v1/incidents/{key}/closure", web::post().to(incident::api::close)),
         delete(Officer, "/api/v1/incidents/{key}/closure", web::delete().to(incident::api::reopen)),

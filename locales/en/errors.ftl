@@ -40,3 +40,11 @@ expected-country = a country code of two letters
 error-document = The whole document
 error-outside_book = { $on } lies outside the dates the rule book covers ({ $first } to { $last }). GDPR became Norwegian law on 20 July 2018.
 error-contradiction-kind_is_missing_from_the_list = This presumes a kind of breach that is not listed under “{ $other }”. Add the kind there, or correct this.
+## Faults in answers to reminders, and in the form of the ladders
+problem-nothing-to-answer = Nothing to answer
+problem-nothing-to-answer-detail = No reminder has been said since the duty became what it is now. Answer when the first one has come.
+error-snooze_out_of_range = Choose a moment from now on and no later than { $latest }, when the next reminder comes.
+error-either_answer = Send either acknowledge with the value true or snooze_until with a moment, and only one of them.
+error-rung_twice = Two steps have the same time. Change one of them, or empty it.
+error-span_unreadable = “{ $given }” is not a time in whole minutes. Write a number, such as 4 or 1.5, and choose a unit.
+error-span_outside_range = Give a time from { $from } to { $to }.

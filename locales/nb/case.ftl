@@ -24,6 +24,6 @@ problem-closed-detail = Åpne saken igjen før du endrer den.
 problem-not-closed = Saken er åpen
 problem-not-closed-detail = Bare en avsluttet sak kan åpnes igjen.
 problem-duty-not-open = Plikten er ikke åpen
-problem-duty-not-open-detail = Bare en plikt som er påkrevd eller uavklart, kan avgjøres.
+problem-duty-not-open-detail = Bare en plikt som er påkrevd eller uavklart, kan avgjøres eller svares på.
 problem-open-duties = Saken har åpne plikter
 problem-open-duties-detail = Saken kan ikke avsluttes før disse er oppfylt eller avgjort: { $duties }.

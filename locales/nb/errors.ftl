@@ -40,3 +40,11 @@ expected-country = en landkode på to bokstaver
 error-document = Hele dokumentet
 error-outside_book = { $on } ligger utenfor tiden regelverket dekker ({ $first } til { $last }). Personvernforordningen ble norsk lov 20. juli 2018.
 error-contradiction-kind_is_missing_from_the_list = Dette forutsetter en type brudd som ikke står under «{ $other }». Legg til typen der, eller rett dette.
+## Faults in answers to reminders, and in the form of the ladders
+problem-nothing-to-answer = Ingenting å svare på
+problem-nothing-to-answer-detail = Ingen påminnelse er sagt siden plikten ble slik den er nå. Svar når den første har kommet.
+error-snooze_out_of_range = Velg et tidspunkt fra nå av og senest { $latest }. Da kommer neste påminnelse.
+error-either_answer = Send enten acknowledge med verdien true eller snooze_until med et tidspunkt, og bare ett av dem.
+error-rung_twice = To trinn har samme tid. Endre det ene, eller tøm det.
+error-span_unreadable = «{ $given }» er ikke en tid i hele minutter. Skriv et tall, for eksempel 4 eller 1,5, og velg enhet.
+error-span_outside_range = Oppgi en tid fra { $from } til { $to }.

@@ -24,6 +24,6 @@ problem-closed-detail = Opne saka igjen før du endrar henne.
 problem-not-closed = Saka er open
 problem-not-closed-detail = Berre ei avslutta sak kan opnast igjen.
 problem-duty-not-open = Plikta er ikkje open
-problem-duty-not-open-detail = Berre ei plikt som er påkravd eller uavklart, kan avgjerast.
+problem-duty-not-open-detail = Berre ei plikt som er påkravd eller uavklart, kan avgjerast eller svarast på.
 problem-open-duties = Saka har opne plikter
 problem-open-duties-detail = Saka kan ikkje avsluttast før desse er oppfylte eller avgjorde: { $duties }.

@@ -40,3 +40,11 @@ expected-country = ein landkode på to bokstavar
 error-document = Heile dokumentet
 error-outside_book = { $on } ligg utanfor tida regelverket dekkjer ({ $first } til { $last }). Personvernforordninga vart norsk lov 20. juli 2018.
 error-contradiction-kind_is_missing_from_the_list = Dette føreset ein type brot som ikkje står under «{ $other }». Legg til typen der, eller rett dette.
+## Faults in answers to reminders, and in the form of the ladders
+problem-nothing-to-answer = Ingenting å svare på
+problem-nothing-to-answer-detail = Inga påminning er sagd sidan plikta vart slik ho er no. Svar når den første har kome.
+error-snooze_out_of_range = Vel eit tidspunkt frå no av og seinast { $latest }. Då kjem neste påminning.
+error-either_answer = Send anten acknowledge med verdien true eller snooze_until med eit tidspunkt, og berre eitt av dei.
+error-rung_twice = To steg har same tid. Endre det eine, eller tøm det.
+error-span_unreadable = «{ $given }» er ikkje ei tid i heile minutt. Skriv eit tal, til dømes 4 eller 1,5, og vel eining.
+error-span_outside_range = Oppgje ei tid frå { $from } til { $to }.

@@ -1,6 +1,6 @@
 //! The case file for programs: JSON in, JSON out, the same actions as the pages.
 
-mod body;
+pub(crate) mod body;
 pub mod settings;
 mod show;
 

@@ -133,10 +133,13 @@ fn every_key_named_in_a_source_or_a_template_has_its_words() {
         "summary-",
     ];
     let made_of_parts = ["notice-shield", "notice-where", "notice-subject"];
+    // Keys of messages in tests, which only look like keys of words.
+    let of_messages = ["reminder-7", "reminder-17_h24"];
     let is_key = |text: &&str| {
         prefixes.iter().any(|prefix| text.starts_with(prefix) && text.len() > prefix.len())
             && !text.ends_with('-')
             && !made_of_parts.contains(text)
+            && !of_messages.contains(text)
             && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
     };
     let mut keys = BTreeSet::new();

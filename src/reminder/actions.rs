@@ -5,4 +5,5 @@ mod say;
 mod week;
 
 pub use answer::{Reply, answer, save_ladders};
+pub(super) use say::watched;
 pub use say::{Book, round};

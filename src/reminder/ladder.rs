@@ -9,7 +9,7 @@ use crate::law::deadline::after;
 const SHORT: TimeDelta = TimeDelta::hours(4);
 
 /// A reminder later than this says that it is late.
-const LATE: TimeDelta = TimeDelta::minutes(2);
+pub(super) const LATE: TimeDelta = TimeDelta::minutes(2);
 
 /// The ladder of a duty: by the length of its period, and by whether the deadline is the law's or the company's own.
 #[must_use]

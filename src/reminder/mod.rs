@@ -7,22 +7,28 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 pub mod actions;
+pub mod api;
+mod change;
 pub mod holiday;
 mod ladder;
 mod layout;
+pub mod pages;
 mod phrase;
 mod plain;
 mod plan;
 pub mod receivers;
 mod run;
+mod standing;
 pub mod store;
 mod summary;
 mod words;
 
+use ladder::LATE;
 pub use ladder::{due, ladder_for, longest_snooze, next};
 pub use plain::{plain, short};
 pub use plan::{Ladder, Ladders, Rung};
 pub use run::Scheduler;
+pub use standing::{Next, Standing, standings};
 pub use summary::{Coming, GivenUp, Open, Sent, Week, summary};
 pub use words::{Item, Rearm, Said, compose, step_words};
 

@@ -96,8 +96,10 @@ impl Default for Ladders {
     }
 }
 
-const LADDERS: [&str; 4] = ["hours72", "minutes30", "target_long", "target_short"];
-const KEYS: [&str; 5] = ["first", "rungs", "again_every", "again", "unanswered_after"];
+/// The ladders by name.
+pub(super) const LADDERS: [&str; 4] = ["hours72", "minutes30", "target_long", "target_short"];
+/// What each ladder holds.
+pub(super) const KEYS: [&str; 5] = ["first", "rungs", "again_every", "again", "unanswered_after"];
 /// The most rungs a ladder has, so that a reminder stays something one reads.
 const MOST_RUNGS: usize = 20;
 

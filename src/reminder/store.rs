@@ -128,7 +128,7 @@ pub fn duty_by_seq(conn: &mut Conn, seq: i64) -> Result<Open, Error> {
     Ok(found.into())
 }
 
-/// Every duty of an incident that is open or was reminded of, in the order they arose.
+/// Every duty of an incident, open or not, in the order they arose.
 pub fn duties_of(conn: &mut Conn, incident_seq: i64) -> Result<Vec<Open>, Error> {
     let of = duty::table.inner_join(incident::table).filter(duty::incident_seq.eq(incident_seq));
     let found: Vec<Columns> = of.order(duty::seq).select(open_columns!()).load(conn)?;
@@ -182,12 +182,23 @@ impl Taken {
         let (step, circle) = (self.step.parse().ok()?, Circle::parse(&self.circle)?);
         Some(Fired { step, circle, at: self.fired_at.utc() })
     }
+
+    /// Whether it came later than it should, by more than anybody minds.
+    pub fn is_late(&self) -> bool {
+        self.fired_at.utc() - self.due_at.utc() > super::LATE
+    }
 }
 
 /// Every step taken for a duty, the oldest first.
 pub fn taken(conn: &mut Conn, duty_seq: i64) -> Result<Vec<Taken>, Error> {
     let of = reminder::table.filter(reminder::duty_seq.eq(duty_seq));
     Ok(of.order(reminder::seq).select(Taken::as_select()).load(conn)?)
+}
+
+/// Every step taken for the duties of an incident, the oldest first, each with its duty's number.
+pub fn taken_in(conn: &mut Conn, incident_seq: i64) -> Result<Vec<(i64, Taken)>, Error> {
+    let of = reminder::table.inner_join(duty::table).filter(duty::incident_seq.eq(incident_seq));
+    Ok(of.order(reminder::seq).select((reminder::duty_seq, Taken::as_select())).load(conn)?)
 }
 
 /// What somebody answered to a step.
@@ -221,6 +232,14 @@ pub fn answers(conn: &mut Conn, duty_seq: i64) -> Result<Vec<Answered>, Error> {
     use reminder_answer as a;
     let of = a::table.inner_join(account::table).filter(a::duty_seq.eq(duty_seq));
     Ok(of.order(a::seq).select((a::armed_at, a::step, a::snoozed_until, account::name, a::at)).load(conn)?)
+}
+
+/// Every answer to the steps of an incident's duties, the oldest first, each with its duty's number.
+pub fn answers_in(conn: &mut Conn, incident_seq: i64) -> Result<Vec<(i64, Answered)>, Error> {
+    use reminder_answer as a;
+    let of = a::table.inner_join(account::table).inner_join(duty::table).filter(duty::incident_seq.eq(incident_seq));
+    let answered = (a::armed_at, a::step, a::snoozed_until, account::name, a::at);
+    Ok(of.order(a::seq).select((a::duty_seq, answered)).load(conn)?)
 }
 
 /// Why a duty's reminders begin anew, read off the last step of the arming before.
@@ -260,11 +279,46 @@ pub fn ladders(conn: &mut Conn) -> Result<(i32, Ladders), Error> {
     }
 }
 
+/// The ladders of a version; the built-in ones are version nought.
+pub fn ladders_at(conn: &mut Conn, version: i32) -> Result<Option<Ladders>, Error> {
+    use ladders_version as l;
+    if version == 0 {
+        return Ok(Some(Ladders::default()));
+    }
+    let kept: Option<Json> = l::table.filter(l::version.eq(version)).select(l::ladders).first(conn).optional()?;
+    kept.map(|kept| serde_json::from_value(kept.0).map_err(Error::internal)).transpose()
+}
+
 /// The savings of the ladders, the newest first: version, ladders, who, when.
 pub fn ladders_history(conn: &mut Conn, most: i64) -> Result<Vec<(i32, Json, String, Instant)>, Error> {
     use ladders_version as l;
     let all = l::table.inner_join(account::table).order(l::version.desc()).limit(most);
     Ok(all.select((l::version, l::ladders, account::name, l::at)).load(conn)?)
+}
+
+/// A saving of the ladders.
+#[derive(Clone, Debug)]
+pub struct Saving {
+    /// Its number, from 1.
+    pub version: i32,
+    /// Who saved them.
+    pub by: String,
+    /// When.
+    pub at: Instant,
+    /// What it changed, field by field.
+    pub changes: Vec<Value>,
+}
+
+/// The savings of the ladders with what each changed, the newest first.
+pub fn savings(conn: &mut Conn, most: i64) -> Result<Vec<Saving>, Error> {
+    let read = |kept: &Json| serde_json::from_value::<Ladders>(kept.0.clone()).map_err(Error::internal);
+    let rows = ladders_history(conn, most.saturating_add(1))?;
+    let mut all = Vec::new();
+    for (at, (version, kept, by, when)) in rows.iter().enumerate().take(usize::try_from(most).unwrap_or(usize::MAX)) {
+        let before = rows.get(at + 1).map_or_else(|| Ok(Ladders::default()), |(_, kept, ..)| read(kept))?;
+        all.push(Saving { version: *version, by: by.clone(), at: *when, changes: before.changes(&read(kept)?) });
+    }
+    Ok(all)
 }
 
 /// Whether what comes round by the calendar was done for a period.

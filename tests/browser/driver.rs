@@ -84,6 +84,7 @@ const MISSING: &str = "chromedriver is missing: run tests/all, or apt-get instal
 
 impl Browser {
     pub async fn start() -> Browser {
+        varsel::seal::choose_cryptography();
         let port = |line: &str| {
             Some(line.split_once("started successfully on port ")?.1.trim().trim_end_matches('.').to_owned())
         };

@@ -63,6 +63,10 @@ async fn a_full_case_and_its_drafts_read_well_in_three_languages() {
         browser.photograph(&format!("case-{lang}")).await;
         browser.client.goto(&format!("{path}/drafts")).await.unwrap();
         browser.photograph(&format!("drafts-{lang}")).await;
+        browser.client.goto(&format!("{path}/reminders")).await.unwrap();
+        browser.photograph(&format!("reminders-{lang}")).await;
+        browser.client.goto(&format!("{}/settings/reminders", app.url)).await.unwrap();
+        browser.photograph(&format!("ladders-{lang}")).await;
     }
     browser.end().await;
 }

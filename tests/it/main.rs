@@ -16,6 +16,7 @@ mod pages;
 mod people;
 #[path = "../support/postgres.rs"]
 mod postgres;
+mod reminder_pages;
 mod reminders;
 mod rough;
 mod settings;

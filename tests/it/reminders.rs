@@ -137,7 +137,8 @@ async fn a_duty_fulfilled_in_the_middle_falls_silent_and_a_moved_deadline_arms_i
     say(&app).await;
     let before = steps(&app, "gdpr-33-authority").await.len();
     let path = format!("/incidents/{}", key(&case));
-    let moved = json!({ "moment": "breach_aware_at", "value": "2026-11-07T12:00:00+01:00", "reason": "Først da visste vi det" });
+    let moved =
+        json!({ "moment": "breach_aware_at", "at": "2026-11-07T12:00:00+01:00", "reason": "Først da visste vi det" });
     assert_eq!(app.post(&format!("{path}/moments"), &moved).await.0, 201);
     say(&app).await;
     let after = steps(&app, "gdpr-33-authority").await;

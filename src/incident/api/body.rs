@@ -10,14 +10,14 @@ use crate::incident::refuse;
 use crate::law::{Fact, Facts, json, parse};
 
 /// The body of a request, from which fields are taken one by one.
-pub(super) struct Body {
+pub(crate) struct Body {
     left: Map<String, Value>,
     asked: Vec<&'static str>,
     wrong: Vec<FieldError>,
 }
 
 /// Refuses a body that does not say it is JSON.
-pub(super) fn is_json(request: &HttpRequest) -> Result<(), Error> {
+pub(crate) fn is_json(request: &HttpRequest) -> Result<(), Error> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match kind.as_str() {
@@ -28,7 +28,7 @@ pub(super) fn is_json(request: &HttpRequest) -> Result<(), Error> {
 
 impl Body {
     /// Reads a JSON object; nothing at all is an empty one.
-    pub(super) fn read(request: &HttpRequest, sent: &[u8]) -> Result<Self, Error> {
+    pub(crate) fn read(request: &HttpRequest, sent: &[u8]) -> Result<Self, Error> {
         is_json(request)?;
         let left = match sent {
             [] => Map::new(),
@@ -44,7 +44,7 @@ impl Body {
     }
 
     /// The version the caller last saw: from `If-Match`, else from `version`.
-    pub(super) fn version(&mut self, request: &HttpRequest) -> Result<Option<i32>, Error> {
+    pub(crate) fn version(&mut self, request: &HttpRequest) -> Result<Option<i32>, Error> {
         let unreadable = || Error::field("version", "version_unreadable");
         let inside = self.take("version");
         if let Some(tag) = request.headers().get(IF_MATCH) {
@@ -62,6 +62,11 @@ impl Body {
                 version.map(Some).ok_or_else(unreadable)
             }
         }
+    }
+
+    /// Whether a field is given, and not null.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.left.get(name).is_some_and(|value| !value.is_null())
     }
 
     fn take(&mut self, name: &'static str) -> Option<Value> {
@@ -88,7 +93,7 @@ impl Body {
     }
 
     /// A text that must be there; whether it is good is for the action to say.
-    pub(super) fn must(&mut self, name: &'static str) -> String {
+    pub(crate) fn must(&mut self, name: &'static str) -> String {
         let before = self.wrong.len();
         let text = self.text(name);
         if text.is_none() && self.wrong.len() == before {
@@ -98,7 +103,7 @@ impl Body {
     }
 
     /// A text that may be left out, of at most so many characters.
-    pub(super) fn optional(&mut self, name: &'static str, most: usize) -> Option<String> {
+    pub(crate) fn optional(&mut self, name: &'static str, most: usize) -> Option<String> {
         let text = self.text(name)?;
         let given = text.chars().count();
         if given > most {
@@ -108,7 +113,7 @@ impl Body {
     }
 
     /// A list of texts that may be left out.
-    pub(super) fn texts(&mut self, name: &'static str) -> Vec<String> {
+    pub(crate) fn texts(&mut self, name: &'static str) -> Vec<String> {
         let listed = match self.take(name) {
             None => return Vec::new(),
             Some(Value::Array(listed)) => listed,
@@ -131,12 +136,12 @@ impl Body {
     }
 
     /// A text that must be mentioned, and may be null.
-    pub(super) fn nullable(&mut self, name: &'static str) -> Option<String> {
+    pub(crate) fn nullable(&mut self, name: &'static str) -> Option<String> {
         if self.left.contains_key(name) { self.text(name) } else { Some(self.must(name)) }
     }
 
     /// A yes or no that must be there.
-    pub(super) fn flag(&mut self, name: &'static str) -> bool {
+    pub(crate) fn flag(&mut self, name: &'static str) -> bool {
         match self.take(name) {
             Some(Value::Bool(yes)) => return yes,
             Some(other) => self.fail(name, "bool", &other),
@@ -146,7 +151,7 @@ impl Body {
     }
 
     /// An instant; `mentioned` when it must at least be null.
-    pub(super) fn time(&mut self, name: &'static str, mentioned: bool) -> Option<DateTime<Utc>> {
+    pub(crate) fn time(&mut self, name: &'static str, mentioned: bool) -> Option<DateTime<Utc>> {
         if mentioned && !self.left.contains_key(name) {
             self.wrong.push(FieldError::new(name, "missing"));
         }
@@ -161,12 +166,12 @@ impl Body {
     }
 
     /// All that is left, as the merge patch of a change.
-    pub(super) fn rest(self) -> Value {
+    pub(crate) fn rest(self) -> Value {
         Value::Object(self.left)
     }
 
     /// Refuses if anything was wrong, or if something is left that nobody asked for.
-    pub(super) fn done(mut self) -> Result<(), Error> {
+    pub(crate) fn done(mut self) -> Result<(), Error> {
         for name in self.left.keys() {
             let nearest = parse::nearest(name, self.asked.iter().copied());
             let fault = FieldError::new(name, "unknown_key");
@@ -189,7 +194,7 @@ fn kind(value: &Value) -> String {
 }
 
 /// Reads an instant by the same rule as the facts: RFC 3339 with an offset.
-pub(super) fn time(path: &str, text: &str) -> Result<DateTime<Utc>, Error> {
+pub(crate) fn time(path: &str, text: &str) -> Result<DateTime<Utc>, Error> {
     let wrapped = json!({ "title": "-", "timeline": { "started_at": text } });
     match Facts::from_json(&wrapped) {
         Ok(facts) => facts.time(Fact::StartedAt).ok_or_else(|| Error::field(path, "missing")),

@@ -123,7 +123,7 @@ fn card(view: &View<'_>, status: &DutyStatus) -> Value {
         "send": acting.then(|| send(view, status, &key)), "settle": acting.then(|| settle(view, status, &key)),
         "record": view.text(if matches!(duty.recipient, "register" | "management") { "page-record-done" } else { "page-record-sent" }),
         // Every duty that leaves the house has a letter; a test in tests/architecture.rs holds to that.
-        "draft": can && duty.recipient != "register",
+        "draft": can && duty.recipient != "register", "reminders": status.state.is_open() && view.is_open(),
     })
 }
 

@@ -13,6 +13,9 @@ mod side;
 mod typed;
 mod words;
 
+pub(crate) use field::{Field, Filling, summary};
+pub(crate) use typed::Typed;
+
 pub use answer::{closure, facts, moment, owner, reopening, risk, settlement, severity, submission};
 pub use list::list;
 pub use log::{form as log_form, log};
@@ -29,17 +32,17 @@ use crate::error::Error;
 use crate::page::Frame;
 use crate::templates::Templates;
 
-type Answered = Result<HttpResponse, Error>;
-type App = (web::Data<Db>, web::Data<Clock>, web::Data<Templates>);
-type Sent = web::Form<Vec<(String, String)>>;
+pub(crate) type Answered = Result<HttpResponse, Error>;
+pub(crate) type App = (web::Data<Db>, web::Data<Clock>, web::Data<Templates>);
+pub(crate) type Sent = web::Form<Vec<(String, String)>>;
 
 /// The frame of a page for somebody who is signed in.
-fn frame(by: &Officer, clock: &Clock, here: impl Into<String>, title: impl Into<String>) -> Frame {
+pub(crate) fn frame(by: &Officer, clock: &Clock, here: impl Into<String>, title: impl Into<String>) -> Frame {
     Frame { lang: by.lang, officer: Some(by.name.clone()), here: here.into(), now: clock.now(), title: title.into() }
 }
 
 /// Sends the browser on, so that going back or reloading never repeats what was done.
-fn go_to(place: String) -> HttpResponse {
+pub(crate) fn go_to(place: String) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((LOCATION, place)).finish()
 }
 

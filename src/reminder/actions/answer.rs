@@ -77,7 +77,8 @@ pub async fn save_ladders(db: &Db, by: Id, seen: i32, given: Value, now: DateTim
     db.write(move |conn| {
         let (version, stands) = store::ladders(conn)?;
         if seen != version {
-            return Err(Error::Stale { current: version, changes: Value::Array(Vec::new()) });
+            let changes = store::ladders_at(conn, seen)?.map(|was| was.changes(&stands)).unwrap_or_default();
+            return Err(Error::Stale { current: version, changes: Value::Array(changes) });
         }
         let new = stands.with(&given).map_err(Error::Invalid)?;
         if new == stands {

@@ -223,7 +223,7 @@ fn item(
 
 /// Where the duty stands on its incident's page.
 pub(crate) fn anchor(open: &Open) -> String {
-    format!("duty-{}", open.duty_id)
+    crate::incident::pages::anchor(&open.duty_id, Some(open.for_whom.as_str()).filter(|name| !name.is_empty()))
 }
 
 /// Writes the message to one receiver: a reminder, or a digest of several.
