@@ -4,6 +4,7 @@
 
 mod lines;
 mod one;
+mod outbox;
 mod people;
 mod rough;
 

@@ -133,6 +133,12 @@ impl TestApp {
         assert_eq!(answer.status(), 303, "{}", answer.text().await.unwrap());
     }
 
+    /// Signs the administrator in again, as after a day.
+    pub async fn sign_in(&self) {
+        let (status, why) = self.post("/session", &json!({ "email": EMAIL, "password": PASSWORD })).await;
+        assert_eq!(status, 204, "{why}");
+    }
+
     pub async fn first_link(&self) -> Option<String> {
         let (db, now) = (self.db.clone(), self.clock.now());
         actix_web::rt::task::spawn_blocking(move || varsel::account::actions::first_link(&db, now).unwrap())

@@ -15,6 +15,7 @@ use crate::case::{key, log};
 async fn say(app: &TestApp) {
     let book = Arc::new(Book { mails: Templates::mails().unwrap(), base: "https://varsel.example".into() });
     round(&app.db, &book, app.clock.now()).await.unwrap();
+    while app.worker.round().await.unwrap() > 0 {}
 }
 
 /// Comes in anew, as after a night.

@@ -252,7 +252,10 @@ async fn the_week_is_summed_up_once_on_monday_or_as_soon_as_the_program_runs() {
     say(&app).await;
     say(&app).await;
     let all = summaries().await;
-    assert_eq!(all.len(), early + 1, "late, but once");
+    let read = app
+        .db
+        .read(|conn| Ok(trouble::table.select((trouble::name, trouble::detail)).load::<(String, String)>(conn)?));
+    assert_eq!(all.len(), early + 1, "late, but once: {:?}", read.await.unwrap());
     let (to, _, text, _) = all.last().unwrap();
     assert!(to == "manager@smbmobil.example" && text.contains("2026-0001"), "{text}");
 }

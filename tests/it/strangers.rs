@@ -6,8 +6,9 @@ use varsel::routes::{self, Who};
 use crate::app::{TestApp, new_client, told};
 
 /// Every address that answers anybody. Adding one is a decision, so it is written twice.
-const OPEN: [(&str, &str); 6] = [
+const OPEN: [(&str, &str); 7] = [
     ("GET", "/healthz"),
+    ("GET", "/readyz"),
     ("GET", "/sign-in"),
     ("POST", "/sign-in"),
     ("GET", "/setup/{token}"),

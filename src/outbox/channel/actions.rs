@@ -147,7 +147,8 @@ pub async fn test(worker: &Worker, id: Id, number: &str) -> Result<(Id, Outcome)
     }
     let to = match (channel.kind.as_str(), channel.recipient.is_empty()) {
         ("sms", true) => {
-            let number = e164(number).ok_or_else(|| Error::field("number", "not_a_phone"))?;
+            let wrong = || FieldError::new("number", "not_a_phone").with("given", number);
+            let number = e164(number).ok_or_else(|| Error::Invalid(vec![wrong()]))?;
             Address::Phone { gateway: id, name: channel.name.clone(), number }
         }
         _ => Address::Channel { id },
@@ -180,7 +181,10 @@ async fn try_out(
         })
         .await?;
     let id = message.id;
-    Ok((id, worker.deliver(message, channel).await?))
+    let sender = worker.clone();
+    // Whoever asked may go away; what has begun is still recorded.
+    let sent = tokio::spawn(async move { sender.deliver(message, channel).await });
+    Ok((id, sent.await.map_err(Error::internal)??))
 }
 
 fn trial(to: Address, lang: Lang, name: &str, now: DateTime<Utc>) -> Draft {

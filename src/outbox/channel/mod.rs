@@ -142,7 +142,7 @@ impl Reading<'_> {
             "sms" if given.is_empty() => {}
             "sms" => match e164(&given) {
                 Some(number) => return number,
-                None => self.refuse("recipient", "not_a_phone"),
+                None => self.wrong.push(FieldError::new("recipient", "not_a_phone").with("given", given)),
             },
             _ => {}
         }

@@ -236,5 +236,5 @@ async fn one((worker, templates): App, by: &Officer, id: Id, last: Shown, status
         "both_sign": matches!(&route, Some(Route::Webhook(webhook)) if webhook.old_secret.is_some()),
     });
     let title = channel.name.clone();
-    frame(by, &worker.clock, "/channels", title).answer(&templates, status, "outbox/channel", &own)
+    frame(by, &worker.clock, &format!("/channels/{id}"), title).answer(&templates, status, "outbox/channel", &own)
 }
