@@ -6,6 +6,7 @@
 
 // The kit.
 pub mod assets;
+pub mod canonical;
 pub mod clock;
 pub mod config;
 pub mod i18n;
@@ -28,6 +29,12 @@ mod assess_text;
 
 // People: accounts, sessions, and the extractor that is the permission.
 pub mod account;
+
+// What was done, and the proof that nobody touched the record of it.
+pub mod audit;
+
+// A copy of everything, and the way back.
+pub mod backup;
 
 // What goes out, by which way, and what became of it.
 pub mod outbox;

@@ -2,14 +2,17 @@
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use varsel::account::actions as accounts;
 use varsel::assess::Assess;
+use varsel::audit::{self, Head};
+use varsel::backup::{self, Done};
 use varsel::clock::Clock;
 use varsel::config::{Config, Options};
-use varsel::db::Db;
+use varsel::db::{Database, Db};
 use varsel::error::Error;
 use varsel::{app, telemetry};
 
@@ -33,6 +36,18 @@ enum Command {
     Migrate,
     /// Works on accounts.
     Account(AccountArgs),
+    /// Works on the audit chain.
+    Audit(AuditArgs),
+    /// Writes everything to one file while the app runs; whichever engine, it can be restored into the other.
+    Backup {
+        /// A file that does not exist yet; `-` is standard output.
+        file: PathBuf,
+    },
+    /// Puts a backup into an empty database.
+    Restore {
+        /// The backup; `-` is standard input.
+        file: PathBuf,
+    },
 }
 
 #[derive(Args)]
@@ -50,6 +65,22 @@ enum AccountCommand {
     },
 }
 
+#[derive(Args)]
+struct AuditArgs {
+    #[command(subcommand)]
+    command: AuditCommand,
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Reads the whole chain and names the first entry that was changed, left out or put in.
+    Verify {
+        /// A head printed earlier, as 12:9f86…; the chain must still hold it.
+        #[arg(long)]
+        noted: Option<Head>,
+    },
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     varsel::seal::choose_cryptography();
@@ -58,6 +89,11 @@ fn main() -> ExitCode {
         None | Some(Command::Serve) => serve(&cli.options),
         Some(Command::Migrate) => migrate(&cli.options),
         Some(Command::Account(AccountArgs { command: AccountCommand::Reset { email } })) => reset(&cli.options, &email),
+        Some(Command::Audit(AuditArgs { command: AuditCommand::Verify { noted } })) => {
+            verify(&cli.options, noted.as_ref())
+        }
+        Some(Command::Backup { file }) => back_up(&cli.options, &file),
+        Some(Command::Restore { file }) => restore(&cli.options, &file),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -102,5 +138,62 @@ fn reset(options: &Options, email: &str) -> Result<(), String> {
         }
         Err(Error::NotFound) => Err(format!("Nobody has the e-mail {email} here.")),
         Err(why) => Err(format!("No link could be made: {why}.")),
+    }
+}
+
+/// Opens a database that must be there already.
+fn open(options: &Options) -> Result<Db, String> {
+    let config = Config::load(options)?;
+    match &config.database {
+        Database::File(path) if !path.exists() => Err(format!("There is no database {}.", path.display())),
+        database => Db::open(database, config.upkeep),
+    }
+}
+
+fn verify(options: &Options, noted: Option<&Head>) -> Result<(), String> {
+    let db = open(options)?;
+    let chain = db.read_all(|conn| audit::verify(conn, noted)).map_err(|why| why.to_string())?;
+    match chain.broken {
+        Some(broken) => Err(format!("The audit chain is broken: {broken}.")),
+        None => {
+            println!("The audit chain holds: {} entries, head {}", chain.head.number, chain.head);
+            Ok(())
+        }
+    }
+}
+
+fn back_up(options: &Options, file: &Path) -> Result<(), String> {
+    let db = open(options)?;
+    let now = Clock::System.now();
+    let done = match file == Path::new("-") {
+        true => backup::to_stream(&db, &mut std::io::stdout().lock(), now)?,
+        false => backup::to_file(&db, file, now)?,
+    };
+    warn(&done);
+    eprintln!("Backed up {} rows; audit head {}", all(&done), done.chain.head);
+    Ok(())
+}
+
+fn restore(options: &Options, file: &Path) -> Result<(), String> {
+    let config = Config::load(options)?;
+    let done = match file == Path::new("-") {
+        true => backup::restore_stream(&config.database, &mut std::io::stdin().lock())?,
+        false => backup::restore(&config.database, file)?,
+    };
+    for (table, rows) in &done.rows {
+        println!("{rows:>10}  {table}");
+    }
+    println!("{:>10}  rows in all; audit head {}", all(&done), done.chain.head);
+    warn(&done);
+    Ok(())
+}
+
+fn all(done: &Done) -> u64 {
+    done.rows.iter().map(|(_, rows)| rows).sum()
+}
+
+fn warn(done: &Done) {
+    if let Some(broken) = &done.chain.broken {
+        eprintln!("varsel: WARNING: The audit chain is broken: {broken}. Everything was carried over as it stands.");
     }
 }

@@ -17,9 +17,22 @@ use varsel::templates::Templates;
 /// The rungs of the ladder, lowest first. A module may use those on its own rung, further up this list, never further down.
 /// The law stands apart: it uses nothing of ours.
 const LADDER: &[&[&str]] = &[
-    &["assets", "clock", "config", "i18n", "seal", "telemetry", "templates", "error", "page", "db", "schema"],
+    &[
+        "assets",
+        "canonical",
+        "clock",
+        "config",
+        "i18n",
+        "seal",
+        "telemetry",
+        "templates",
+        "error",
+        "page",
+        "db",
+        "schema",
+    ],
     &["law"],
-    &["assess", "assess_text", "account", "audit", "outbox"],
+    &["assess", "assess_text", "account", "audit", "backup", "outbox"],
     &["incident"],
     &["notice"],
     &["routes", "app"],
