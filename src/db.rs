@@ -162,7 +162,7 @@ impl Db {
             let outcome = transaction::run(&mut conn, purpose, &mut job);
             tried += 1;
             match outcome {
-                Err(Error::Unavailable(why)) if tried < postgres::TRIES => {
+                Err(Error::Unavailable(why)) if tried < postgres::TRIES && !postgres::ran_out_of_time(&why) => {
                     tracing::debug!(why, tried, "A transaction is tried again");
                     drop(conn);
                     std::thread::sleep(postgres::pause(tried));

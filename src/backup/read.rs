@@ -74,6 +74,7 @@ fn restore_from(database: &Database, file: File) -> Result<Done, String> {
 }
 
 fn fill(conn: &mut Conn, mut file: &File, footer: &Footer) -> Result<Done, Error> {
+    rows::take_time(conn)?;
     for table in tables() {
         let there = rows::count(conn, table)?;
         if there > 0 {

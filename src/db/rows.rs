@@ -1,6 +1,6 @@
 //! Rows as JSON arrays, the same whichever engine they come from and go to.
 
-use diesel::connection::DefaultLoadingMode;
+use diesel::connection::{DefaultLoadingMode, SimpleConnection};
 use diesel::pg::PgRowByRowLoadingMode;
 use diesel::sql_types::{BigInt, Text};
 use diesel::{RunQueryDsl, sql_query};
@@ -133,6 +133,14 @@ pub fn insert(conn: &mut Conn, table: &Table, rows: &str) -> Result<usize, Error
             sql_query(query).bind::<Text, _>(rows).execute(conn)?
         }
     })
+}
+
+/// Lets a statement of this transaction take as long as it does, as one that reads or writes everything must.
+pub fn take_time(conn: &mut Conn) -> Result<(), Error> {
+    if let Conn::Postgres(conn) = conn {
+        conn.batch_execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")?;
+    }
+    Ok(())
 }
 
 /// Lets a table go on counting after the greatest number that it holds; SQLite does so by itself.
