@@ -9,7 +9,9 @@ mod dialect;
 mod migrations;
 mod pool;
 mod postgres;
+pub mod rows;
 mod sqlite;
+mod tables;
 mod tls;
 mod transaction;
 mod writer;
@@ -26,9 +28,10 @@ pub use columns::{Id, Instant, InstantText, Json, JsonText, UuidText};
 pub use conn::{Backend, Conn};
 pub(crate) use dialect::insert_many;
 pub use dialect::{lower, titles_with};
-pub use migrations::{Upkeep, is_current};
+pub use migrations::{Upkeep, is_current, known as known_migrations};
 pub use postgres::Server;
 pub(crate) use postgres::is_passing;
+pub use tables::{Column, Kind, Table, table, tables};
 
 use crate::error::Error;
 use pool::{Manager, Target};
@@ -159,7 +162,7 @@ impl Db {
             let outcome = transaction::run(&mut conn, purpose, &mut job);
             tried += 1;
             match outcome {
-                Err(Error::Unavailable(why)) if tried < postgres::TRIES => {
+                Err(Error::Unavailable(why)) if tried < postgres::TRIES && !postgres::ran_out_of_time(&why) => {
                     tracing::debug!(why, tried, "A transaction is tried again");
                     drop(conn);
                     std::thread::sleep(postgres::pause(tried));

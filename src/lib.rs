@@ -6,6 +6,7 @@
 
 // The kit.
 pub mod assets;
+pub mod canonical;
 pub mod clock;
 pub mod i18n;
 pub mod seal;
@@ -30,6 +31,12 @@ pub mod config;
 
 // People: accounts, sessions, and the extractor that is the permission.
 pub mod account;
+
+// What was done, and the proof that nobody touched the record of it.
+pub mod audit;
+
+// A copy of everything, and the way back.
+pub mod backup;
 
 // What goes out, by which way, and what became of it.
 pub mod outbox;

@@ -2,6 +2,7 @@
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -9,9 +10,11 @@ use varsel::account::person::Entry;
 use varsel::account::store::Member;
 use varsel::account::{Role, actions as accounts};
 use varsel::assess::Assess;
+use varsel::audit::{self, Head};
+use varsel::backup::{self, Done};
 use varsel::clock::Clock;
 use varsel::config::{Config, Options};
-use varsel::db::Db;
+use varsel::db::{Database, Db};
 use varsel::error::Error;
 use varsel::i18n::{self, Lang};
 use varsel::outbox::transport::Outside;
@@ -42,6 +45,18 @@ enum Command {
     Channel(ChannelArgs),
     /// Prints which messages wait and which were given up.
     Messages,
+    /// Works on the audit chain.
+    Audit(AuditArgs),
+    /// Writes everything to one file while the app runs; whichever engine, it can be restored into the other.
+    Backup {
+        /// A file that does not exist yet; `-` is standard output.
+        file: PathBuf,
+    },
+    /// Puts a backup into an empty database.
+    Restore {
+        /// The backup; `-` is standard input.
+        file: PathBuf,
+    },
 }
 
 #[derive(Args)]
@@ -96,6 +111,22 @@ enum AccountCommand {
     List,
 }
 
+#[derive(Args)]
+struct AuditArgs {
+    #[command(subcommand)]
+    command: AuditCommand,
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Reads the whole chain and names the first entry that was changed, left out or put in.
+    Verify {
+        /// A head printed earlier, as 12:9f86…; the chain must still hold it.
+        #[arg(long)]
+        noted: Option<Head>,
+    },
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     varsel::seal::choose_cryptography();
@@ -108,6 +139,11 @@ fn main() -> ExitCode {
         }
         Some(Command::Messages) => print_messages(&cli.options),
         Some(Command::Account(AccountArgs { command })) => account(&cli.options, command),
+        Some(Command::Audit(AuditArgs { command: AuditCommand::Verify { noted } })) => {
+            verify(&cli.options, noted.as_ref())
+        }
+        Some(Command::Backup { file }) => back_up(&cli.options, &file),
+        Some(Command::Restore { file }) => restore(&cli.options, &file),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -237,4 +273,61 @@ fn print_messages(options: &Options) -> Result<(), String> {
     }
     println!("{} wait, {} were given up.", counts.waiting, counts.gave_up);
     Ok(())
+}
+
+/// Opens a database that must be there already.
+fn open(options: &Options) -> Result<Db, String> {
+    let config = Config::load(options)?;
+    match &config.database {
+        Database::File(path) if !path.exists() => Err(format!("There is no database {}.", path.display())),
+        database => Db::open(database, config.upkeep),
+    }
+}
+
+fn verify(options: &Options, noted: Option<&Head>) -> Result<(), String> {
+    let db = open(options)?;
+    let chain = db.read_all(|conn| audit::verify(conn, noted)).map_err(|why| why.to_string())?;
+    match chain.broken {
+        Some(broken) => Err(format!("The audit chain is broken: {broken}.")),
+        None => {
+            println!("The audit chain holds: {} entries, head {}", chain.head.number, chain.head);
+            Ok(())
+        }
+    }
+}
+
+fn back_up(options: &Options, file: &Path) -> Result<(), String> {
+    let db = open(options)?;
+    let now = Clock::System.now();
+    let done = match file == Path::new("-") {
+        true => backup::to_stream(&db, &mut std::io::stdout().lock(), now)?,
+        false => backup::to_file(&db, file, now)?,
+    };
+    warn(&done);
+    eprintln!("Backed up {} rows; audit head {}", all(&done), done.chain.head);
+    Ok(())
+}
+
+fn restore(options: &Options, file: &Path) -> Result<(), String> {
+    let config = Config::load(options)?;
+    let done = match file == Path::new("-") {
+        true => backup::restore_stream(&config.database, &mut std::io::stdin().lock())?,
+        false => backup::restore(&config.database, file)?,
+    };
+    for (table, rows) in &done.rows {
+        println!("{rows:>10}  {table}");
+    }
+    println!("{:>10}  rows in all; audit head {}", all(&done), done.chain.head);
+    warn(&done);
+    Ok(())
+}
+
+fn all(done: &Done) -> u64 {
+    done.rows.iter().map(|(_, rows)| rows).sum()
+}
+
+fn warn(done: &Done) {
+    if let Some(broken) = &done.chain.broken {
+        eprintln!("varsel: WARNING: The audit chain is broken: {broken}. Everything was carried over as it stands.");
+    }
 }

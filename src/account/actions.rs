@@ -2,9 +2,12 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use serde_json::json;
+
 use super::store::{self, Account, Link, Session};
 use super::token::Token;
 use super::{Role, Throttle, Wish, password, session, token};
+use crate::audit::{self, Entry};
 use crate::db::{Conn, Db, Id, Instant};
 use crate::error::{Error, FieldError};
 use crate::i18n::Lang;
@@ -40,6 +43,7 @@ fn make_link(conn: &mut Conn, account_id: Option<Id>, now: DateTime<Utc>, lasts:
     let expires_at = (now + lasts).into();
     let link = Link { token_hash: token.hash, account_id, created_at: now.into(), expires_at, used_at: None };
     store::insert_link(conn, &link)?;
+    note(conn, (None, ""), "link.made", account_id, now)?;
     Ok(token.secret)
 }
 
@@ -64,10 +68,12 @@ pub async fn use_link(db: &Db, secret: &str, wish: Wish, lang: Lang, now: DateTi
         if !store::use_link(conn, &link_hash, now.into())? {
             return Err(Error::NotFound);
         }
+        note(conn, (None, ""), "link.used", holder.as_ref().map(|account| account.id), now)?;
         let id = match &holder {
             Some(account) => {
                 store::set_password(conn, account.id, &password_hash)?;
                 store::end_sessions(conn, account.id)?;
+                note(conn, (Some(account.id), ""), "password.set", Some(account.id), now)?;
                 account.id
             }
             None => {
@@ -79,10 +85,11 @@ pub async fn use_link(db: &Db, secret: &str, wish: Wish, lang: Lang, now: DateTi
                     &Account { id, email, name, password_hash, language, created_at, phone: None, left_at: None },
                     &Role::OF_THE_FIRST,
                 )?;
+                note(conn, (Some(id), ""), "account.made", Some(id), now)?;
                 id
             }
         };
-        begin_session(conn, id, now)
+        begin_session(conn, id, "", now)
     })
     .await
 }
@@ -99,7 +106,7 @@ pub async fn sign_in(
     throttle.check(from, &email, now)?;
     // Counted before it is checked, so that many tries at once are no way around the wait.
     throttle.wrong(from, &email, now);
-    let asked = email.clone();
+    let (asked, address) = (email.clone(), from.to_owned());
     let account = db.read(move |conn| store::by_email(conn, &asked)).await?;
     let account = account.filter(Account::may_sign_in);
     let kept = account.as_ref().map(|a| a.password_hash.clone());
@@ -114,9 +121,9 @@ pub async fn sign_in(
                     return Err(Error::NotSignedIn);
                 }
                 if let Some(old) = &held {
-                    store::end_session(conn, &token::hash(old))?;
+                    end_session(conn, &token::hash(old), &address, now)?;
                 }
-                begin_session(conn, account.id, now)
+                begin_session(conn, account.id, &address, now)
             })
             .await
         }
@@ -128,9 +135,9 @@ pub async fn sign_in(
 }
 
 /// Ends the session.
-pub async fn sign_out(db: &Db, secret: &str) -> Result<(), Error> {
-    let hash = token::hash(secret);
-    db.write(move |conn| store::end_session(conn, &hash)).await
+pub async fn sign_out(db: &Db, from: &str, secret: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let (hash, address) = (token::hash(secret), from.to_owned());
+    db.write(move |conn| end_session(conn, &hash, &address, now)).await
 }
 
 /// Remembers in which language the person reads.
@@ -138,9 +145,29 @@ pub async fn speak(db: &Db, who: Id, lang: Lang) -> Result<(), Error> {
     db.write(move |conn| store::set_language(conn, who, lang.code())).await
 }
 
-fn begin_session(conn: &mut Conn, account_id: Id, now: DateTime<Utc>) -> Result<String, Error> {
+fn end_session(conn: &mut Conn, hash: &str, address: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    match store::end_session(conn, hash)? {
+        Some(whose) => note(conn, (Some(whose), address), "session.ended", Some(whose), now),
+        None => Ok(()),
+    }
+}
+
+/// Writes down what was done to an account; to none yet where it is about the first administrator.
+fn note(
+    conn: &mut Conn,
+    (actor, address): (Option<Id>, &str),
+    what: &str,
+    whose: Option<Id>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let subject = whose.map_or_else(|| "first-administrator".to_owned(), |id| id.to_string());
+    audit::append(conn, &Entry { actor, address, what, subject: &subject, detail: json!({}) }, now.into())
+}
+
+fn begin_session(conn: &mut Conn, account_id: Id, address: &str, now: DateTime<Utc>) -> Result<String, Error> {
     let token = Token::draw();
     let session = Session { token_hash: token.hash, account_id, created_at: now.into(), last_seen_at: now.into() };
     store::begin_session(conn, &session, (now - session::ABSOLUTE).into())?;
+    note(conn, (Some(account_id), address), "session.begun", Some(account_id), now)?;
     Ok(token.secret)
 }

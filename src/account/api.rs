@@ -39,11 +39,11 @@ fn json_of(sent: &[u8]) -> Result<Value, Error> {
 /// Ends the session.
 pub async fn end(
     request: HttpRequest,
-    (db, config): (web::Data<Db>, web::Data<Config>),
+    (db, clock, config): (web::Data<Db>, web::Data<Clock>, web::Data<Config>),
     _by: Officer,
 ) -> Result<HttpResponse, Error> {
     if let Some(secret) = session::secret(&config, &request) {
-        actions::sign_out(&db, &secret).await?;
+        actions::sign_out(&db, &pages::caller(&request), &secret, clock.now()).await?;
     }
     Ok(HttpResponse::NoContent().cookie(session::removal(&config)).finish())
 }

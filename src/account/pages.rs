@@ -82,11 +82,11 @@ fn sign_in_page(
 /// Ends the session and shows the sign-in form.
 pub async fn sign_out(
     request: HttpRequest,
-    (db, config): (web::Data<Db>, web::Data<Config>),
+    (db, clock, config): (web::Data<Db>, web::Data<Clock>, web::Data<Config>),
     _by: Officer,
 ) -> Result<HttpResponse, Error> {
     if let Some(secret) = session::secret(&config, &request) {
-        actions::sign_out(&db, &secret).await?;
+        actions::sign_out(&db, &caller(&request), &secret, clock.now()).await?;
     }
     Ok(HttpResponse::SeeOther().cookie(session::removal(&config)).insert_header((LOCATION, "/sign-in")).finish())
 }

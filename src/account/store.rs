@@ -127,10 +127,11 @@ pub fn seen(conn: &mut Conn, token_hash: &str, at: Instant) -> Result<(), Error>
     Ok(())
 }
 
-/// Ends one session.
-pub fn end_session(conn: &mut Conn, token_hash: &str) -> Result<(), Error> {
+/// Ends one session, and answers whose it was.
+pub fn end_session(conn: &mut Conn, token_hash: &str) -> Result<Option<Id>, Error> {
+    let whose = session::table.find(token_hash).select(session::account_id).first(conn).optional()?;
     diesel::delete(session::table.find(token_hash)).execute(conn)?;
-    Ok(())
+    Ok(whose)
 }
 
 /// Ends every session of an account.

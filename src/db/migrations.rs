@@ -19,6 +19,14 @@ pub enum Upkeep {
     Migrate,
 }
 
+/// The migrations that this program knows, the oldest first; both engines have the same.
+pub fn known() -> Vec<String> {
+    let ours: Vec<Box<dyn Migration<Sqlite>>> = SQLITE.migrations().unwrap_or_default();
+    let mut names: Vec<String> = ours.iter().map(|known| known.name().version().to_string()).collect();
+    names.sort_unstable();
+    names
+}
+
 type Failed = Box<dyn std::error::Error + Send + Sync>;
 
 /// Makes what the embedded database lacks.

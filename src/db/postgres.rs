@@ -170,6 +170,11 @@ pub(crate) fn is_passing(why: &DieselError) -> bool {
     }
 }
 
+/// Whether a statement used up the time it was given: another try would make its caller wait as long once more.
+pub(super) fn ran_out_of_time(why: &str) -> bool {
+    why.contains("statement timeout") || why.contains("lock timeout")
+}
+
 /// How long to wait before the next try, in the time it takes others to finish; a little at random, so that two that
 /// met once do not meet again.
 pub(super) fn pause(tried: u32) -> Duration {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::reconcile::{Step, reconcile};
 use super::store::{self, Head};
 use super::{MOMENTS, Settings, differences, settings, told};
+use crate::audit::{self, Entry};
 use crate::db::{Conn, Id, Instant, Json, insert_many};
 use crate::error::Error;
 use crate::law::{self, Assessment, Fact, Facts, State};
@@ -276,7 +277,7 @@ fn word(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// Writes a line of the timeline.
+/// Writes a line of the timeline, and of the audit chain.
 pub(super) fn line(
     conn: &mut Conn,
     head: &Head,
@@ -284,6 +285,8 @@ pub(super) fn line(
     (by, at): (Option<Id>, Instant),
 ) -> Result<(), Error> {
     use timeline as t;
+    let detail = payload.clone();
+    audit::append(conn, &Entry { actor: by, address: "", what: kind, subject: &head.reference, detail }, at)?;
     let row = (t::incident_seq.eq(head.seq), t::version.eq(head.version), t::kind.eq(kind));
     let row = (row, t::payload.eq(store::json(payload)?), t::by_account.eq(by), t::at.eq(at));
     diesel::insert_into(t::table).values(row).execute(conn)?;

@@ -8,6 +8,7 @@ use diesel::sql_types::Bool;
 use serde_json::{Value, json};
 
 use super::{Settings, Version};
+use crate::audit::{self, Entry};
 use crate::db::{Conn, Db, Id, Instant};
 use crate::error::Error;
 use crate::incident::record::{Act, Case, record};
@@ -58,6 +59,10 @@ fn write(conn: &mut Conn, by: Id, seen: i32, given: &Value, now: DateTime<Utc>) 
     diesel::insert_into(s::table)
         .values((row, s::judging.eq(judged), s::by_account.eq(by), s::at.eq(Instant::from(now))))
         .execute(conn)?;
+    let changes: Vec<Value> = changes.into_iter().map(|(_, change)| change).collect();
+    let detail = json!({ "version": current + 1, "changes": changes });
+    let entry = Entry { actor: Some(by), address: "", what: "settings.saved", subject: "settings", detail };
+    audit::append(conn, &entry, now.into())?;
     Ok(judging)
 }
 

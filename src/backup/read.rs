@@ -1,0 +1,256 @@
+//! Reads a backup: once to see that it is whole, and once more to put it into an empty database.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Seek};
+use std::path::Path;
+
+use flate2::bufread::GzDecoder;
+use sha2::{Digest, Sha256};
+
+use super::{Done, FORMAT, FORMAT_VERSION, Footer, Header, Heading, carried, heading, sentence};
+use crate::audit;
+use crate::canonical::items;
+use crate::db::{self, Conn, Database, Db, Table, Upkeep, rows, tables};
+use crate::error::Error;
+
+/// No row is longer than this.
+const LONGEST_LINE: u64 = 64 * 1024 * 1024;
+/// Rows that go in together: so many, or so many bytes.
+const TOGETHER: usize = 500;
+const BYTES_TOGETHER: usize = 512 * 1024;
+
+/// Puts a backup into an empty database, whichever engine it is; nothing is written unless all of it is.
+///
+/// # Errors
+/// One sentence for the operator.
+pub fn restore(database: &Database, path: &Path) -> Result<Done, String> {
+    let file = File::open(path).map_err(|why| format!("{} cannot be read: {why}.", path.display()))?;
+    restore_from(database, file)
+}
+
+/// Does the same from a stream, which is kept in a temporary file on the way.
+///
+/// # Errors
+/// One sentence for the operator.
+pub fn restore_stream(database: &Database, input: &mut dyn Read) -> Result<Done, String> {
+    let cannot = |why: std::io::Error| format!("The backup cannot be kept in a temporary file: {why}.");
+    let path = std::env::temp_dir().join(format!("varsel-{}.part", uuid::Uuid::now_v7().as_simple()));
+    let mut open = std::fs::OpenOptions::new();
+    open.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
+    let mut file = open.open(&path).map_err(cannot)?;
+    // Whatever happens from here on, nothing of it stays in the folder.
+    std::fs::remove_file(&path).map_err(cannot)?;
+    std::io::copy(input, &mut file).map_err(cannot)?;
+    restore_from(database, file)
+}
+
+/// Reads a backup through and answers what it holds, or in one sentence why it is none.
+///
+/// # Errors
+/// One sentence for the operator.
+pub fn look(path: &Path) -> Result<(Header, Footer), String> {
+    let file = File::open(path).map_err(|why| format!("{} cannot be read: {why}.", path.display()))?;
+    read(&file, |_, _| Ok(())).map_err(sentence)
+}
+
+fn restore_from(database: &Database, file: File) -> Result<Done, String> {
+    let (header, footer) = read(&file, |_, _| Ok(())).map_err(sentence)?;
+    let ours = db::known_migrations();
+    if header.migrations.iter().any(|theirs| !ours.contains(theirs)) {
+        return Err(format!("The backup was made by a newer varsel ({}); use that one.", header.made_by));
+    }
+    if ours.iter().any(|known| !header.migrations.contains(known)) {
+        return Err(format!(
+            "The backup was made by an older varsel ({}) with other tables; restore it with that one, then start this \
+             one on the database.",
+            header.made_by
+        ));
+    }
+    db::migrate(database)?;
+    let db = Db::open(database, Upkeep::Check)?;
+    db.write_blocking(move |conn| fill(conn, &file, &footer)).map_err(sentence)
+}
+
+fn fill(conn: &mut Conn, mut file: &File, footer: &Footer) -> Result<Done, Error> {
+    rows::take_time(conn)?;
+    for table in tables() {
+        let there = rows::count(conn, table)?;
+        if there > 0 {
+            let name = table.name;
+            return Err(Error::Internal(format!(
+                "The database is not empty: {name} holds {there} rows. A backup goes into an empty one only."
+            )));
+        }
+    }
+    file.rewind().map_err(|why| Error::Internal(format!("The backup cannot be read again: {why}.")))?;
+    let mut batch = Batch::default();
+    let (_, again) = read(file, |table, row| batch.add(conn, table, row))?;
+    batch.write(conn)?;
+    if again.sha256 != footer.sha256 {
+        return Err(spoilt("it changed while it was read"));
+    }
+    for table in carried() {
+        rows::count_on(conn, table)?;
+    }
+    let chain = audit::verify(conn, None)?;
+    if chain.head.to_string() != footer.audit_head {
+        return Err(spoilt("its audit chain ends otherwise than it says"));
+    }
+    let rows = carried().map(|table| (table.name, footer.rows.get(table.name).copied().unwrap_or(0))).collect();
+    Ok(Done { rows, chain })
+}
+
+/// Rows of one table on their way in.
+#[derive(Default)]
+struct Batch {
+    table: Option<&'static Table>,
+    rows: String,
+    count: usize,
+}
+
+impl Batch {
+    fn add(&mut self, conn: &mut Conn, table: &'static Table, row: &str) -> Result<(), Error> {
+        let full = self.count >= TOGETHER || self.rows.len() + row.len() > BYTES_TOGETHER;
+        if full || self.table != Some(table) {
+            self.write(conn)?;
+            self.table = Some(table);
+        }
+        self.rows.push(if self.count == 0 { '[' } else { ',' });
+        self.rows.push_str(row);
+        self.count += 1;
+        Ok(())
+    }
+
+    fn write(&mut self, conn: &mut Conn) -> Result<(), Error> {
+        if let Some(table) = self.table
+            && self.count > 0
+        {
+            self.rows.push(']');
+            let refused = |why: Error| match why {
+                Error::Internal(why) => Error::Internal(format!("The database refuses rows of {}: {why}.", table.name)),
+                other => other,
+            };
+            let written = rows::insert(conn, table, &self.rows).map_err(refused)?;
+            if written != self.count {
+                return Err(Error::Internal(format!("The database lost rows of {}.", table.name)));
+            }
+        }
+        self.rows.clear();
+        self.count = 0;
+        Ok(())
+    }
+}
+
+fn spoilt(why: impl std::fmt::Display) -> Error {
+    Error::Internal(format!("The backup is damaged and nothing was restored: {why}."))
+}
+
+/// Reads a backup from where the file stands to its end, checks it as far as one can, and hands over every row.
+fn read(
+    file: &File,
+    mut then: impl FnMut(&'static Table, &str) -> Result<(), Error>,
+) -> Result<(Header, Footer), Error> {
+    let mut lines = Lines::new(file);
+    let first = lines.next()?.ok_or_else(|| spoilt("it is empty"))?;
+    let header = header(&first)?;
+    lines.sum.update(&first);
+    let mut sections: Vec<(&'static Table, u64)> = Vec::new();
+    let mut expected = carried();
+    let footer: Footer = loop {
+        let line = lines.next()?.ok_or_else(|| spoilt("its end is missing"))?;
+        let text = std::str::from_utf8(&line).map_err(spoilt)?.trim_end_matches('\n');
+        if let (Some(row), Some((table, count))) = (text.starts_with('[').then_some(text), sections.last_mut()) {
+            if items(row).is_none_or(|items| items.len() != table.columns.len()) {
+                return Err(spoilt(format!("a row of {} is not one", table.name)));
+            }
+            *count += 1;
+            then(table, row)?;
+        } else if let Ok(found) = serde_json::from_str::<Heading>(text) {
+            let table = expected.next().ok_or_else(|| spoilt(format!("{} has no place there", found.table)))?;
+            let ours = heading(table);
+            if (&found.table, &found.columns) != (&ours.table, &ours.columns) {
+                return Err(spoilt(format!("{} does not stand where {} should", found.table, table.name)));
+            }
+            sections.push((table, 0));
+        } else {
+            break serde_json::from_str(text).map_err(spoilt)?;
+        }
+        lines.sum.update(&line);
+    };
+    let sum = hex(&lines.sum.clone().finalize());
+    lines.end()?;
+    if sum != footer.sha256 {
+        return Err(spoilt("its checksum is another"));
+    }
+    let counts = sections.iter().map(|(table, count)| (table.name.to_owned(), *count)).collect();
+    if expected.next().is_some() || footer.rows != counts {
+        return Err(spoilt("rows are missing"));
+    }
+    Ok((header, footer))
+}
+
+fn header(line: &[u8]) -> Result<Header, Error> {
+    let no_backup = || Error::Internal("This is no backup of varsel.".into());
+    let any: serde_json::Value = serde_json::from_slice(line).map_err(|_| no_backup())?;
+    if any["format"] != FORMAT {
+        return Err(no_backup());
+    }
+    if any["format_version"].as_u64().is_none_or(|version| version > u64::from(FORMAT_VERSION)) {
+        return Err(Error::Internal(format!(
+            "The backup was made by a newer varsel ({}); use that one.",
+            any["made_by"]
+        )));
+    }
+    serde_json::from_value(any).map_err(spoilt)
+}
+
+/// The lines of a file, unpacked as they are read.
+struct Lines<'a> {
+    input: BufReader<GzDecoder<BufReader<&'a File>>>,
+    sum: Sha256,
+}
+
+impl<'a> Lines<'a> {
+    fn new(file: &'a File) -> Self {
+        Self { input: BufReader::new(GzDecoder::new(BufReader::new(file))), sum: Sha256::new() }
+    }
+
+    fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+        let mut line = Vec::new();
+        self.input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line).map_err(spoilt)?;
+        match line.last() {
+            None => Ok(None),
+            Some(b'\n') => Ok(Some(line)),
+            Some(_) => Err(spoilt("a line does not end")),
+        }
+    }
+
+    /// Makes sure that nothing follows, neither inside nor behind.
+    fn end(mut self) -> Result<(), Error> {
+        if self.next()?.is_some() {
+            return Err(spoilt("something follows its end"));
+        }
+        let mut behind = self.input.into_inner().into_inner();
+        if behind.fill_buf().map_err(spoilt)?.is_empty() { Ok(()) } else { Err(spoilt("something follows its end")) }
+    }
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::LEFT_OUT;
+    use super::*;
+
+    #[test]
+    fn every_table_is_carried_but_those_that_are_named() {
+        let left_out: Vec<_> = LEFT_OUT.iter().map(|(name, _)| *name).collect();
+        assert_eq!(left_out, ["session", "one_time_link"]);
+        assert_eq!(carried().count() + left_out.len(), tables().len());
+        assert!(left_out.iter().all(|name| db::table(name).is_some()));
+    }
+}

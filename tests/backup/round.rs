@@ -1,0 +1,240 @@
+//! From SQLite to PostgreSQL and into a new SQLite: the same rows byte for byte, and the work goes on.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use diesel::connection::SimpleConnection;
+use reqwest::Method;
+use serde_json::{Value, json};
+use varsel::audit;
+use varsel::backup;
+
+use crate::place::{self, App, Place, lines, now, said};
+
+const ODD: &str = "Æøå 📞 «x» \"y\" 'z' \\ %_ {{t}} <b>\tline\nnext \u{7f}\u{200b}é e\u{301}";
+
+/// What people do, with everything that the cases of the tests know.
+async fn stories(app: &App) -> Vec<String> {
+    let company = json!({ "name": ODD, "address": "Storgata 1", "contact_name": "O'Hara \\ \"Sønn\"" });
+    let (status, answer) = app.send(Method::PUT, "/settings", &json!({ "version": 0, "company": company })).await;
+    assert_eq!(status, 200, "{answer}");
+    let (mut keys, mut sent, mut settled) = (Vec::new(), 0, 0);
+    let mut files: Vec<_> =
+        ["tests/cases", "tests/cases/own"].iter().flat_map(|f| std::fs::read_dir(f).unwrap()).collect();
+    files.sort_by_key(|entry| entry.as_ref().unwrap().path());
+    for entry in files {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|end| end == "json") {
+            let mut case: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+            let case = app.log(&case["facts"].take()).await;
+            keys.push(case["reference"].as_str().unwrap().to_owned());
+            let duties = case["duties"].as_array().unwrap();
+            let of = |state: &str| duties.iter().find(|duty| duty["state"] == state).cloned().unwrap_or_default();
+            let path = format!("/incidents/{}/duties", keys.last().unwrap());
+            let (required, open) = (of("required"), of("undetermined"));
+            let sending = json!({ "channel": ODD, "reference": "utsending 14", "complete": true });
+            let to = format!("{path}/{}/submission", required["id"].as_str().unwrap_or("none"));
+            sent += u32::from(app.send(Method::POST, &to, &sending).await.0 < 300);
+            let settling = json!({ "answer": "not_required", "reason": ODD });
+            let to = format!("{path}/{}/settlement", open["id"].as_str().unwrap_or("none"));
+            settled += u32::from(app.send(Method::POST, &to, &settling).await.0 < 300);
+        }
+    }
+    assert!(keys.len() > 30 && sent > 5 && settled > 2, "{} {sent} {settled}", keys.len());
+    let odd = app.log(&json!({ "title": ODD.replace(['\n', '\t'], " "), "description": ODD })).await;
+    let key = odd["reference"].as_str().unwrap().to_owned();
+    let path = format!("/incidents/{key}");
+    let moment = json!({ "version": 1, "which": "known_at", "value": "2026-10-23T10:00:00.123456Z", "reason": ODD });
+    assert!(app.send(Method::POST, &format!("{path}/moments"), &moment).await.0 < 300);
+    let version = app.get(&path).await["version"].clone();
+    let judged = json!({ "version": version, "level": "high", "value": "high", "severity": "high", "reason": ODD });
+    let (status, answer) = app.send(Method::PUT, &format!("{path}/severity"), &judged).await;
+    assert!(status < 300, "{answer}");
+    let closed = app.log(&json!({ "title": "Lukket", "personal_data": { "breach": false } })).await;
+    let path = format!("/incidents/{}", closed["reference"].as_str().unwrap());
+    for duty in closed["duties"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|d| ["undetermined", "required"].contains(&d["state"].as_str().unwrap()))
+    {
+        let to = format!("{path}/duties/{}/settlement", duty["id"].as_str().unwrap());
+        app.send(Method::POST, &to, &json!({ "answer": "not_required", "reason": "nei" })).await;
+    }
+    let (status, answer) = app.send(Method::POST, &format!("{path}/closure"), &json!({ "reason": ODD })).await;
+    assert!(status < 300, "{answer}");
+    let again = app
+        .client
+        .post(format!("{}/api/v1/incidents", app.url))
+        .header("idempotency-key", "alarm-æ-4711".replace('æ', "e"));
+    let again = again.header("content-type", "application/json").body(json!({ "title": "Fra alarm" }).to_string());
+    assert_eq!(again.send().await.unwrap().status(), 201);
+    keys.push(key);
+    keys
+}
+
+/// Rows of tables that no page writes yet.
+fn others() -> String {
+    let odd = ODD.replace('\'', "''");
+    let (account, incident, duty) =
+        ("(SELECT id FROM account)", "(SELECT min(seq) FROM incident)", "(SELECT min(seq) FROM duty)");
+    let (at, id) = ("'2026-10-23T12:00:00.000001Z'", "'01890000-0000-7000-8000-00000000abcd'");
+    format!(
+        "INSERT INTO account_role SELECT id, 'auditor' FROM account;
+         INSERT INTO account_role SELECT id, 'administrator' FROM account;
+         UPDATE account SET phone = '+4721000000';
+         INSERT INTO channel VALUES ({id}, '{odd}', 'webhook', '', NULL, 'all', 'nn', 'v1.x', 1, 3, {account}, {at}, {at});
+         INSERT INTO channel VALUES ('01890000-0000-7000-8000-00000000abce', 'to', 'sms', '+4790000000', 'team', 'all', 'nb', '', 0, 3, {account}, {at}, {at});
+         INSERT INTO message (seq, id, key, kind, channel_id, recipient, recipient_name, language, subject, body, data, urgent, incident_seq, state, created_at, due_at, give_up_at, attempts)
+            VALUES (7, {id}, 'k', 'reminder', {id}, 'r', '{odd}', 'nb', 's', '{odd}', '{{\"b\": [], \"a\": 1.50, \"c\": {{}}}}', 1, {incident}, 'sent', {at}, {at}, {at}, 1);
+         INSERT INTO attempt VALUES (3, 7, 1, 'w', {at}, {at}, 'delivered', '{odd}');
+         INSERT INTO reminder VALUES (2, {duty}, {at}, 's', 'team', 0, {at}, {at}, '[\"Kari\"]');
+         INSERT INTO reminder_answer VALUES (9, {duty}, {at}, 's', NULL, {account}, {at});
+         INSERT INTO ladders_version VALUES (1, '{{\"z\": 1e3, \"a\": -0.5e-3}}', {account}, {at});
+         INSERT INTO occasion VALUES ('ø', 'b', {at}); INSERT INTO occasion VALUES ('Z', 'a', {at});
+         INSERT INTO occasion VALUES ('a', 'å', {at}); INSERT INTO occasion VALUES ('a', 'Å', {at}); INSERT INTO occasion VALUES ('z-a', 'x', {at});
+         INSERT INTO trouble VALUES ('mail', '{odd}', 2, {at}, {at});"
+    )
+}
+
+fn restore(from: &Path, to: &Place) {
+    let ended = to.run(&["restore", from.to_str().unwrap()]);
+    assert!(ended.status.success(), "{}", said(&ended));
+    assert!(said(&ended).contains("rows in all; audit head"), "{}", said(&ended));
+}
+
+/// The rows, without the lines that tell of the making.
+fn rows(file: &Path) -> Vec<String> {
+    let all = lines(file);
+    all[1..all.len() - 1].to_vec()
+}
+
+fn same(one: &Path, two: &Path) {
+    let (one, two) = (rows(one), rows(two));
+    for (one, two) in one.iter().zip(&two) {
+        assert_eq!(one, two);
+    }
+    assert_eq!(one.len(), two.len());
+}
+
+/// The app opens it, shows the case as it was, and goes on with the next number.
+async fn goes_on(place: &Place, key: &str, was: &Value) {
+    let before = place.open().read_all(|conn| audit::verify(conn, None)).unwrap();
+    assert_eq!(before.broken, None);
+    let app = App::on(place).await;
+    assert_eq!(&app.get(&format!("/incidents/{key}")).await, was);
+    let listed = app.get("/incidents?limit=1&q=Lukket").await;
+    assert_eq!(listed["items"][0]["title"], "Lukket", "titles are found again: {listed}");
+    let last = app.get("/incidents?limit=1").await["items"][0]["reference"].as_str().unwrap().to_owned();
+    let number = |reference: &str| reference[5..].parse::<u32>().unwrap();
+    let next = app.log(&json!({ "title": "Etterpå" })).await;
+    assert_eq!(number(next["reference"].as_str().unwrap()), number(&last) + 1);
+    let (status, _) = app
+        .send(
+            Method::PATCH,
+            &format!("/incidents/{}", next["reference"].as_str().unwrap()),
+            &json!({ "version": 1, "title": "Siden" }),
+        )
+        .await;
+    assert_eq!(status, 200);
+    let noted = before.head.clone();
+    let after = app.db.read(move |conn| audit::verify(conn, Some(&noted))).await.unwrap();
+    assert_eq!((after.broken, after.head.number), (None, before.head.number + 3));
+}
+
+#[actix_web::test]
+async fn everything_goes_from_sqlite_to_postgresql_and_back_byte_for_byte() {
+    let [first, server] = Place::both();
+    let last = Place::sqlite();
+    let app = App::on(&first).await;
+    let keys = stories(&app).await;
+    app.db.write(|conn| Ok(conn.batch_execute(&others())?)).await.unwrap();
+    let key = keys.last().unwrap();
+    let was = app.get(&format!("/incidents/{key}")).await;
+    drop(app);
+
+    let one = first.back_up("one.varsel");
+    assert_eq!(std::fs::metadata(&one).unwrap().permissions().mode() & 0o777, 0o600);
+    let (header, footer) = backup::look(&one).unwrap();
+    assert_eq!(header.engine, "sqlite");
+    for (table, count) in &footer.rows {
+        assert!(*count > 0, "{table} is empty: this proves nothing for it");
+    }
+    restore(&one, &server);
+    let two = server.back_up("two.varsel");
+    assert_eq!(backup::look(&two).unwrap().0.engine, "postgresql");
+    same(&one, &two);
+    restore(&two, &last);
+    let three = last.back_up("three.varsel");
+    same(&two, &three);
+    println!("{} rows the same in three files of {} bytes", rows(&one).len(), std::fs::metadata(&one).unwrap().len());
+
+    goes_on(&server, key, &was).await;
+    goes_on(&last, key, &was).await;
+}
+
+#[actix_web::test]
+async fn a_backup_goes_through_pipes() {
+    let [first, server] = Place::both();
+    let app = App::on(&first).await;
+    app.log(&json!({ "title": ODD.replace(['\n', '\t'], " ") })).await;
+    let ended = first.run(&["backup", "-"]);
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    let mut child = server
+        .varsel(&["restore", "-"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), &ended.stdout).unwrap();
+    let restored = child.wait_with_output().unwrap();
+    assert!(restored.status.success(), "{}", said(&restored));
+    same(&first.back_up("one"), &server.back_up("two"));
+}
+
+#[actix_web::test]
+async fn a_backup_made_while_others_write_is_of_one_instant() {
+    for place in Place::both() {
+        let app = std::rc::Rc::new(App::on(&place).await);
+        let writers: Vec<_> = (0..4)
+            .map(|writer| {
+                let app = app.clone();
+                actix_web::rt::spawn(async move {
+                    for n in 0..25 {
+                        app.log(&json!({ "title": format!("Samtidig {writer}-{n}") })).await;
+                    }
+                })
+            })
+            .collect();
+        let mut files = Vec::new();
+        for n in 0..4 {
+            let (db, file) = (app.db.clone(), place.folder.path().join(format!("live-{n}")));
+            actix_web::rt::time::sleep(std::time::Duration::from_millis(150)).await;
+            let to = file.clone();
+            actix_web::rt::task::spawn_blocking(move || backup::to_file(&db, &to, now())).await.unwrap().unwrap();
+            files.push(file);
+        }
+        let amid = backup::look(&files[0]).unwrap().1.rows["incident"];
+        for writer in writers {
+            writer.await.unwrap();
+        }
+        assert!(amid < 100, "the first backup was made while others wrote");
+        for file in files {
+            let (_, footer) = backup::look(&file).unwrap();
+            let entries: Vec<Value> = lines(&file)
+                .iter()
+                .skip_while(|line| !line.starts_with("{\"table\":\"audit_entry\""))
+                .skip(1)
+                .filter(|line| line.starts_with('['))
+                .map(|line| serde_json::from_str(line).unwrap())
+                .collect();
+            let last = entries.last().unwrap();
+            assert_eq!(footer.audit_head, format!("{}:{}", last[0], last[8].as_str().unwrap()));
+            let logged = entries.iter().filter(|entry| entry[4] == "incident.logged").count() as u64;
+            assert_eq!(logged, footer.rows["incident"]);
+            assert_eq!(logged, footer.rows["timeline"]);
+            let copy = Place::sqlite();
+            assert_eq!(place::restore(&copy, &file).unwrap().chain.broken, None);
+        }
+    }
+}
