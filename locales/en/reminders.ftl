@@ -65,7 +65,7 @@ reminder-without-before = This must be done beforehand.
 reminder-without-none = The duty has no deadline, but must be met before the incident can be closed.
 
 ## Why the reminder comes as it does
-reminder-why-late = This reminder is late. It should have come { $when }, { $span } ago.
+reminder-why-late = This reminder is late. It should have come on { $when }, { $span } ago.
 reminder-why-missed = These reminders never came: { $steps }.
 reminder-why-team = Nobody has answered the reminder, so it now goes to the whole team.
 reminder-why-management = Nobody has answered the reminder, so it now goes to management too.
@@ -96,7 +96,7 @@ reminder-plain-facts = This settles it: { $words }
 reminder-plain-told = The reminder goes to: { $words }
 reminder-plain-next = Next reminder if nobody answers: { $words }
 reminder-plain-link = Answer, snooze or record it as done: { $words }
-reminder-plain-written = Written { $when }.
+reminder-plain-written = Written on { $when }.
 reminder-short-deadline = Deadline { $when } Norwegian time
 reminder-short-target = Own target { $when } Norwegian time
 

@@ -74,7 +74,7 @@ pub struct Said {
 /// The message to one person about what is due: one duty in full, or several in a digest by deadline.
 ///
 /// # Errors
-/// When a template asks for what its context lacks, which a test rules out; [`super::plain`] needs no template.
+/// When a template asks for what its context lacks, which a test rules out; [`super::plain()`] needs no template.
 pub fn compose(
     templates: &Templates,
     lang: Lang,
