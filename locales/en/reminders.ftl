@@ -52,6 +52,8 @@ reminder-sentence-over-target = Our own target passed { $span } ago.
 
 ## Whose deadline it is
 reminder-whose-law = This is the law's deadline. It runs day and night and does not move for weekends or holidays.
+reminder-whose-law-over = That was the law's deadline, and the duty still holds. Do it now.
+reminder-whose-law-over-open = That was the law's deadline. Settle now whether the duty holds.
 reminder-whose-order = The deadline is set in an order from the authority.
 reminder-whose-contract = The deadline stands in the contract with the customer.
 reminder-whose-before = The law requires this to be done beforehand.
@@ -63,10 +65,10 @@ reminder-without-before = This must be done beforehand.
 reminder-without-none = The duty has no deadline, but must be met before the incident can be closed.
 
 ## Why the reminder comes as it does
-reminder-why-late = This reminder is late. It should have come { $when }, { $span } ago.
+reminder-why-late = This reminder is late. It should have come on { $when }, { $span } ago.
 reminder-why-missed = These reminders never came: { $steps }.
-reminder-why-team = Nobody has answered the reminder, so the whole team gets it now.
-reminder-why-management = Nobody has answered the reminder, so management gets it now too.
+reminder-why-team = Nobody has answered the reminder, so it now goes to the whole team.
+reminder-why-management = Nobody has answered the reminder, so it now goes to management too.
 reminder-why-again = The reminder was snoozed until now, and the duty is still open.
 reminder-why-moved = The time has moved. It was { $from }.
 reminder-why-dated = The time is now known.
@@ -88,13 +90,13 @@ reminder-plain-settle = MUST BE SETTLED: { $words }
 reminder-plain-incident = Incident: { $words }
 reminder-plain-deadline = Deadline: { $words }
 reminder-plain-target = Our own target: { $words }
-reminder-plain-recipient = Recipient: { $words }
+reminder-plain-recipient = Recipient: { $recipient }. Channel: { $channel }.
 reminder-plain-basis = Basis: { $words }
 reminder-plain-facts = This settles it: { $words }
 reminder-plain-told = The reminder goes to: { $words }
 reminder-plain-next = Next reminder if nobody answers: { $words }
 reminder-plain-link = Answer, snooze or record it as done: { $words }
-reminder-plain-written = Written { $when }.
+reminder-plain-written = Written on { $when }.
 reminder-short-deadline = Deadline { $when } Norwegian time
 reminder-short-target = Own target { $when } Norwegian time
 

@@ -52,6 +52,8 @@ reminder-sentence-over-target = Målet vårt var for { $span } siden.
 
 ## Whose deadline it is
 reminder-whose-law = Dette er lovens frist. Den løper døgnet rundt og flyttes ikke for helg eller helligdag.
+reminder-whose-law-over = Det var lovens frist, og plikten gjelder fortsatt. Gjør det nå.
+reminder-whose-law-over-open = Det var lovens frist. Avklar nå om plikten gjelder.
 reminder-whose-order = Fristen er satt i et pålegg fra myndigheten.
 reminder-whose-contract = Fristen står i avtalen med kunden.
 reminder-whose-before = Loven krever at dette er gjort på forhånd.
@@ -65,15 +67,15 @@ reminder-without-none = Plikten har ingen frist, men må være oppfylt før hend
 ## Why the reminder comes as it does
 reminder-why-late = Denne påminnelsen er forsinket. Den skulle ha kommet { $when }, for { $span } siden.
 reminder-why-missed = Disse påminnelsene kom aldri: { $steps }.
-reminder-why-team = Ingen har svart på påminnelsen. Derfor får hele gruppen den nå.
-reminder-why-management = Ingen har svart på påminnelsen. Derfor får også ledelsen den nå.
+reminder-why-team = Ingen har svart på påminnelsen. Derfor går den nå til hele gruppen.
+reminder-why-management = Ingen har svart på påminnelsen. Derfor går den nå også til ledelsen.
 reminder-why-again = Påminnelsen var utsatt til nå, og plikten står fortsatt åpen.
 reminder-why-moved = Tidspunktet er flyttet. Før var det { $from }.
 reminder-why-dated = Tidspunktet er nå kjent.
 reminder-why-without = Tidspunktet som gjaldt før, { $from }, gjelder ikke lenger.
 reminder-why-confirmed = Det er nå avklart at dette må gjøres.
-reminder-why-reopened = Plikten var besvart, men svaret holder ikke lenger.
-reminder-why-already = Tiden var alt ute da dette ble klart.
+reminder-why-reopened = Plikten hadde fått et svar, men svaret holder ikke lenger.
+reminder-why-already = Tiden var allerede ute da dette ble klart.
 reminder-step-at-once = straks plikten oppsto
 reminder-step-at-deadline = da fristen løp ut
 reminder-step-before = { $span } før fristen
@@ -88,7 +90,7 @@ reminder-plain-settle = MÅ AVKLARES: { $words }
 reminder-plain-incident = Hendelse: { $words }
 reminder-plain-deadline = Frist: { $words }
 reminder-plain-target = Eget mål: { $words }
-reminder-plain-recipient = Mottaker: { $words }
+reminder-plain-recipient = Mottaker: { $recipient }. Kanal: { $channel }.
 reminder-plain-basis = Hjemmel: { $words }
 reminder-plain-facts = Dette avgjør det: { $words }
 reminder-plain-told = Påminnelsen går til: { $words }

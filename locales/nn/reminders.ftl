@@ -52,6 +52,8 @@ reminder-sentence-over-target = Målet vårt var for { $span } sidan.
 
 ## Whose deadline it is
 reminder-whose-law = Dette er fristen i lova. Han går døgnet rundt og blir ikkje flytt for helg eller heilagdag.
+reminder-whose-law-over = Det var fristen i lova, og plikta gjeld framleis. Gjer det no.
+reminder-whose-law-over-open = Det var fristen i lova. Avklar no om plikta gjeld.
 reminder-whose-order = Fristen er sett i eit pålegg frå styresmakta.
 reminder-whose-contract = Fristen står i avtalen med kunden.
 reminder-whose-before = Lova krev at dette er gjort på førehand.
@@ -65,14 +67,14 @@ reminder-without-none = Plikta har ingen frist, men må vere oppfylt før hendin
 ## Why the reminder comes as it does
 reminder-why-late = Denne påminninga er forseinka. Ho skulle ha kome { $when }, for { $span } sidan.
 reminder-why-missed = Desse påminningane kom aldri: { $steps }.
-reminder-why-team = Ingen har svart på påminninga. Difor får heile gruppa ho no.
-reminder-why-management = Ingen har svart på påminninga. Difor får leiinga ho òg no.
+reminder-why-team = Ingen har svart på påminninga. Difor går ho no til heile gruppa.
+reminder-why-management = Ingen har svart på påminninga. Difor går ho no til leiinga òg.
 reminder-why-again = Påminninga var utsett til no, og plikta står framleis open.
 reminder-why-moved = Tidspunktet er flytt. Før var det { $from }.
 reminder-why-dated = Tidspunktet er no kjent.
 reminder-why-without = Tidspunktet som galdt før, { $from }, gjeld ikkje lenger.
 reminder-why-confirmed = Det er no avklart at dette må gjerast.
-reminder-why-reopened = Plikta var svara på, men svaret held ikkje lenger.
+reminder-why-reopened = Plikta hadde fått eit svar, men svaret held ikkje lenger.
 reminder-why-already = Tida var alt ute då dette vart klart.
 reminder-step-at-once = straks plikta oppstod
 reminder-step-at-deadline = då fristen gjekk ut
@@ -88,7 +90,7 @@ reminder-plain-settle = MÅ AVKLARAST: { $words }
 reminder-plain-incident = Hending: { $words }
 reminder-plain-deadline = Frist: { $words }
 reminder-plain-target = Eige mål: { $words }
-reminder-plain-recipient = Mottakar: { $words }
+reminder-plain-recipient = Mottakar: { $recipient }. Kanal: { $channel }.
 reminder-plain-basis = Heimel: { $words }
 reminder-plain-facts = Dette avgjer det: { $words }
 reminder-plain-told = Påminninga går til: { $words }

@@ -183,14 +183,12 @@ impl<'a> Course<'a> {
         }
     }
 
-    /// The first instant after this one at which something is due. Between two steps, and between two instants at
-    /// which something was said, only the turn of what was said last can come.
+    /// The first instant after this one at which something is due. Between two steps only the turn of what was said
+    /// last can come; a step that a clock ahead of time has said already passes in silence.
     fn turns_after(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let mut from = now;
         loop {
-            let said = self.watched.fired.iter().map(|fired| fired.at).filter(|at| *at > from).min();
-            let step = self.following(from).map(|place| place.at);
-            let end = [said, step].into_iter().flatten().min()?;
+            let end = self.following(from)?.at;
             let turn = self.said_last(self.standing(from), from).and_then(|step| self.turn(step));
             if let Some(turn) = turn.filter(|turn| from < turn.at && turn.at < end) {
                 return Some(turn.at);

@@ -1,7 +1,7 @@
 //! How a mail is set: cut to a length at a word, folded to lines that any program shows whole.
 
 /// The longest line of a mail, unless a single word is longer.
-const WIDTH: usize = 78;
+const WIDTH: usize = 96;
 
 /// The text in at most so many characters, cut after a word where there is one to cut after.
 pub(super) fn cut(text: &str, most: usize) -> String {
@@ -18,32 +18,48 @@ pub(super) fn cut(text: &str, most: usize) -> String {
 pub(super) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     for line in text.lines() {
-        let hang = hanging(line);
-        let mut length = 0;
-        for (at, word) in line.trim_start().split(' ').enumerate() {
+        let (indent, hang) = (blanks(line), hanging(line));
+        out.extend(std::iter::repeat_n(' ', indent));
+        let mut length = indent;
+        for (at, word) in words(line).into_iter().enumerate() {
             let word_length = word.chars().count();
-            if at == 0 {
-                let indent = line.chars().take_while(|c| *c == ' ').count();
-                out.extend(std::iter::repeat_n(' ', indent));
-                length = indent + word_length;
-            } else if length + 1 + word_length > WIDTH {
+            if at > 0 && length + 1 + word_length > WIDTH {
                 out.push('\n');
                 out.extend(std::iter::repeat_n(' ', hang));
-                length = hang + word_length;
-            } else {
+                length = hang;
+            } else if at > 0 {
                 out.push(' ');
-                length += 1 + word_length;
+                length += 1;
             }
-            out.push_str(word);
+            out.push_str(&word);
+            length += word_length;
         }
         out.push('\n');
     }
     out
 }
 
+/// The words of a line, a number being one with the word that follows: «3 t» stays together.
+fn words(line: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut after_number = false;
+    for word in line.trim_start().split(' ') {
+        match words.last_mut().filter(|_| after_number) {
+            Some(last) => *last = format!("{last} {word}"),
+            None => words.push(word.to_owned()),
+        }
+        after_number = !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+    }
+    words
+}
+
+fn blanks(line: &str) -> usize {
+    line.chars().take_while(|c| *c == ' ').count()
+}
+
 /// How far in a line's words begin: after its blanks, its dash or its number.
 fn hanging(line: &str) -> usize {
-    let indent = line.chars().take_while(|c| *c == ' ').count();
+    let indent = blanks(line);
     let first = line.trim_start().split(' ').next().unwrap_or_default();
     let is_mark = first == "-" || first.strip_suffix('.').is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()));
     if is_mark && !first.is_empty() { indent + first.chars().count() + 1 } else { indent }

@@ -12,7 +12,7 @@ use crate::law::rule::Rule;
 /// Facts named before the rest are counted.
 const MOST_FACTS: usize = 8;
 
-/// From this on there is time to find somebody for an odd hour.
+/// With more time than this left, somebody can be found for an odd hour.
 const TIME_TO_PLAN: TimeDelta = TimeDelta::hours(4);
 
 /// A language and the present moment.
@@ -65,7 +65,7 @@ impl Voice {
     /// The day's name where a deadline that is still to come falls on a day off, or at an odd hour with time to plan.
     pub fn staffing(self, at: DateTime<Utc>) -> Option<String> {
         let note = holiday::staffing(at).filter(|_| at > self.now)?;
-        match (note.is_working_day, at - self.now >= TIME_TO_PLAN) {
+        match (note.is_working_day, self.minutes_to(at) > TIME_TO_PLAN) {
             (false, _) => Some(self.text_with("reminder-day-off", &[("day", note.day_name(self.lang).into())])),
             (true, true) => Some(self.text("reminder-odd-hour")),
             (true, false) => None,
@@ -101,11 +101,11 @@ impl<'a> Told<'a> {
         squeezed(&self.item.title)
     }
 
-    /// Who is told, and how: «Datatilsynet (Altinn)».
-    pub fn recipient(self) -> Option<String> {
+    /// Who is told, and how; none for a duty that the book does not know.
+    pub fn recipient(self) -> Option<(String, String)> {
         let rule = self.rule?;
-        let recipient = self.voice.text(&format!("recipient-{}", rule.recipient));
-        Some(format!("{recipient} ({})", self.voice.text(&format!("channel-{}", rule.channel))))
+        let named = |kind: &str, word: &str| self.voice.text(&format!("{kind}-{word}"));
+        Some((named("recipient", rule.recipient), named("channel", rule.channel)))
     }
 
     pub fn left_phrase(self) -> String {
@@ -131,9 +131,18 @@ impl<'a> Told<'a> {
             (false, Some(Deadline::Ordered)) => "reminder-whose-order",
             (false, Some(Deadline::Contract)) => "reminder-whose-contract",
             (false, Some(Deadline::Before)) => "reminder-whose-before",
-            (false, _) => "reminder-whose-law",
+            (false, _) => match (self.is_over(), self.item.undetermined) {
+                (false, _) => "reminder-whose-law",
+                (true, false) => "reminder-whose-law-over",
+                (true, true) => "reminder-whose-law-over-open",
+            },
         };
         self.voice.text(key)
+    }
+
+    /// Whether the deadline has passed, to the nearest minute.
+    pub fn is_over(self) -> bool {
+        self.item.deadline.is_some_and(|at| self.voice.minutes_to(at) < TimeDelta::zero())
     }
 
     pub fn staffing(self) -> Option<String> {
@@ -188,27 +197,26 @@ impl<'a> Told<'a> {
         Some(said.join(" ")).filter(|said| !said.is_empty())
     }
 
-    /// The labels of the facts that would settle the duty, the rest counted.
-    pub fn facts(self) -> Vec<String> {
-        if !self.item.undetermined {
-            return Vec::new();
-        }
+    /// The labels of the facts that would settle the duty; beyond so many the rest are counted.
+    pub fn facts(self) -> (Vec<String>, Option<String>) {
         let mut labels: Vec<String> = Vec::new();
-        for path in &self.item.decided_by {
+        for path in self.item.decided_by.iter().filter(|_| self.item.undetermined) {
             let label = i18n::fact(self.voice.lang, path);
             if !labels.contains(&label) {
                 labels.push(label);
             }
         }
-        let more = labels.len().saturating_sub(MOST_FACTS);
+        let more = u32::try_from(labels.len().saturating_sub(MOST_FACTS)).unwrap_or(u32::MAX);
         labels.truncate(MOST_FACTS);
-        labels.extend(self.more(more));
-        labels
+        (labels, (more > 0).then(|| self.voice.text_with("reminder-more", &[("n", more.into())])))
     }
 
-    fn more(self, n: usize) -> Option<String> {
-        let n = u32::try_from(n).unwrap_or(u32::MAX);
-        (n > 0).then(|| self.voice.text_with("reminder-more", &[("n", n.into())]))
+    /// The same inside a sentence: «Rolle», «Vesentlig?» og 2 til.
+    pub fn quoted_facts(self) -> Option<String> {
+        let (labels, more) = self.facts();
+        let quoted = labels.iter().map(|label| i18n::quoted(self.voice.lang, label));
+        let all: Vec<String> = quoted.chain(more).collect();
+        (!all.is_empty()).then(|| i18n::list(self.voice.lang, &all))
     }
 
     /// What a subject says before the duty: that nobody answered, that it must be settled, that it begins anew.

@@ -27,11 +27,14 @@ fn one(told: Told<'_>) -> String {
     let item = told.item;
     let voice = told.voice;
     let line = |key: &str, words: String| voice.text_with(key, &[("words", words.into())]);
-    let list = |key: &str, words: &[String]| (!words.is_empty()).then(|| line(key, i18n::list(voice.lang, words)));
     let names: Vec<String> = item.told.iter().map(|name| squeezed(name)).collect();
     let deadline = item.deadline.map(|at| {
         let key = if item.is_target { "reminder-plain-target" } else { "reminder-plain-deadline" };
         line(key, i18n::instant(voice.lang, at))
+    });
+    let recipient = told.recipient().map(|(recipient, channel)| {
+        let args = [("recipient", recipient.into()), ("channel", channel.into())];
+        voice.text_with("reminder-plain-recipient", &args)
     });
     let must = if item.undetermined { "reminder-plain-settle" } else { "reminder-plain-do" };
     let lines = [
@@ -42,10 +45,10 @@ fn one(told: Told<'_>) -> String {
         told.staffing(),
         Some(told.why()),
         Some(told.help()),
-        told.recipient().map(|recipient| line("reminder-plain-recipient", recipient)),
+        recipient,
         Some(line("reminder-plain-basis", i18n::cite(voice.lang, &item.basis))),
-        list("reminder-plain-facts", &told.facts()),
-        list("reminder-plain-told", &names),
+        told.quoted_facts().map(|facts| line("reminder-plain-facts", facts)),
+        (!names.is_empty()).then(|| line("reminder-plain-told", i18n::list(voice.lang, &names))),
         told.next().map(|when| line("reminder-plain-next", when)),
         Some(line("reminder-plain-link", item.link.clone())),
     ];

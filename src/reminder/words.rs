@@ -1,6 +1,6 @@
 //! Reminders in words: one duty in full, several in one digest.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::Due;
@@ -74,7 +74,7 @@ pub struct Said {
 /// The message to one person about what is due: one duty in full, or several in a digest by deadline.
 ///
 /// # Errors
-/// When a template asks for what its context lacks, which a test rules out; [`super::plain`] needs no template.
+/// When a template asks for what its context lacks, which a test rules out; [`super::plain()`] needs no template.
 pub fn compose(
     templates: &Templates,
     lang: Lang,
@@ -120,11 +120,13 @@ fn context_of(told: Told<'_>, to_name: &str) -> Value {
     let item = told.item;
     let others: Vec<String> =
         item.told.iter().map(|name| squeezed(name)).filter(|name| name != to_name && !name.is_empty()).collect();
+    let (labels, more) = told.facts();
+    let (recipient, channel) = told.recipient().unzip();
     json!({
         "open": item.undetermined, "what": told.what(), "help": told.help(), "why": told.why(),
-        "reference": item.reference, "title": told.title(), "recipient": told.recipient(), "basis": item.basis,
+        "reference": item.reference, "title": told.title(), "recipient": recipient, "channel": channel, "basis": item.basis,
         "deadline": item.deadline, "is_target": item.is_target, "time": told.time(), "staffing": told.staffing(),
-        "facts": told.facts(), "others": others, "next": told.next(), "link": item.link,
+        "facts": labels.into_iter().chain(more).collect::<Vec<_>>(), "quoted_facts": told.quoted_facts(), "others": others, "next": told.next(), "link": item.link,
     })
 }
 
@@ -134,25 +136,29 @@ pub(super) fn subject(voice: Voice, told: &[Told<'_>], most: usize) -> String {
     let late = if late { format!("{} ", voice.text("reminder-head-late")) } else { String::new() };
     match told {
         [only] => {
-            let subject = late + &about_one(*only);
+            let subject = about_one(*only, &late, most);
             with_title(&subject, &only.title(), most)
         }
-        several => cut(&(late + &about_several(voice, several)), most),
+        several => cut(&about_several(voice, several, &late, most), most),
     }
 }
 
-fn about_one(told: Told<'_>) -> String {
-    let args = |what: String| [("what", Arg::from(what)), ("left", told.left_phrase().into())];
-    let heads = told.heads();
-    let said = match heads.as_slice() {
-        [] => told.voice.text_with("reminder-subject", &args(told.what())),
-        heads => {
-            let mut all = args(told.what()).to_vec();
-            all.push(("head", capital(&heads.join(", ")).into()));
-            told.voice.text_with("reminder-subject-head", &all)
-        }
+/// The duty's name gives way to how long is left and to which incident it is.
+fn about_one(told: Told<'_>, late: &str, most: usize) -> String {
+    let heads = capital(&told.heads().join(", "));
+    let key = if heads.is_empty() { "reminder-subject" } else { "reminder-subject-head" };
+    let with = |what: String| {
+        let args = [("what", Arg::from(what)), ("left", told.left_phrase().into()), ("head", heads.clone().into())];
+        let said = capital(&told.voice.text_with(key, &args));
+        format!("{late}{said}, {}", squeezed(&told.item.reference))
     };
-    format!("{}, {}", capital(&said), squeezed(&told.item.reference))
+    fitted(&told.what(), most, with)
+}
+
+/// Says something of a duty whose name is cut where the whole would be too long.
+fn fitted(what: &str, most: usize, said: impl Fn(String) -> String) -> String {
+    let excess = said(what.to_owned()).chars().count().saturating_sub(most);
+    said(cut(what, what.chars().count().saturating_sub(excess)))
 }
 
 /// Adds as much of the incident's title as there is room for.
@@ -162,25 +168,21 @@ fn with_title(subject: &str, title: &str, most: usize) -> String {
     if title.is_empty() || room < LEAST { cut(subject, most) } else { format!("{subject} ({})", cut(title, room)) }
 }
 
-fn about_several(voice: Voice, told: &[Told<'_>]) -> String {
+fn about_several(voice: Voice, told: &[Told<'_>], late: &str, most: usize) -> String {
     let count = |n: usize| Arg::from(u32::try_from(n).unwrap_or(u32::MAX));
-    let over = told.iter().filter(|told| told.item.deadline.is_some_and(|at| voice.minutes_to(at) < TimeDelta::zero()));
-    let over = over.count();
-    let nearest = told.first().and_then(|told| Some((told, told.item.deadline?)));
-    let Some((nearest, at)) = nearest else {
-        return voice.text_with("reminder-digest-without", &[("n", count(told.len()))]);
+    let (n, over) = (count(told.len()), told.iter().filter(|told| told.is_over()).count());
+    let Some((nearest, at)) = told.first().and_then(|told| Some((told, told.item.deadline?))) else {
+        return format!("{late}{}", voice.text_with("reminder-digest-without", &[("n", n)]));
     };
     let key = if over > 0 { "reminder-digest-over" } else { "reminder-digest" };
-    let span = i18n::span(voice.lang, voice.minutes_to(at));
     let dated = if told.iter().all(|told| told.item.deadline.is_some()) { "all" } else { "some" };
-    let args = [
-        ("n", count(told.len())),
-        ("dated", dated.into()),
-        ("over", count(over)),
-        ("span", span.into()),
-        ("what", nearest.what().into()),
-    ];
-    format!("{}, {}", voice.text_with(key, &args), squeezed(&nearest.item.reference))
+    let span = i18n::span(voice.lang, voice.minutes_to(at));
+    let with = |what: String| {
+        let (over, span) = (count(over), span.clone().into());
+        let args = [("n", n.clone()), ("dated", dated.into()), ("over", over), ("span", span), ("what", what.into())];
+        format!("{late}{}, {}", voice.text_with(key, &args), squeezed(&nearest.item.reference))
+    };
+    fitted(&nearest.what(), most, with)
 }
 
 fn capital(words: &str) -> String {

@@ -145,7 +145,20 @@ impl App {
     pub async fn on(place: &Place) -> Self {
         varsel::seal::choose_cryptography();
         let listen = "127.0.0.1:0".parse().unwrap();
-        let config = Config { listen, database: place.database(), upkeep: Upkeep::Migrate, public_url: None };
+        let folder = std::env::temp_dir().join(format!("varsel-backup-{}", varsel::db::Id::new()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let seal = varsel::seal::Seal::kept_in(&folder.join("secret.key")).unwrap();
+        let config = Config {
+            listen,
+            database: place.database(),
+            upkeep: Upkeep::Migrate,
+            public_url: None,
+            data_dir: folder,
+            outside: varsel::outbox::transport::OutsideOptions::default(),
+            seal,
+            heartbeat_url: None,
+            loops: false,
+        };
         let running = varsel::app::start(config, Clock::standing_at(now())).unwrap();
         let url = format!("http://{}", running.address);
         actix_web::rt::spawn(running.server);

@@ -119,13 +119,30 @@ fn instants(gaps: &[i64]) -> Vec<DateTime<Utc>> {
 fn tick_through(run: &mut Run, pattern: &[DateTime<Utc>]) -> Result<(), TestCaseError> {
     let mut said = HashSet::new();
     for now in pattern {
+        let foreseen = run.next(*now);
         if let Some(due) = run.tick(*now) {
             prop_assert!(said.insert((due.step, due.circle)), "{} twice to {:?}", due.step, due.circle);
             prop_assert!(!due.missed.contains(&due.step));
             prop_assert!(due.late_by.is_none_or(|late| late > minutes(2) && *now - due.since == late));
         }
         prop_assert_eq!(run.due(*now), None, "asked again at the same instant");
-        prop_assert!(run.next(*now) > *now);
+        prop_assert_eq!(run.next(*now), foreseen, "what is due now counts as said");
+        named_is_the_first(run, *now)?;
+    }
+    Ok(())
+}
+
+/// Something is due at the instant that is named, and at none before it at which anything could change.
+fn named_is_the_first(run: &Run, now: DateTime<Utc>) -> Result<(), TestCaseError> {
+    let named = run.next(now);
+    prop_assert!(named > now && run.due(named).is_some());
+    let ladder = &run.ladders.hours72;
+    let said = run.fired.iter().map(|fired| fired.at);
+    let waits = said.clone().map(|at| at + minutes(ladder.unanswered_after.into()));
+    let rungs = ladder.rungs.iter().filter_map(|rung| Some(run.deadline? - minutes(rung.minutes_before.into())));
+    let between = [now + TimeDelta::microseconds(1), named - TimeDelta::microseconds(1)];
+    for at in said.chain(waits).chain(rungs).chain(between).filter(|at| now < *at && *at < named) {
+        prop_assert_eq!(run.due(at), None, "at {}, before {}", at, named);
     }
     Ok(())
 }
