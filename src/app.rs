@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 
 use crate::account::Throttle;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, NO_KEY};
 use crate::db::Db;
 use crate::incident::settings::actions::judge_open;
 use crate::notice::Notices;
@@ -88,8 +88,9 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     let db = Db::open(&config.database, config.upkeep)?;
     let templates = web::Data::new(Templates::pages().map_err(|why| why.to_string())?);
     let notices = web::Data::new(Notices(Templates::notices().map_err(|why| why.to_string())?));
+    let seal = config.seal.clone().ok_or(NO_KEY)?;
     let outside = Outside::new(&config.outside, &config.data_dir)?;
-    let worker = Worker::new(db.clone(), outside, config.seal.clone(), clock.clone());
+    let worker = Worker::new(db.clone(), outside, seal, clock.clone());
     let listener = TcpListener::bind(config.listen)
         .map_err(|why| format!("Nobody can listen on {}: {why}. Choose another with VARSEL_LISTEN.", config.listen))?;
     let address = listener.local_addr().map_err(|why| format!("The listening address is unknown: {why}."))?;

@@ -65,8 +65,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// What messages go out by.
     pub outside: OutsideOptions,
-    /// Seals what must be kept secret.
-    pub seal: Seal,
+    /// Seals what must be kept secret; none where a server's users were given no key, and then nothing can be sent.
+    pub seal: Option<Seal>,
     /// Address that is called while all goes well.
     pub heartbeat_url: Option<String>,
     /// Whether the loops in the background run.
@@ -120,16 +120,16 @@ fn heartbeat(url: &str) -> Result<String, String> {
     is_web.then(|| url.to_owned()).ok_or_else(|| "VARSEL_HEARTBEAT_URL is not an address; write https://….".to_owned())
 }
 
+/// What whoever needs the operator's key is told when there is none.
+pub const NO_KEY: &str = "VARSEL_SECRET_KEY is missing; with PostgreSQL every instance needs the same key, made once with \
+                          «openssl rand -base64 32».";
+
 /// The operator's key. One that is drawn here would be another on every machine, so a server's users must be given one.
-fn seal(options: &Options, database: &Database) -> Result<Seal, String> {
+fn seal(options: &Options, database: &Database) -> Result<Option<Seal>, String> {
     match (&options.secret_key, database) {
-        (Some(key), _) => Seal::parse(key.reveal()),
-        (None, Database::File(_)) => Seal::kept_in(&options.data_dir.join("secret.key")),
-        (None, Database::Server(_)) => {
-            Err("VARSEL_SECRET_KEY is missing; with PostgreSQL every instance needs the same \
-                                            key, made once with «openssl rand -base64 32»."
-                .into())
-        }
+        (Some(key), _) => Seal::parse(key.reveal()).map(Some),
+        (None, Database::File(_)) => Seal::kept_in(&options.data_dir.join("secret.key")).map(Some),
+        (None, Database::Server(_)) => Ok(None),
     }
 }
 

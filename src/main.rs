@@ -13,7 +13,7 @@ use varsel::assess::Assess;
 use varsel::audit::{self, Head};
 use varsel::backup::{self, Done};
 use varsel::clock::Clock;
-use varsel::config::{Config, Options};
+use varsel::config::{Config, NO_KEY, Options};
 use varsel::db::{Database, Db};
 use varsel::error::Error;
 use varsel::i18n::{self, Lang};
@@ -235,7 +235,7 @@ fn test_channel(options: &Options, to: &str, number: &str) -> Result<(), String>
     let config = Config::load(options)?;
     let db = Db::open(&config.database, config.upkeep)?;
     let outside = Outside::new(&config.outside, &config.data_dir)?;
-    let worker = Worker::new(db, outside, config.seal, Clock::System);
+    let worker = Worker::new(db, outside, config.seal.ok_or(NO_KEY)?, Clock::System);
     let name = to.trim().to_owned();
     let tested = actix_web::rt::System::new().block_on(async {
         let asked = name.clone();

@@ -106,7 +106,7 @@ impl TestApp {
             public_url: public_url.map(str::to_owned),
             data_dir: folder.path().to_owned(),
             outside,
-            seal,
+            seal: Some(seal),
             heartbeat_url: None,
             loops: false,
         };

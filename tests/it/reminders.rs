@@ -168,7 +168,8 @@ async fn a_sleeping_machine_wakes_with_one_late_message_and_no_storm() {
     let taken = steps(&app, "gdpr-33-authority").await;
     assert_eq!(taken.last().unwrap().0, "before-240", "of all that was missed one step is said: {taken:?}");
     assert_eq!(taken.last().unwrap().1, "management", "to the largest circle of all that were missed");
-    let new: Vec<Written> = messages(&app).await.split_off(before);
+    let mut new: Vec<Written> = messages(&app).await.split_off(before);
+    new.retain(|mail| !mail.3.starts_with("summary-"));
     let receivers: std::collections::BTreeSet<&String> = new.iter().map(|mail| &mail.0).collect();
     assert_eq!(receivers.len(), new.len(), "one message each: {new:?}");
     assert!(
