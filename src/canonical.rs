@@ -21,10 +21,15 @@ pub fn canonical(json: &str) -> Option<String> {
 
 /// The canonical texts of an array's items; none where the text is no array.
 pub fn items(json: &str) -> Option<Vec<String>> {
+    let (mut out, mut ends) = (String::with_capacity(json.len()), Vec::new());
     let mut reader = Reader { json, at: 0 };
-    let items = reader.array(0)?;
+    reader.array(&mut out, 0, &mut |end| ends.push(end))?;
     reader.blanks();
-    (reader.at == json.len()).then_some(items)
+    if reader.at != json.len() {
+        return None;
+    }
+    let begins = std::iter::once(1).chain(ends.iter().map(|end| end + 1));
+    begins.zip(&ends).map(|(begin, end)| out.get(begin..*end).map(str::to_owned)).collect()
 }
 
 /// Writes a text as JSON does.
@@ -67,17 +72,8 @@ impl Reader<'_> {
         self.blanks();
         match self.peek()? {
             b'{' => self.object(out, depth),
-            b'[' => {
-                let items = self.array(depth)?;
-                out.push('[');
-                out.push_str(&items.join(","));
-                out.push(']');
-                Some(())
-            }
-            b'"' => {
-                out.push_str(&quoted(&self.string()?));
-                Some(())
-            }
+            b'[' => self.array(out, depth, &mut |_| {}),
+            b'"' => self.string(out),
             b't' | b'f' | b'n' => {
                 let word = self.skip(|byte| byte.is_ascii_lowercase());
                 matches!(word, "true" | "false" | "null").then(|| out.push_str(word))
@@ -88,61 +84,76 @@ impl Reader<'_> {
 
     fn object(&mut self, out: &mut String, depth: usize) -> Option<()> {
         self.take(b'{')?;
-        // Of a name that stands twice the last holds, as both databases have it.
-        let mut fields = BTreeMap::new();
+        out.push('{');
+        let begin = out.len();
+        // Where each field's text and each field's value begin in what was written.
+        let mut fields: Vec<(usize, usize)> = Vec::new();
         if self.take(b'}').is_none() {
             loop {
                 self.blanks();
-                let name = self.string()?;
+                let name = out.len();
+                self.string(out)?;
                 self.take(b':')?;
-                let mut value = String::new();
-                self.value(&mut value, depth + 1)?;
-                fields.insert(name, value);
+                out.push(':');
+                fields.push((name, out.len()));
+                self.value(out, depth + 1)?;
                 if self.take(b',').is_none() {
                     self.take(b'}')?;
                     break;
                 }
+                out.push(',');
             }
         }
-        let fields: Vec<String> = fields.iter().map(|(name, value)| format!("{}:{value}", quoted(name))).collect();
-        out.push('{');
-        out.push_str(&fields.join(","));
+        sort(out, begin, &fields)?;
         out.push('}');
         Some(())
     }
 
-    fn array(&mut self, depth: usize) -> Option<Vec<String>> {
+    /// Reads an array, and tells where in what was written each item ends.
+    fn array(&mut self, out: &mut String, depth: usize, ends: &mut dyn FnMut(usize)) -> Option<()> {
         self.take(b'[')?;
-        let mut items = Vec::new();
-        if self.take(b']').is_some() {
-            return Some(items);
-        }
-        loop {
-            let mut item = String::new();
-            self.value(&mut item, depth + 1)?;
-            items.push(item);
-            if self.take(b',').is_none() {
-                self.take(b']')?;
-                return Some(items);
+        out.push('[');
+        if self.take(b']').is_none() {
+            loop {
+                self.value(out, depth + 1)?;
+                ends(out.len());
+                if self.take(b',').is_none() {
+                    self.take(b']')?;
+                    break;
+                }
+                out.push(',');
             }
         }
+        out.push(']');
+        Some(())
     }
 
-    fn string(&mut self) -> Option<String> {
+    fn string(&mut self, out: &mut String) -> Option<()> {
         let begin = self.at;
         if self.peek()? != b'"' {
             return None;
         }
+        let mut plain = true;
         self.at += 1;
         loop {
             match self.peek()? {
                 b'"' => break,
-                b'\\' => self.at += 2,
+                b'\\' => {
+                    plain = false;
+                    self.at += 2;
+                }
+                0..=0x1f => return None,
                 _ => self.at += 1,
             }
         }
         self.at += 1;
-        serde_json::from_str(self.json.get(begin..self.at)?).ok()
+        let token = self.json.get(begin..self.at)?;
+        // What has nothing to escape is written as it was read.
+        match plain {
+            true => out.push_str(token),
+            false => out.push_str(&quoted(&serde_json::from_str::<String>(token).ok()?)),
+        }
+        Some(())
     }
 
     fn number(&mut self, out: &mut String) -> Option<()> {
@@ -172,6 +183,27 @@ impl Reader<'_> {
         out.push_str(&written_out(negative, &whole, &fraction, power)?);
         Some(())
     }
+}
+
+/// Puts the fields written since `begin` in the order of their names, where they are not.
+fn sort(out: &mut String, begin: usize, fields: &[(usize, usize)]) -> Option<()> {
+    let ends = fields.iter().skip(1).map(|(next, _)| next - 1).chain([out.len()]);
+    let mut named: Vec<(String, &str)> = Vec::with_capacity(fields.len());
+    for ((name, value), end) in fields.iter().zip(ends) {
+        let token = out.get(*name..value - 1)?;
+        let plain = token.get(1..token.len() - 1)?;
+        let name_said = if plain.contains('\\') { serde_json::from_str(token).ok()? } else { plain.to_owned() };
+        named.push((name_said, out.get(*name..end)?));
+    }
+    if named.is_sorted_by(|one, two| one.0 < two.0) {
+        return Some(());
+    }
+    // Of a name that stands twice the last holds, as both databases have it.
+    let sorted: BTreeMap<String, &str> = named.into_iter().collect();
+    let text = sorted.into_values().collect::<Vec<_>>().join(",");
+    out.truncate(begin);
+    out.push_str(&text);
+    Some(())
 }
 
 /// A decimal number without a power of ten, with as many decimals as it was given.

@@ -60,6 +60,11 @@ pub struct Db {
     writer: Option<Arc<Writer>>,
 }
 
+/// What libpq says ends with a line break, and may have one inside.
+fn on_one_line(why: &impl std::fmt::Display) -> String {
+    why.to_string().split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches(" .").to_owned()
+}
+
 /// Brings a database up to date and does nothing else.
 ///
 /// # Errors
@@ -69,8 +74,9 @@ pub fn migrate(database: &Database) -> Result<(), String> {
         Database::File(path) => migrations::bring_up_to_date(&mut sqlite::writer(path)?)
             .map_err(|why| format!("The database {} cannot be brought up to date: {why}.", path.display())),
         Database::Server(server) => {
-            let mut conn =
-                server.connect().map_err(|why| format!("The database {server:?} cannot be reached: {why}."))?;
+            let mut conn = server
+                .connect()
+                .map_err(|why| format!("The database {server:?} cannot be reached: {}.", on_one_line(&why)))?;
             migrations::check(&mut conn, Upkeep::Migrate).map_err(|why| format!("The database {server:?} {why}."))
         }
     }
@@ -94,8 +100,9 @@ impl Db {
             }
             Database::Server(server) => {
                 let pool = pool::build(Target::Server(server.clone()), CONNECTIONS, PATIENCE)?;
-                let mut conn =
-                    pool.get().map_err(|why| format!("The database {server:?} cannot be reached: {why}."))?;
+                let mut conn = pool
+                    .get()
+                    .map_err(|why| format!("The database {server:?} cannot be reached: {}.", on_one_line(&why)))?;
                 if let Conn::Postgres(conn) = &mut *conn {
                     migrations::check(conn, upkeep).map_err(|why| format!("The database {server:?} {why}."))?;
                 }

@@ -52,11 +52,12 @@ pub fn restore_stream(database: &Database, input: &mut dyn Read) -> Result<Done,
 /// One sentence for the operator.
 pub fn look(path: &Path) -> Result<(Header, Footer), String> {
     let file = File::open(path).map_err(|why| format!("{} cannot be read: {why}.", path.display()))?;
-    read(&file, |_, _| Ok(())).map_err(sentence)
+    read(&file, is_a_row).map_err(sentence)
 }
 
-fn restore_from(database: &Database, file: File) -> Result<Done, String> {
-    let (header, footer) = read(&file, |_, _| Ok(())).map_err(sentence)?;
+fn restore_from(database: &Database, mut file: File) -> Result<Done, String> {
+    file.rewind().map_err(|why| format!("The backup cannot be read: {why}."))?;
+    let (header, footer) = read(&file, is_a_row).map_err(sentence)?;
     let ours = db::known_migrations();
     if header.migrations.iter().any(|theirs| !ours.contains(theirs)) {
         return Err(format!("The backup was made by a newer varsel ({}); use that one.", header.made_by));
@@ -147,6 +148,13 @@ fn spoilt(why: impl std::fmt::Display) -> Error {
     Error::Internal(format!("The backup is damaged and nothing was restored: {why}."))
 }
 
+fn is_a_row(table: &'static Table, row: &str) -> Result<(), Error> {
+    match items(row) {
+        Some(items) if items.len() == table.columns.len() => Ok(()),
+        _ => Err(spoilt(format!("a row of {} is not one", table.name))),
+    }
+}
+
 /// Reads a backup from where the file stands to its end, checks it as far as one can, and hands over every row.
 fn read(
     file: &File,
@@ -162,9 +170,6 @@ fn read(
         let line = lines.next()?.ok_or_else(|| spoilt("its end is missing"))?;
         let text = std::str::from_utf8(&line).map_err(spoilt)?.trim_end_matches('\n');
         if let (Some(row), Some((table, count))) = (text.starts_with('[').then_some(text), sections.last_mut()) {
-            if items(row).is_none_or(|items| items.len() != table.columns.len()) {
-                return Err(spoilt(format!("a row of {} is not one", table.name)));
-            }
             *count += 1;
             then(table, row)?;
         } else if let Ok(found) = serde_json::from_str::<Heading>(text) {

@@ -63,13 +63,19 @@ const MIGRATE: &str = "run «varsel migrate», or start with --migrate";
 
 /// Makes what is missing in one transaction, one instance at a time.
 fn migrate(conn: &mut PgConnection) -> Result<(), Failed> {
+    // «If not exists» does not wait for another who makes it at the same moment, but fails: then it is there, too.
+    let made = conn.batch_execute(
+        "CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (
+            version VARCHAR(50) PRIMARY KEY NOT NULL, run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)",
+    );
+    if let Err(why) = made
+        && !has_bookkeeping(conn)?
+    {
+        return Err(why.into());
+    }
     let (mut failed, mut newer) = (None, false);
     let done = conn.transaction::<(), diesel::result::Error, _>(|conn| {
-        conn.batch_execute(
-            "CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (
-                version VARCHAR(50) PRIMARY KEY NOT NULL, run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP);
-             LOCK TABLE __diesel_schema_migrations IN EXCLUSIVE MODE",
-        )?;
+        conn.batch_execute("LOCK TABLE __diesel_schema_migrations IN EXCLUSIVE MODE")?;
         let ours: Vec<Box<dyn Migration<Pg>>> = POSTGRES.migrations().unwrap_or_default();
         let steps = conn.applied_migrations().and_then(|applied| {
             newer = applied.iter().any(|version| !ours.iter().any(|known| known.name().version() == *version));

@@ -53,7 +53,7 @@ pub(super) fn build(target: Target, most: u32, patience: Duration) -> Result<r2d
         .connection_timeout(patience)
         .error_handler(Box::new(Silent))
         .build(Manager(target))
-        .map_err(|why| format!("The database cannot be reached: {why}."))
+        .map_err(|why| format!("The database cannot be reached: {}.", super::on_one_line(&why)))
 }
 
 /// Whoever asked for a connection is told; a line in the log for every retry in the background would tell nothing more.

@@ -7,14 +7,21 @@ use std::sync::Arc;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpStream, UnixListener, UnixStream};
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
 /// The number in the name of the socket; libpq looks for `.s.PGSQL.5432`.
 pub(super) const PORT: u16 = 5432;
 /// What a client asks before it speaks TLS: the length of the message, and the code of the request.
 const SSL_REQUEST: [u8; 8] = [0, 0, 0, 8, 4, 210, 22, 47];
+/// The kind of the message in which a server says which version of the protocol it speaks, before it asks who one is.
+const NEGOTIATES: u8 = b'v';
+/// What follows is a list of ways to sign in.
+const SASL: [u8; 4] = [0, 0, 0, 10];
+/// Nothing said before the sign-in is longer than this.
+const LONGEST: usize = 64 * 1024;
 
 /// A way to one server; it closes when this is dropped.
 pub(super) struct Tunnel {
@@ -121,6 +128,37 @@ async fn carry(
     to: (String, u16),
     name: ServerName<'static>,
 ) -> std::io::Result<()> {
+    let first = message(&mut inner, 0).await?;
+    let mut encrypted = match reach(connector, to, name).await {
+        Ok(encrypted) => encrypted,
+        Err(why) => {
+            // So that whoever connects is told, and not only the log.
+            inner.write_all(&refusal(&why)).await?;
+            return Err(why);
+        }
+    };
+    encrypted.write_all(&first).await?;
+    encrypted.flush().await?;
+    loop {
+        // A request to cancel is not answered at all.
+        let Ok(answer) = message(&mut encrypted, 1).await else { return Ok(()) };
+        let is_last = answer.first() != Some(&NEGOTIATES);
+        inner.write_all(&without_binding(answer)).await?;
+        if is_last {
+            break;
+        }
+    }
+    match tokio::io::copy_bidirectional(&mut inner, &mut encrypted).await {
+        // A server that goes down without a farewell is nothing to report here; whoever asked is told.
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
+async fn reach(
+    connector: &TlsConnector,
+    to: (String, u16),
+    name: ServerName<'static>,
+) -> std::io::Result<TlsStream<TcpStream>> {
     let mut outer = TcpStream::connect(to).await?;
     outer.set_nodelay(true)?;
     outer.write_all(&SSL_REQUEST).await?;
@@ -129,9 +167,55 @@ async fn carry(
     if answer != *b"S" {
         return Err(std::io::Error::other("the server does not speak TLS"));
     }
-    let mut encrypted = connector.connect(name, outer).await?;
-    match tokio::io::copy_bidirectional(&mut inner, &mut encrypted).await {
-        // A server that goes down without a farewell is nothing to report here; whoever asked is told.
-        Ok(_) | Err(_) => Ok(()),
+    connector.connect(name, outer).await
+}
+
+/// Reads a message: its kind in so many bytes (the first of a client has none), its length, the rest.
+async fn message(from: &mut (impl AsyncRead + Unpin), kind: usize) -> std::io::Result<Vec<u8>> {
+    let mut message = vec![0; kind + 4];
+    from.read_exact(&mut message).await?;
+    let length = message.iter().skip(kind).fold(0, |length, byte| length * 256 + usize::from(*byte));
+    if !(4..=LONGEST).contains(&length) {
+        return Err(std::io::Error::other("the other side does not speak as PostgreSQL does"));
+    }
+    message.resize(kind + length, 0);
+    if let Some(rest) = message.get_mut(kind + 4..) {
+        from.read_exact(rest).await?;
+    }
+    Ok(message)
+}
+
+/// Takes back the offer to bind a sign-in to the TLS connection: libpq, which sees none, would hang up for it.
+fn without_binding(message: Vec<u8>) -> Vec<u8> {
+    let Some(offers) = message.strip_prefix(b"R").and_then(|rest| rest.get(4..)?.strip_prefix(&SASL)) else {
+        return message;
+    };
+    let kept = offers.split(|byte| *byte == 0).filter(|name| !name.is_empty() && *name != b"SCRAM-SHA-256-PLUS");
+    let kept: Vec<u8> = kept.flat_map(|name| name.iter().copied().chain([0])).chain([0]).collect();
+    framed(b'R', &[&SASL[..], &kept].concat())
+}
+
+/// What a server says that refuses a connection.
+fn refusal(why: &std::io::Error) -> Vec<u8> {
+    framed(b'E', format!("SFATAL\0VFATAL\0C08006\0M{why}\0\0").replace('\r', " ").as_bytes())
+}
+
+fn framed(kind: u8, body: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(body.len() + 4).unwrap_or(u32::MAX).to_be_bytes();
+    [&[kind][..], &length, body].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_offer_that_libpq_cannot_take_is_left_out() {
+        let offer = framed(b'R', b"\0\0\0\x0aSCRAM-SHA-256-PLUS\0SCRAM-SHA-256\0\0");
+        assert_eq!(without_binding(offer), framed(b'R', b"\0\0\0\x0aSCRAM-SHA-256\0\0"));
+        for other in [&b"\0\0\0\x0aSCRAM-SHA-256\0\0"[..], b"\0\0\0\0", b"\0\0\0\x05salt", b""] {
+            assert_eq!(without_binding(framed(b'R', other)), framed(b'R', other));
+            assert_eq!(without_binding(framed(b'E', other)), framed(b'E', other));
+        }
     }
 }

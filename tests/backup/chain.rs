@@ -13,7 +13,7 @@ use crate::place::{App, Place, apart, now, said};
 /// A database with an account and a chain of eleven entries.
 async fn filled(place: &Place) {
     let app = App::on(place).await;
-    app.db.write(|conn| seven(conn)).await.unwrap();
+    app.db.write(seven).await.unwrap();
     let chain = app.db.read(|conn| verify(conn, None)).await.unwrap();
     assert_eq!((chain.head.number, chain.broken), (11, None));
 }

@@ -116,7 +116,9 @@ async fn lines_that_are_out_of_order_or_not_ours_are_refused() {
 #[actix_web::test]
 async fn what_the_database_refuses_leaves_it_empty() {
     for place in Place::both() {
-        let mut bad = lines(&small(&Place::sqlite()).await);
+        let source = Place::sqlite();
+        let good = small(&source).await;
+        let mut bad = lines(&good);
         let row = bad.iter().position(|line| line.starts_with("{\"table\":\"timeline\"")).unwrap() + 2;
         bad[row] = bad[row - 1].clone();
         let file = place.folder.path().join("twice");
@@ -132,7 +134,6 @@ async fn what_the_database_refuses_leaves_it_empty() {
                 Ok(())
             })
             .unwrap();
-        let good = small(&Place::sqlite()).await;
         restore(&place, &good).expect("what is right goes in afterwards");
     }
 }
@@ -193,6 +194,7 @@ fn a_table_stands_after_those_it_refers_to() {
     let place = Place::sqlite();
     drop(place.open());
     let mut conn = SqliteConnection::establish(place.path().to_str().unwrap()).unwrap();
+    diesel::connection::SimpleConnection::batch_execute(&mut conn, "PRAGMA busy_timeout = 10000").unwrap();
     let query =
         "SELECT m.name AS from_table, f.\"table\" AS to_table FROM sqlite_master m, pragma_foreign_key_list(m.name) f";
     let refers: Vec<Refers> = diesel::sql_query(query).load(&mut conn).unwrap();
@@ -204,5 +206,5 @@ fn a_table_stands_after_those_it_refers_to() {
     let query = "SELECT name AS from_table, '' AS to_table FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'incident_search%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'";
     let there: Vec<Refers> = diesel::sql_query(query).load(&mut conn).unwrap();
     assert_eq!(there.len(), varsel::db::tables().len());
-    there.iter().for_each(|row| drop(at(&row.from_table)));
+    assert!(there.iter().all(|row| at(&row.from_table) < there.len()));
 }

@@ -44,10 +44,10 @@ async fn stories(app: &App) -> Vec<String> {
     let odd = app.log(&json!({ "title": ODD.replace(['\n', '\t'], " "), "description": ODD })).await;
     let key = odd["reference"].as_str().unwrap().to_owned();
     let path = format!("/incidents/{key}");
-    let moment = json!({ "version": 1, "which": "known_at", "value": "2026-10-23T10:00:00.123456Z", "reason": ODD });
-    assert!(app.send(Method::POST, &format!("{path}/moments"), &moment).await.0 < 300);
-    let version = app.get(&path).await["version"].clone();
-    let judged = json!({ "version": version, "level": "high", "value": "high", "severity": "high", "reason": ODD });
+    let moment = json!({ "moment": "known_at", "at": "2026-10-23T10:00:00.123456Z", "reason": ODD });
+    let (status, answer) = app.send(Method::POST, &format!("{path}/moments"), &moment).await;
+    assert!(status < 300, "{answer}");
+    let judged = json!({ "level": "critical", "reason": ODD });
     let (status, answer) = app.send(Method::PUT, &format!("{path}/severity"), &judged).await;
     assert!(status < 300, "{answer}");
     let closed = app.log(&json!({ "title": "Lukket", "personal_data": { "breach": false } })).await;
