@@ -155,7 +155,7 @@ impl App {
             public_url: None,
             data_dir: folder,
             outside: varsel::outbox::transport::OutsideOptions::default(),
-            seal,
+            seal: Some(seal),
             heartbeat_url: None,
             loops: false,
         };
