@@ -198,9 +198,9 @@ impl Default for Limits {
         let seconds = Duration::from_secs;
         Self {
             mail_connect: seconds(10),
-            mail_command: seconds(30),
-            mail_content: seconds(120),
-            mail_total: seconds(180),
+            mail_command: seconds(15),
+            mail_content: seconds(30),
+            mail_total: seconds(45),
             http_connect: seconds(5),
             http_total: seconds(15),
         }

@@ -18,6 +18,7 @@ use crate::seal::Seal;
 
 /// How many messages are sent at a time.
 const TOGETHER: i64 = 16;
+const SPARE: Duration = Duration::from_secs(15);
 const PAUSE: Duration = Duration::from_secs(1);
 const PAUSE_AFTER_ERROR: Duration = Duration::from_secs(5);
 /// How often the end of an attempt is written down before the lease is left to run out.
@@ -63,9 +64,9 @@ impl Worker {
         Self { db, outside, seal, clock, name: format!("worker-{}", Id::new()), pulse: Pulse::default() }
     }
 
-    /// How long a lease lasts: no sending takes half as long.
+    /// How long a lease lasts: longer than any sending, and short, since what a worker that died had leased waits for it.
     pub(super) fn lease(&self) -> TimeDelta {
-        TimeDelta::from_std(self.outside.longest() * 2).unwrap_or(TimeDelta::minutes(10))
+        TimeDelta::from_std(self.outside.longest() + SPARE).unwrap_or(TimeDelta::minutes(10))
     }
 
     /// Sends what is due now, all at once; answers how many messages it took on.

@@ -81,7 +81,6 @@ fn others() -> String {
     let (at, id) = ("'2026-10-23T12:00:00.000001Z'", "'01890000-0000-7000-8000-00000000abcd'");
     format!(
         "INSERT INTO account_role SELECT id, 'auditor' FROM account;
-         INSERT INTO account_role SELECT id, 'administrator' FROM account;
          UPDATE account SET phone = '+4721000000';
          INSERT INTO channel VALUES ({id}, '{odd}', 'webhook', '', NULL, 'all', 'nn', 'v1.x', 1, 3, {account}, {at}, {at});
          INSERT INTO channel VALUES ('01890000-0000-7000-8000-00000000abce', 'to', 'sms', '+4790000000', 'team', 'all', 'nb', '', 0, 3, {account}, {at}, {at});

@@ -19,7 +19,18 @@ async fn requests_get_503_while_the_server_is_away_and_what_was_acknowledged_is_
     let cluster: &'static Cluster = Box::leak(Box::new(Cluster::new(Options { durable: true, ..Options::default() })));
     let made = cluster.database();
     let (listen, now) = ("127.0.0.1:0".parse().unwrap(), "2026-10-23T12:00:00Z".parse().unwrap());
-    let config = Config { listen, database: server(&made.url()), upkeep: Upkeep::Migrate, public_url: None };
+    let folder = tempfile::tempdir().unwrap();
+    let config = Config {
+        listen,
+        database: server(&made.url()),
+        upkeep: Upkeep::Migrate,
+        public_url: None,
+        data_dir: folder.path().to_owned(),
+        outside: varsel::outbox::transport::OutsideOptions::default(),
+        seal: Some(varsel::seal::Seal::kept_in(&folder.path().join("secret.key")).unwrap()),
+        heartbeat_url: None,
+        loops: false,
+    };
     let running = varsel::app::start(config, Clock::standing_at(now)).unwrap();
     let url = format!("http://{}", running.address);
     actix_web::rt::spawn(running.server);
