@@ -87,7 +87,7 @@ fn others() -> String {
          INSERT INTO message (seq, id, key, kind, channel_id, recipient, recipient_name, language, subject, body, data, urgent, incident_seq, state, created_at, due_at, give_up_at, attempts)
             VALUES (7, {id}, 'k', 'reminder', {id}, 'r', '{odd}', 'nb', 's', '{odd}', '{{\"b\": [], \"a\": 1.50, \"c\": {{}}}}', 1, {incident}, 'sent', {at}, {at}, {at}, 1);
          INSERT INTO attempt VALUES (3, 7, 1, 'w', {at}, {at}, 'delivered', '{odd}');
-         INSERT INTO reminder VALUES (2, {duty}, {at}, 's', 'team', 0, {at}, {at}, '[\"Kari\"]');
+         INSERT INTO reminder VALUES (2, {duty}, {at}, 'required', NULL, 's', 'team', 0, {at}, {at}, '[\"Kari\"]');
          INSERT INTO reminder_answer VALUES (9, {duty}, {at}, 's', NULL, {account}, {at});
          INSERT INTO ladders_version VALUES (1, '{{\"z\": 1e3, \"a\": -0.5e-3}}', {account}, {at});
          INSERT INTO occasion VALUES ('ø', 'b', {at}); INSERT INTO occasion VALUES ('Z', 'a', {at});
