@@ -165,7 +165,9 @@ pub async fn plan_of(app: &TestApp, query: &str) -> String {
             Ok(steps.into_iter().map(|step| step.sqlite).collect::<Vec<_>>().join("\n"))
         }
         Conn::Postgres(conn) => {
-            conn.batch_execute("SET LOCAL enable_seqscan = off")?;
+            conn.batch_execute(
+                "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off",
+            )?;
             let lines = diesel::sql_query(format!("EXPLAIN {query}")).load::<Line>(conn)?;
             Ok(lines.into_iter().map(|line| line.postgres).collect::<Vec<_>>().join("\n"))
         }
