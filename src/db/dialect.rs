@@ -50,7 +50,7 @@ pub fn titles_with(conn: &mut Conn, words: &str, before: i64, limit: i64) -> Que
 }
 
 /// A pattern for texts that hold these words as they are.
-fn containing(words: &str) -> String {
+pub fn containing(words: &str) -> String {
     let literal = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_").replace('\0', "\u{fffd}");
     format!("%{literal}%")
 }

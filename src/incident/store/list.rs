@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::people::People;
 use super::{Head, Owner};
-use crate::db::{Backend, Conn, Instant, lower, titles_with};
+use crate::db::{Backend, Conn, Instant, containing, lower, titles_with};
 use crate::error::Error;
 use crate::schema::incident;
 
@@ -70,7 +70,7 @@ pub fn list(conn: &mut Conn, filter: &Filter) -> Result<Page, Error> {
         _ if by_change => oldest_change(narrow(filter)?, cursor, limit + 1).load(conn)?,
         Some(q) if is_reference(q) => newest(begins_with(narrow(filter)?, q), cursor, limit + 1).load(conn)?,
         Some(q) => {
-            let titles = lower(incident::title).like(lower(pattern(q))).escape('\\');
+            let titles = lower(incident::title).like(lower(containing(q))).escape('\\');
             newest(narrow(filter)?.filter(titles), cursor, limit + 1).load(conn)?
         }
         None => newest(narrow(filter)?, cursor, limit + 1).load(conn)?,
@@ -181,10 +181,6 @@ fn is_reference(q: &str) -> bool {
 fn begins_with<'a>(query: Query<'a>, q: &str) -> Query<'a> {
     // ':' is the character after '9'.
     query.filter(incident::reference.ge(q.to_owned())).filter(incident::reference.lt(format!("{q}:")))
-}
-
-fn pattern(q: &str) -> String {
-    format!("%{}%", q.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }
 
 /// Where a page ended; opaque to callers.
