@@ -85,10 +85,10 @@ impl Loops {
 
 /// Opens the database, reads the templates and listens; an error is one sentence for the operator.
 pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
+    let seal = config.seal.clone().ok_or(NO_KEY)?;
     let db = Db::open(&config.database, config.upkeep)?;
     let templates = web::Data::new(Templates::pages().map_err(|why| why.to_string())?);
     let notices = web::Data::new(Notices(Templates::notices().map_err(|why| why.to_string())?));
-    let seal = config.seal.clone().ok_or(NO_KEY)?;
     let outside = Outside::new(&config.outside, &config.data_dir)?;
     let worker = Worker::new(db.clone(), outside, seal, clock.clone());
     let listener = TcpListener::bind(config.listen)

@@ -61,6 +61,9 @@ pub enum Error {
     /// Nobody is signed in.
     #[error("not signed in")]
     NotSignedIn,
+    /// Somebody is signed in who may not do this.
+    #[error("forbidden")]
+    Forbidden,
     /// The request changes something and does not come from our own pages.
     #[error("cross-site request refused")]
     CrossSite,
@@ -115,6 +118,7 @@ impl Error {
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed"),
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed"),
             Self::UnsupportedMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media"),

@@ -233,9 +233,10 @@ fn reset(config: &Config, db: &Db, email: &str) -> Result<(), String> {
 
 fn test_channel(options: &Options, to: &str, number: &str) -> Result<(), String> {
     let config = Config::load(options)?;
+    let seal = config.seal.ok_or(NO_KEY)?;
     let db = Db::open(&config.database, config.upkeep)?;
     let outside = Outside::new(&config.outside, &config.data_dir)?;
-    let worker = Worker::new(db, outside, config.seal.ok_or(NO_KEY)?, Clock::System);
+    let worker = Worker::new(db, outside, seal, Clock::System);
     let name = to.trim().to_owned();
     let tested = actix_web::rt::System::new().block_on(async {
         let asked = name.clone();

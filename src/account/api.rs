@@ -5,7 +5,7 @@ pub mod people;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
 
-use super::{Officer, Throttle, actions, pages, session};
+use super::{May, Throttle, actions, pages, right::Anyone, session};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -40,7 +40,7 @@ fn json_of(sent: &[u8]) -> Result<Value, Error> {
 pub async fn end(
     request: HttpRequest,
     (db, clock, config): (web::Data<Db>, web::Data<Clock>, web::Data<Config>),
-    _by: Officer,
+    _by: May<Anyone>,
 ) -> Result<HttpResponse, Error> {
     if let Some(secret) = session::secret(&config, &request) {
         actions::sign_out(&db, &pages::caller(&request), &secret, clock.now()).await?;

@@ -6,13 +6,14 @@ pub mod officer;
 pub mod pages;
 pub mod password;
 pub mod person;
+pub mod right;
 pub mod role;
 pub mod session;
 pub mod store;
 pub mod throttle;
 pub mod token;
 
-pub use officer::{By, Officer, language_of};
+pub use officer::{By, May, Officer, language_of};
 pub use role::Role;
 pub use throttle::Throttle;
 

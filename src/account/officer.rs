@@ -1,20 +1,23 @@
-//! The permission that stands in a handler's signature: whoever has no live session never gets an [`Officer`].
+//! The permission that stands in a handler's signature: whoever lacks a live session or the right never gets a [`May`].
 
 use std::future::Future;
+use std::marker::PhantomData;
+use std::ops::Deref;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::ACCEPT_LANGUAGE;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 
-use super::{session, store, token};
+use super::right::{Named, Right};
+use super::{Role, session, store, token};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Id};
 use crate::error::Error;
 use crate::i18n::Lang;
 
-/// A person who is signed in and may work on incidents.
+/// Somebody who is signed in.
 #[derive(Clone, Debug)]
 pub struct Officer {
     /// The account.
@@ -25,36 +28,63 @@ pub struct Officer {
     pub email: String,
     /// The language the person reads.
     pub lang: Lang,
+    /// The roles the person has.
+    pub roles: Vec<Role>,
+}
+
+impl Officer {
+    /// Whether a right is held; for what a page offers. What a handler does is guarded by [`May`].
+    #[must_use]
+    pub fn may<R: Right>(&self) -> bool {
+        Named::of::<R>().is_held_by(&self.roles)
+    }
+}
+
+/// An officer who holds the right `R`: nobody else gets one.
+#[derive(Clone, Debug)]
+pub struct May<R>(Officer, PhantomData<R>);
+
+impl<R> Deref for May<R> {
+    type Target = Officer;
+
+    fn deref(&self) -> &Officer {
+        &self.0
+    }
 }
 
 /// Left on the request for [`language_of`].
 struct Reads(Lang);
 
-impl FromRequest for Officer {
+impl<R: Right> FromRequest for May<R> {
     type Error = Error;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move { recognise(&request).await })
+        Box::pin(async move { admit(&request).await })
     }
 }
 
-/// An officer and what they send: the body is not even read for strangers.
-pub struct By<T>(pub Officer, pub T);
+/// An officer with a right and what they send: the body is not even read for others.
+pub struct By<R, T>(pub May<R>, pub T);
 
-impl<T: FromRequest + 'static> FromRequest for By<T> {
+impl<R: Right, T: FromRequest + 'static> FromRequest for By<R, T> {
     type Error = actix_web::Error;
     type Future = Pin<Box<dyn Future<Output = Result<Self, actix_web::Error>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, mut payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let officer = recognise(&request).await?;
+            let officer = admit(&request).await?;
             let sent = T::from_request(&request, &mut payload).await.map_err(Into::into)?;
             Ok(Self(officer, sent))
         })
     }
+}
+
+async fn admit<R: Right>(request: &HttpRequest) -> Result<May<R>, Error> {
+    let officer = recognise(request).await?;
+    if officer.may::<R>() { Ok(May(officer, PhantomData)) } else { Err(Error::Forbidden) }
 }
 
 async fn recognise(request: &HttpRequest) -> Result<Officer, Error> {
@@ -64,8 +94,12 @@ async fn recognise(request: &HttpRequest) -> Result<Officer, Error> {
     let config = request.app_data::<web::Data<Config>>().ok_or_else(missing)?;
     let hash = token::hash(&session::secret(config, request).ok_or(Error::NotSignedIn)?);
     let asked = hash.clone();
-    let found = db.read(move |conn| store::session(conn, &asked)).await?;
-    let (held, account) = found.ok_or(Error::NotSignedIn)?;
+    let found = db.read(move |conn| {
+        let Some((held, account)) = store::session(conn, &asked)? else { return Ok(None) };
+        let roles = store::roles(conn, account.id)?;
+        Ok(Some((held, account, roles)))
+    });
+    let (held, account, roles) = found.await?.ok_or(Error::NotSignedIn)?;
     if !session::is_alive(held.created_at.utc(), held.last_seen_at.utc(), now) {
         return Err(Error::NotSignedIn);
     }
@@ -74,7 +108,7 @@ async fn recognise(request: &HttpRequest) -> Result<Officer, Error> {
     }
     let lang = Lang::parse(&account.language).unwrap_or_default();
     request.extensions_mut().insert(Reads(lang));
-    Ok(Officer { id: account.id, name: account.name, email: account.email, lang })
+    Ok(Officer { id: account.id, name: account.name, email: account.email, lang, roles })
 }
 
 /// The language to answer a request in: what the address asks for, else the person's own, else the browser's.

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{By, Officer, Throttle, Wish, actions, language_of, password, session};
+use super::{By, May, Throttle, Wish, actions, language_of, password, right::Anyone, session};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -83,7 +83,7 @@ fn sign_in_page(
 pub async fn sign_out(
     request: HttpRequest,
     (db, clock, config): (web::Data<Db>, web::Data<Clock>, web::Data<Config>),
-    _by: Officer,
+    _by: May<Anyone>,
 ) -> Result<HttpResponse, Error> {
     if let Some(secret) = session::secret(&config, &request) {
         actions::sign_out(&db, &caller(&request), &secret, clock.now()).await?;
@@ -154,7 +154,7 @@ pub struct Speak {
 }
 
 /// Remembers in which language the person reads, and goes back to where they were.
-pub async fn speak(db: web::Data<Db>, By(by, form): By<web::Form<Speak>>) -> Result<HttpResponse, Error> {
+pub async fn speak(db: web::Data<Db>, By(by, form): By<Anyone, web::Form<Speak>>) -> Result<HttpResponse, Error> {
     let lang = Lang::parse(&form.lang).ok_or_else(|| Error::field("lang", "language_unknown"))?;
     actions::speak(&db, by.id, lang).await?;
     Ok(HttpResponse::SeeOther().insert_header((LOCATION, inner_path(&form.next))).finish())

@@ -14,7 +14,7 @@ use super::actions::{self, Logged, Repeatable, Sending};
 use super::reconcile::Answer;
 use super::store::{self, Filter};
 use super::{CaseFile, explain, refuse, vocabulary};
-use crate::account::{By, Officer, language_of, token};
+use crate::account::{By, May, language_of, right::Anyone, token};
 use crate::clock::Clock;
 use crate::db::{Db, Id, Instant};
 use crate::error::{Error, FieldError};
@@ -25,7 +25,7 @@ type Answered = Result<HttpResponse, Error>;
 type App = (web::Data<Db>, web::Data<Clock>);
 
 /// Logs an incident.
-pub async fn log(request: HttpRequest, (db, clock): App, By(by, sent): By<web::Bytes>) -> Answered {
+pub async fn log(request: HttpRequest, (db, clock): App, By(by, sent): By<Anyone, web::Bytes>) -> Answered {
     is_json(&request)?;
     let facts = Facts::parse(&sent).map_err(refuse)?;
     let again = repeatable(&request, &sent)?;
@@ -77,7 +77,7 @@ pub struct Asked {
 }
 
 /// Lists cases, a page at a time.
-pub async fn list((db, clock): App, By(_by, asked): By<web::Query<Asked>>) -> Answered {
+pub async fn list((db, clock): App, By(_by, asked): By<Anyone, web::Query<Asked>>) -> Answered {
     let asked = asked.into_inner();
     // A plus sign that was not escaped arrives as a blank.
     let since = asked.updated_since.map(|text| time("updated_since", &text.replace(' ', "+"))).transpose()?;
@@ -101,7 +101,7 @@ pub async fn list((db, clock): App, By(_by, asked): By<web::Query<Asked>>) -> An
 }
 
 /// Shows a case, assessed now.
-pub async fn show((db, clock): App, By(_by, key): By<web::Path<String>>) -> Answered {
+pub async fn show((db, clock): App, By(_by, key): By<Anyone, web::Path<String>>) -> Answered {
     whole(&db, key.into_inner(), &clock, StatusCode::OK).await
 }
 
@@ -109,7 +109,7 @@ pub async fn show((db, clock): App, By(_by, key): By<web::Path<String>>) -> Answ
 pub async fn change(
     request: HttpRequest,
     (db, clock): App,
-    By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>,
+    By(by, (key, sent)): By<Anyone, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let mut body = Body::read(&request, &sent)?;
     let seen = body.version(&request)?.ok_or_else(|| Error::field("version", "version_missing"))?;
@@ -121,7 +121,7 @@ pub async fn change(
 pub async fn moment(
     request: HttpRequest,
     (db, clock): App,
-    By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>,
+    By(by, (key, sent)): By<Anyone, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let mut body = Body::read(&request, &sent)?;
     let seen = body.version(&request)?;
@@ -135,7 +135,7 @@ pub async fn moment(
 pub async fn severity(
     request: HttpRequest,
     (db, clock): App,
-    By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>,
+    By(by, (key, sent)): By<Anyone, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let (seen, judgement) = judgement(&request, &sent)?;
     let head = actions::overrule_severity(&db, by.id, (key.into_inner(), seen), judgement, clock.now()).await?;
@@ -146,7 +146,7 @@ pub async fn severity(
 pub async fn risk(
     request: HttpRequest,
     (db, clock): App,
-    By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>,
+    By(by, (key, sent)): By<Anyone, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let (seen, judgement) = judgement(&request, &sent)?;
     let head = actions::overrule_risk(&db, by.id, (key.into_inner(), seen), judgement, clock.now()).await?;
@@ -157,7 +157,7 @@ pub async fn risk(
 pub async fn owner(
     request: HttpRequest,
     (db, clock): App,
-    By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>,
+    By(by, (key, sent)): By<Anyone, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let mut body = Body::read(&request, &sent)?;
     let seen = body.version(&request)?;
@@ -191,7 +191,7 @@ type OneDuty = (web::Path<(String, String)>, web::Query<ForWhom>);
 pub async fn submission(
     request: HttpRequest,
     (db, clock): App,
-    By(by, ((path, query), sent)): By<(OneDuty, web::Bytes)>,
+    By(by, ((path, query), sent)): By<Anyone, (OneDuty, web::Bytes)>,
 ) -> Answered {
     let (key, duty) = path.into_inner();
     let mut body = Body::read(&request, &sent)?;
@@ -216,7 +216,7 @@ pub async fn submission(
 pub async fn settlement(
     request: HttpRequest,
     (db, clock): App,
-    By(by, ((path, query), sent)): By<(OneDuty, web::Bytes)>,
+    By(by, ((path, query), sent)): By<Anyone, (OneDuty, web::Bytes)>,
 ) -> Answered {
     let (key, duty) = path.into_inner();
     let mut body = Body::read(&request, &sent)?;
@@ -237,28 +237,28 @@ pub async fn settlement(
 }
 
 /// Every assessment as it was made.
-pub async fn assessments((db, clock): App, By(_by, key): By<web::Path<String>>) -> Answered {
+pub async fn assessments((db, clock): App, By(_by, key): By<Anyone, web::Path<String>>) -> Answered {
     actions::renew_outdated(&db, clock.now()).await?;
     let all = db.read(move |conn| store::head(conn, &key).and_then(|head| store::assessments(conn, head.seq))).await?;
     Ok(HttpResponse::Ok().json(json!({ "items": all })))
 }
 
 /// Assesses the same facts anew.
-pub async fn assess(request: HttpRequest, (db, clock): App, By(by, key): By<web::Path<String>>) -> Answered {
+pub async fn assess(request: HttpRequest, (db, clock): App, By(by, key): By<Anyone, web::Path<String>>) -> Answered {
     is_json(&request)?;
     let head = actions::assess_again(&db, by.id, key.into_inner(), clock.now()).await?;
     whole(&db, head.reference, &clock, StatusCode::CREATED).await
 }
 
 /// Every duty as it stands now.
-pub async fn duties((db, clock): App, By(_by, key): By<web::Path<String>>) -> Answered {
+pub async fn duties((db, clock): App, By(_by, key): By<Anyone, web::Path<String>>) -> Answered {
     let case = find(&db, key.into_inner(), &clock).await?;
     let items: Vec<Value> = case.duties.iter().map(show::duty).collect();
     Ok(HttpResponse::Ok().json(json!({ "items": items })))
 }
 
 /// Every step from the event to the deadline.
-pub async fn explanation((db, clock): App, By(_by, (path, query)): By<OneDuty>) -> Answered {
+pub async fn explanation((db, clock): App, By(_by, (path, query)): By<Anyone, OneDuty>) -> Answered {
     let (key, duty) = path.into_inner();
     let case = find(&db, key, &clock).await?;
     let status = explain::duty(&case, &duty, query.name.as_deref())?;
@@ -270,7 +270,7 @@ pub async fn explanation((db, clock): App, By(_by, (path, query)): By<OneDuty>) 
 }
 
 /// What happened, the oldest first.
-pub async fn timeline((db, clock): App, By(_by, key): By<web::Path<String>>) -> Answered {
+pub async fn timeline((db, clock): App, By(_by, key): By<Anyone, web::Path<String>>) -> Answered {
     actions::renew_outdated(&db, clock.now()).await?;
     let all = db.read(move |conn| store::head(conn, &key).and_then(|head| store::timeline(conn, head.seq))).await?;
     Ok(HttpResponse::Ok().json(json!({ "items": all })))
@@ -280,7 +280,7 @@ pub async fn timeline((db, clock): App, By(_by, key): By<web::Path<String>>) -> 
 pub async fn close(
     request: HttpRequest,
     (db, clock): App,
-    By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>,
+    By(by, (key, sent)): By<Anyone, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let (seen, reason) = ending(&request, &sent)?;
     let head = actions::close(&db, by.id, (key.into_inner(), seen), reason, clock.now()).await?;
@@ -291,7 +291,7 @@ pub async fn close(
 pub async fn reopen(
     request: HttpRequest,
     (db, clock): App,
-    By(by, (key, sent)): By<(web::Path<String>, web::Bytes)>,
+    By(by, (key, sent)): By<Anyone, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let (seen, reason) = ending(&request, &sent)?;
     let head = actions::reopen(&db, by.id, (key.into_inner(), seen), reason, clock.now()).await?;
@@ -306,7 +306,7 @@ fn ending(request: &HttpRequest, sent: &[u8]) -> Result<(Option<i32>, String), E
 }
 
 /// The JSON Schema of the facts.
-pub async fn facts_schema(request: HttpRequest, _by: Officer) -> Answered {
+pub async fn facts_schema(request: HttpRequest, _by: May<Anyone>) -> Answered {
     Ok(HttpResponse::Ok().content_type("application/schema+json").json(vocabulary::schema(language_of(&request))))
 }
 

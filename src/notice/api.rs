@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Notices, draft};
+use crate::account::right::Anyone;
 use crate::account::{By, language_of};
 use crate::clock::Clock;
 use crate::db::Db;
@@ -42,7 +43,7 @@ impl Asked {
 pub async fn drafts(
     request: HttpRequest,
     (db, clock, notices): App,
-    By(_by, (key, asked)): By<(web::Path<String>, web::Query<Asked>)>,
+    By(_by, (key, asked)): By<Anyone, (web::Path<String>, web::Query<Asked>)>,
 ) -> Answered {
     let lang = asked.lang(&request)?;
     let (case, settings) = find(&db, key.into_inner(), &clock).await?;
@@ -57,7 +58,11 @@ pub async fn drafts(
 }
 
 /// Drafts the letter of one duty, whatever its state; a duty that is met without sending anything has none.
-pub async fn of_duty(request: HttpRequest, (db, clock, notices): App, By(_by, (path, asked)): By<OneDuty>) -> Answered {
+pub async fn of_duty(
+    request: HttpRequest,
+    (db, clock, notices): App,
+    By(_by, (path, asked)): By<Anyone, OneDuty>,
+) -> Answered {
     let (key, duty) = path.into_inner();
     let lang = asked.lang(&request)?;
     let (case, settings) = find(&db, key, &clock).await?;

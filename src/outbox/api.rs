@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::Worker;
 use super::store::{self, Attempt, Filter, Line};
 use crate::account::By;
+use crate::account::right::Anyone;
 use crate::db::{Conn, Id};
 use crate::error::{Error, FieldError};
 
@@ -27,7 +28,7 @@ pub struct Asked {
 }
 
 /// Lists messages, the newest first, with how many wait and were given up.
-pub async fn list(worker: web::Data<Worker>, By(_by, asked): By<web::Query<Asked>>) -> Answered {
+pub async fn list(worker: web::Data<Worker>, By(_by, asked): By<Anyone, web::Query<Asked>>) -> Answered {
     let asked = asked.into_inner();
     let number = |text: String| text.parse().map_err(|_| Error::field("limit", "limit_out_of_range"));
     let channel = asked.channel.map(|id| Id::parse(&id).ok_or_else(|| Error::field("channel", "missing")));
@@ -49,13 +50,13 @@ pub async fn list(worker: web::Data<Worker>, By(_by, asked): By<web::Query<Asked
 }
 
 /// One message with its attempts.
-pub async fn show(worker: web::Data<Worker>, By(_by, path): By<web::Path<String>>) -> Answered {
+pub async fn show(worker: web::Data<Worker>, By(_by, path): By<Anyone, web::Path<String>>) -> Answered {
     let id = Id::parse(&path).ok_or(Error::NotFound)?;
     whole(&worker, id).await
 }
 
 /// Lets a message that was given up be tried anew.
-pub async fn resend(worker: web::Data<Worker>, By(_by, path): By<web::Path<String>>) -> Answered {
+pub async fn resend(worker: web::Data<Worker>, By(_by, path): By<Anyone, web::Path<String>>) -> Answered {
     let (id, now) = (Id::parse(&path).ok_or(Error::NotFound)?, worker.clock.now());
     worker.db.write(move |conn| store::resend(conn, id, now)).await?;
     whole(&worker, id).await

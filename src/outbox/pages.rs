@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::Worker;
 use super::store::trouble::{self, Trouble};
 use super::store::{self, Attempt, Filter, Line, STATES};
-use crate::account::{By, Officer};
+use crate::account::{By, Officer, right::Anyone};
 use crate::clock::Clock;
 use crate::db::{Conn, Id};
 use crate::error::Error;
@@ -41,7 +41,7 @@ pub struct Asked {
 /// Shows the outbox.
 pub async fn list(
     (worker, templates): (web::Data<Worker>, web::Data<Templates>),
-    By(by, asked): By<web::Query<Asked>>,
+    By(by, asked): By<Anyone, web::Query<Asked>>,
 ) -> Answered {
     let (lang, asked) = (by.lang, asked.into_inner());
     let state = Some(asked.state.clone()).filter(|state| STATES.contains(&state.as_str()));
@@ -75,7 +75,7 @@ pub async fn list(
 }
 
 /// Lets a message that was given up be tried anew.
-pub async fn resend(worker: web::Data<Worker>, By(_by, path): By<web::Path<String>>) -> Answered {
+pub async fn resend(worker: web::Data<Worker>, By(_by, path): By<Anyone, web::Path<String>>) -> Answered {
     let (id, now) = (Id::parse(&path).ok_or(Error::NotFound)?, worker.clock.now());
     worker.db.write(move |conn| store::resend(conn, id, now)).await?;
     Ok(go_to("/messages?done=resent"))

@@ -9,7 +9,7 @@ use super::actions::{self, Reply};
 use super::holiday::{self, Holiday};
 use super::store::{self, Answered as Given, Taken};
 use super::{Ladders, Next, Standing, standings};
-use crate::account::{By, Officer};
+use crate::account::{By, May, right::Anyone};
 use crate::clock::Clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, FieldError};
@@ -23,7 +23,7 @@ type App = (web::Data<Db>, web::Data<Clock>);
 const HISTORY: i64 = 100;
 
 /// Every duty of an incident that is open or was reminded of: what was said, what was answered, what comes next.
-pub async fn show((db, clock): App, By(_by, key): By<web::Path<String>>) -> Answered {
+pub async fn show((db, clock): App, By(_by, key): By<Anyone, web::Path<String>>) -> Answered {
     whole(&db, key.into_inner(), clock.now()).await
 }
 
@@ -31,7 +31,7 @@ pub async fn show((db, clock): App, By(_by, key): By<web::Path<String>>) -> Answ
 pub async fn answer(
     request: HttpRequest,
     (db, clock): App,
-    By(by, (path, sent)): By<(web::Path<(String, String)>, web::Bytes)>,
+    By(by, (path, sent)): By<Anyone, (web::Path<(String, String)>, web::Bytes)>,
 ) -> Answered {
     let (key, seq) = path.into_inner();
     let seq = seq.parse().map_err(|_| Error::NotFound)?;
@@ -112,12 +112,12 @@ fn coming(next: &Next) -> Value {
 }
 
 /// The ladders that hold, who saved them when, and what was saved before.
-pub async fn ladders((db, _): App, _by: Officer) -> Answered {
+pub async fn ladders((db, _): App, _by: May<Anyone>) -> Answered {
     all_ladders(&db).await
 }
 
 /// Saves ladders; what is left out stays as it is. The version last seen must be told, in `If-Match` or `version`.
-pub async fn save_ladders(request: HttpRequest, (db, clock): App, By(by, sent): By<web::Bytes>) -> Answered {
+pub async fn save_ladders(request: HttpRequest, (db, clock): App, By(by, sent): By<Anyone, web::Bytes>) -> Answered {
     let mut body = Body::read(&request, &sent)?;
     let seen = body.version(&request)?.ok_or_else(|| Error::field("version", "version_missing"))?;
     let mut given = body.rest();

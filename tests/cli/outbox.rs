@@ -33,7 +33,7 @@ fn a_mail_is_tried_and_its_answer_decides_the_exit_code() {
 fn a_server_without_the_common_key_is_refused_and_help_tells_no_secret() {
     let folder = tempfile::tempdir().unwrap();
     let settings = [("VARSEL_DATABASE_URL", "postgres://varsel:gullfugl@127.0.0.1:1/varsel")];
-    let refused = run(folder.path(), &["messages"], &settings);
+    let refused = run(folder.path(), &["channel", "test", "Vakta"], &settings);
     assert_eq!(code(&refused), 1);
     assert!(err(&refused).starts_with("varsel: VARSEL_SECRET_KEY is missing"), "{}", err(&refused));
     let wrong = run(folder.path(), &["messages"], &[("VARSEL_SECRET_KEY", "gullfugl")]);

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::account::actions::{self, Invited};
 use crate::account::person::{Change, Entry};
 use crate::account::store::Member;
-use crate::account::{By, Officer, Role};
+use crate::account::{By, Officer, Role, right::Anyone};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Id};
@@ -57,13 +57,18 @@ impl Shown {
 }
 
 /// Shows everybody, and the form to add one more.
-pub async fn list(app: App, By(by, asked): By<web::Query<Asked>>) -> Answered {
+pub async fn list(app: App, By(by, asked): By<Anyone, web::Query<Asked>>) -> Answered {
     let done = Some(asked.into_inner().done).filter(|done| done == "left");
     everybody(&app, &by, Shown { done, ..Shown::default() }, StatusCode::OK).await
 }
 
 /// Adds a person, and shows their link once.
-pub async fn add(request: HttpRequest, app: App, config: web::Data<Config>, By(by, sent): By<Sent>) -> Answered {
+pub async fn add(
+    request: HttpRequest,
+    app: App,
+    config: web::Data<Config>,
+    By(by, sent): By<Anyone, Sent>,
+) -> Answered {
     let typed = entry(sent.into_inner());
     let added = match typed.newcomer(by.lang) {
         Ok(newcomer) => actions::add(&app.0, newcomer, app.1.now()).await,
@@ -77,13 +82,13 @@ pub async fn add(request: HttpRequest, app: App, config: web::Data<Config>, By(b
 }
 
 /// Shows one person.
-pub async fn show(app: App, By(by, (id, asked)): By<(web::Path<String>, web::Query<Asked>)>) -> Answered {
+pub async fn show(app: App, By(by, (id, asked)): By<Anyone, (web::Path<String>, web::Query<Asked>)>) -> Answered {
     let done = Some(asked.into_inner().done).filter(|done| done == "changed");
     one(&app, &by, parse(&id)?, Shown { done, ..Shown::default() }, StatusCode::OK).await
 }
 
 /// Saves what was changed about a person.
-pub async fn change(app: App, By(by, (id, sent)): By<(web::Path<String>, Sent)>) -> Answered {
+pub async fn change(app: App, By(by, (id, sent)): By<Anyone, (web::Path<String>, Sent)>) -> Answered {
     let id = parse(&id)?;
     let typed = entry(sent.into_inner());
     let changed = match typed.change() {
@@ -104,7 +109,7 @@ pub async fn invite(
     request: HttpRequest,
     app: App,
     config: web::Data<Config>,
-    By(by, id): By<web::Path<String>>,
+    By(by, id): By<Anyone, web::Path<String>>,
 ) -> Answered {
     let id = parse(&id)?;
     let (status, shown) = match actions::invite_again(&app.0, id, app.1.now()).await {
@@ -115,7 +120,7 @@ pub async fn invite(
 }
 
 /// Notes that a person has left.
-pub async fn leave(app: App, By(by, id): By<web::Path<String>>) -> Answered {
+pub async fn leave(app: App, By(by, id): By<Anyone, web::Path<String>>) -> Answered {
     let id = parse(&id)?;
     match actions::change(&app.0, id, Change::default(), Some(true), app.1.now()).await {
         Ok(_) => Ok(go_to("/people?done=left".into())),
@@ -131,7 +136,7 @@ pub async fn come_back(
     request: HttpRequest,
     app: App,
     config: web::Data<Config>,
-    By(by, id): By<web::Path<String>>,
+    By(by, id): By<Anyone, web::Path<String>>,
 ) -> Answered {
     let id = parse(&id)?;
     let invited = actions::come_back(&app.0, id, app.1.now()).await?;

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::show::{Refused, refuse};
 use super::typed::Typed;
 use super::{Answered, App, Sent, go_to, words};
-use crate::account::{By, Officer};
+use crate::account::{By, May, right::Anyone};
 use crate::db::{Id, Instant};
 use crate::error::{Error, FieldError};
 use crate::i18n;
@@ -26,7 +26,7 @@ type KeyAndDuty = web::Path<(String, String)>;
 /// Who answers which form of which case.
 struct Asking {
     app: App,
-    by: Officer,
+    by: May<Anyone>,
     key: String,
     typed: Typed,
 }
@@ -97,7 +97,7 @@ fn changed(lang: i18n::Lang, case: &CaseFile, changes: &Value) -> Vec<Value> {
 }
 
 /// States one of the four moments, beside all that was stated before.
-pub async fn moment(app: App, By(by, (key, sent)): By<(Key, Sent)>) -> Answered {
+pub async fn moment(app: App, By(by, (key, sent)): By<Anyone, (Key, Sent)>) -> Answered {
     let asking = Asking { app, by, key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
     let (db, clock, _) = &asking.app;
     let typed = &asking.typed;
@@ -142,7 +142,7 @@ fn at_the_field(why: Error) -> Error {
 }
 
 /// Sets the severity by a person's judgement.
-pub async fn severity(app: App, By(by, (key, sent)): By<(Key, Sent)>) -> Answered {
+pub async fn severity(app: App, By(by, (key, sent)): By<Anyone, (Key, Sent)>) -> Answered {
     let asking = Asking { app, by, key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
     let (db, clock, _) = &asking.app;
     let ended = match judgement(&asking.typed) {
@@ -155,7 +155,7 @@ pub async fn severity(app: App, By(by, (key, sent)): By<(Key, Sent)>) -> Answere
 }
 
 /// Sets the risk by a person's judgement.
-pub async fn risk(app: App, By(by, (key, sent)): By<(Key, Sent)>) -> Answered {
+pub async fn risk(app: App, By(by, (key, sent)): By<Anyone, (Key, Sent)>) -> Answered {
     let asking = Asking { app, by, key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
     let (db, clock, _) = &asking.app;
     let ended = match judgement(&asking.typed) {
@@ -176,7 +176,7 @@ fn judgement(typed: &Typed) -> Result<(Option<String>, String), Error> {
 }
 
 /// Records that a notification has gone out.
-pub async fn submission(app: App, By(by, (path, sent)): By<(KeyAndDuty, Sent)>) -> Answered {
+pub async fn submission(app: App, By(by, (path, sent)): By<Anyone, (KeyAndDuty, Sent)>) -> Answered {
     let (key, duty) = path.into_inner();
     let asking = Asking { app, by, key, typed: Typed::new(sent.into_inner()) };
     let (db, clock, _) = &asking.app;
@@ -213,7 +213,7 @@ pub async fn submission(app: App, By(by, (path, sent)): By<(KeyAndDuty, Sent)>) 
 }
 
 /// Settles a duty that the rules leave to a person.
-pub async fn settlement(app: App, By(by, (path, sent)): By<(KeyAndDuty, Sent)>) -> Answered {
+pub async fn settlement(app: App, By(by, (path, sent)): By<Anyone, (KeyAndDuty, Sent)>) -> Answered {
     let (key, duty) = path.into_inner();
     let asking = Asking { app, by, key, typed: Typed::new(sent.into_inner()) };
     let (db, clock, _) = &asking.app;
@@ -242,7 +242,7 @@ pub async fn settlement(app: App, By(by, (path, sent)): By<(KeyAndDuty, Sent)>) 
 }
 
 /// Names who sees to the incident; the empty choice gives it back to who logged it.
-pub async fn owner(app: App, By(by, (key, sent)): By<(Key, Sent)>) -> Answered {
+pub async fn owner(app: App, By(by, (key, sent)): By<Anyone, (Key, Sent)>) -> Answered {
     let asking = Asking { app, by, key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
     let (db, clock, _) = &asking.app;
     let named =
@@ -257,7 +257,7 @@ pub async fn owner(app: App, By(by, (key, sent)): By<(Key, Sent)>) -> Answered {
 }
 
 /// Closes the incident.
-pub async fn closure(app: App, By(by, (key, sent)): By<(Key, Sent)>) -> Answered {
+pub async fn closure(app: App, By(by, (key, sent)): By<Anyone, (Key, Sent)>) -> Answered {
     let asking = Asking { app, by, key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
     let (db, clock, _) = &asking.app;
     let reason = asking.typed.one("reason").to_owned();
@@ -266,7 +266,7 @@ pub async fn closure(app: App, By(by, (key, sent)): By<(Key, Sent)>) -> Answered
 }
 
 /// Opens the incident again.
-pub async fn reopening(app: App, By(by, (key, sent)): By<(Key, Sent)>) -> Answered {
+pub async fn reopening(app: App, By(by, (key, sent)): By<Anyone, (Key, Sent)>) -> Answered {
     let asking = Asking { app, by, key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
     let (db, clock, _) = &asking.app;
     let reason = asking.typed.one("reason").to_owned();

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Answered, App, frame};
-use crate::account::{By, Officer};
+use crate::account::{By, Officer, right::Anyone};
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::Settings;
 use crate::incident::actions::renew_outdated;
@@ -64,7 +64,11 @@ fn escape(text: &str) -> String {
 }
 
 /// Shows the list.
-pub async fn list(request: HttpRequest, (db, clock, templates): App, By(by, asked): By<web::Query<Asked>>) -> Answered {
+pub async fn list(
+    request: HttpRequest,
+    (db, clock, templates): App,
+    By(by, asked): By<Anyone, web::Query<Asked>>,
+) -> Answered {
     let mut asked = asked.into_inner();
     for (word, known) in [
         (&mut asked.status, &["open", "closed"][..]),

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::Asking;
 use crate::account::By;
+use crate::account::right::Anyone;
 use crate::error::Error;
 use crate::i18n;
 use crate::incident::actions;
@@ -19,7 +20,7 @@ use crate::law::{Fact, Facts};
 type Written = (Fact, Value);
 
 /// Saves a group of facts, or the answer to one question.
-pub async fn facts(app: App, By(by, (key, sent)): By<(super::Key, Sent)>) -> Answered {
+pub async fn facts(app: App, By(by, (key, sent)): By<Anyone, (super::Key, Sent)>) -> Answered {
     let asking = Asking { app, by, key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
     let asked: Vec<Fact> = match asking.typed.one("form").split_once(':') {
         Some(("facts", group)) => groups::facts_of(group),
