@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use varsel::account::Sight;
 use varsel::account::person::Entry;
 use varsel::account::store::Member;
 use varsel::account::{Role, actions as accounts};
@@ -262,8 +263,10 @@ fn print_messages(options: &Options) -> Result<(), String> {
     let db = Db::open(&config.database, config.upkeep)?;
     let of = |state: &str| messages::Filter { state: Some(state.into()), limit: Some(100), ..Default::default() };
     let read = |conn: &mut varsel::db::Conn| {
-        let (waiting, gave_up) = (messages::list(conn, &of("waiting"))?, messages::list(conn, &of("gave_up"))?);
-        Ok((waiting.items.into_iter().chain(gave_up.items).collect::<Vec<_>>(), messages::counts(conn)?))
+        let sight = Sight::everything();
+        let waiting = messages::list(conn, &of("waiting"), sight)?;
+        let gave_up = messages::list(conn, &of("gave_up"), sight)?;
+        Ok((waiting.items.into_iter().chain(gave_up.items).collect::<Vec<_>>(), messages::counts(conn, sight)?))
     };
     let (lines, counts) = db.read_all(read).map_err(|why| format!("The messages cannot be read: {why}."))?;
     println!("{:<17} {:<9} {:<16} {:<24} {:>8}  answered last", "written (UTC)", "state", "kind", "to", "attempts");

@@ -101,6 +101,7 @@ diesel::table! {
         updated_at -> InstantText,
         judged_under -> Integer,
         owner -> Nullable<UuidText>,
+        restricted_at -> Nullable<InstantText>,
     }
 }
 
@@ -426,6 +427,44 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::BigInt;
+    use crate::db::UuidText;
+
+    incident_reader (incident_seq, account_id) {
+        incident_seq -> BigInt,
+        account_id -> UuidText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::db::{InstantText, UuidText};
+
+    report (incident_seq) {
+        incident_seq -> BigInt,
+        by_account -> UuidText,
+        what -> Text,
+        noticed_at -> InstantText,
+        system -> Text,
+        personal_data -> Text,
+        contact -> Text,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::db::InstantText;
+
+    report_remark (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        words -> Text,
+        at -> InstantText,
+    }
+}
+
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(message -> channel (channel_id));
@@ -449,6 +488,11 @@ diesel::joinable!(closure -> account (by_account));
 diesel::joinable!(timeline -> account (by_account));
 diesel::joinable!(settings_version -> account (by_account));
 diesel::joinable!(duty -> settlement (settlement_seq));
+diesel::joinable!(incident_reader -> incident (incident_seq));
+diesel::joinable!(incident_reader -> account (account_id));
+diesel::joinable!(report -> incident (incident_seq));
+diesel::joinable!(report -> account (by_account));
+diesel::joinable!(report_remark -> report (incident_seq));
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
@@ -460,6 +504,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     duty,
     facts_version,
     incident,
+    incident_reader,
     ladders_version,
     message,
     moment,
@@ -467,6 +512,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     overruling,
     reminder,
     reminder_answer,
+    report,
+    report_remark,
     session,
     settings_version,
     settlement,

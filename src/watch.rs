@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use tokio::sync::watch;
 
+use crate::account::Sight;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::outbox::Pulse;
@@ -49,7 +50,7 @@ pub async fn ready((db, clock, pulses): (web::Data<Db>, web::Data<Clock>, web::D
     let now = clock.now();
     let read = db.read(move |conn| {
         let current = crate::db::is_current(conn)?;
-        Ok((current, outbox::counts(conn)?, trouble::all(conn)?))
+        Ok((current, outbox::counts(conn, Sight::everything())?, trouble::all(conn)?))
     });
     let well = !pulses.running || pulses.are_well(now);
     let (status, body) = match read.await {

@@ -9,12 +9,14 @@ pub mod person;
 pub mod right;
 pub mod role;
 pub mod session;
+pub mod sight;
 pub mod store;
 pub mod throttle;
 pub mod token;
 
 pub use officer::{By, May, Officer, language_of};
 pub use role::Role;
+pub use sight::Sight;
 pub use throttle::Throttle;
 
 use crate::error::{Error, FieldError};

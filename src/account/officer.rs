@@ -52,6 +52,12 @@ impl<R> Deref for May<R> {
     }
 }
 
+impl<R> From<May<R>> for Officer {
+    fn from(by: May<R>) -> Self {
+        by.0
+    }
+}
+
 /// Left on the request for [`language_of`].
 struct Reads(Lang);
 

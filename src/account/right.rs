@@ -60,7 +60,7 @@ rights! {
     Work = "work": Responder, PrivacyOfficer;
     /// Judges the risk to persons, and sees to what the law gives persons: access and erasure.
     Judge = "judge": PrivacyOfficer;
-    /// Approves what goes out.
+    /// Approves what goes out, and answers the reminders of it.
     Approve = "approve": Responder, PrivacyOfficer, Manager;
     /// Reads the persons affected by an incident one may see.
     ReadPersons = "read-persons": Responder, PrivacyOfficer, Auditor;
@@ -68,6 +68,8 @@ rights! {
     Oversee = "oversee": Responder, PrivacyOfficer, Manager, Auditor;
     /// Reads settings, people, channels and messages.
     ReadHouse = "read-house": Responder, PrivacyOfficer, Manager, Administrator, Auditor;
+    /// Sends a message again that could not be delivered.
+    SendAgain = "send-again": Responder, PrivacyOfficer, Administrator;
     /// Changes settings, ladders and channels.
     KeepHouse = "keep-house": Administrator;
     /// Adds people, gives roles, makes tokens.

@@ -8,6 +8,9 @@ use crate::error::Error;
 use crate::schema::{account, one_time_link, session};
 
 mod people;
+mod sight;
+
+pub use sight::{InSight, in_sight};
 
 pub use people::{Member, change, come_back, everybody, leave, member, members, roles, set_roles};
 

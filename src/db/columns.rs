@@ -140,6 +140,11 @@ impl Id {
         Self(Uuid::now_v7())
     }
 
+    /// The one that no row has.
+    pub const fn nil() -> Self {
+        Self(Uuid::nil())
+    }
+
     /// Reads an id as people and URLs write it.
     pub fn parse(text: &str) -> Option<Self> {
         Uuid::try_parse(text).ok().map(Self)

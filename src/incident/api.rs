@@ -14,7 +14,11 @@ use super::actions::{self, Logged, Repeatable, Sending};
 use super::reconcile::Answer;
 use super::store::{self, Filter};
 use super::{CaseFile, explain, refuse, vocabulary};
-use crate::account::{By, May, language_of, right::Anyone, token};
+use crate::account::{
+    By, May, Sight, language_of,
+    right::{Anyone, Judge, Read, Work},
+    token,
+};
 use crate::clock::Clock;
 use crate::db::{Db, Id, Instant};
 use crate::error::{Error, FieldError};
@@ -25,7 +29,7 @@ type Answered = Result<HttpResponse, Error>;
 type App = (web::Data<Db>, web::Data<Clock>);
 
 /// Logs an incident.
-pub async fn log(request: HttpRequest, (db, clock): App, By(by, sent): By<Anyone, web::Bytes>) -> Answered {
+pub async fn log(request: HttpRequest, (db, clock): App, By(by, sent): By<Work, web::Bytes>) -> Answered {
     is_json(&request)?;
     let facts = Facts::parse(&sent).map_err(refuse)?;
     let again = repeatable(&request, &sent)?;
@@ -33,7 +37,7 @@ pub async fn log(request: HttpRequest, (db, clock): App, By(by, sent): By<Anyone
     let (status, text, place, tag) = match actions::log_incident(&db, by.id, facts, again, now).await? {
         Logged::Before(text) => (StatusCode::CREATED, text.clone(), reference_in(&text), None),
         Logged::New(head) => {
-            let case = find(&db, head.reference.clone(), &clock).await?;
+            let case = find(&db, head.reference.clone(), by.sight(), &clock).await?;
             (StatusCode::CREATED, show::case(&case).to_string(), head.reference, Some(head.version))
         }
     };
@@ -77,7 +81,7 @@ pub struct Asked {
 }
 
 /// Lists cases, a page at a time.
-pub async fn list((db, clock): App, By(_by, asked): By<Anyone, web::Query<Asked>>) -> Answered {
+pub async fn list((db, clock): App, By(by, asked): By<Read, web::Query<Asked>>) -> Answered {
     let asked = asked.into_inner();
     // A plus sign that was not escaped arrives as a blank.
     let since = asked.updated_since.map(|text| time("updated_since", &text.replace(' ', "+"))).transpose()?;
@@ -95,69 +99,70 @@ pub async fn list((db, clock): App, By(_by, asked): By<Anyone, web::Query<Asked>
         cursor: asked.cursor,
     };
     actions::renew_outdated(&db, clock.now()).await?;
-    let page = db.read(move |conn| store::list(conn, &filter)).await?;
+    let sight = by.sight();
+    let page = db.read(move |conn| store::list(conn, &filter, sight)).await?;
     let items: Vec<Value> = page.items.iter().map(show::listed).collect();
     Ok(HttpResponse::Ok().json(json!({ "items": items, "next": page.next })))
 }
 
 /// Shows a case, assessed now.
-pub async fn show((db, clock): App, By(_by, key): By<Anyone, web::Path<String>>) -> Answered {
-    whole(&db, key.into_inner(), &clock, StatusCode::OK).await
+pub async fn show((db, clock): App, By(by, key): By<Read, web::Path<String>>) -> Answered {
+    whole(&db, key.into_inner(), by.sight(), &clock, StatusCode::OK).await
 }
 
 /// Changes facts by a JSON merge patch.
 pub async fn change(
     request: HttpRequest,
     (db, clock): App,
-    By(by, (key, sent)): By<Anyone, (web::Path<String>, web::Bytes)>,
+    By(by, (key, sent)): By<Work, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let mut body = Body::read(&request, &sent)?;
     let seen = body.version(&request)?.ok_or_else(|| Error::field("version", "version_missing"))?;
     let head = actions::change_facts(&db, by.id, key.into_inner(), seen, body.rest(), clock.now()).await?;
-    whole(&db, head.reference, &clock, StatusCode::OK).await
+    whole(&db, head.reference, by.sight(), &clock, StatusCode::OK).await
 }
 
 /// States one of the four moments.
 pub async fn moment(
     request: HttpRequest,
     (db, clock): App,
-    By(by, (key, sent)): By<Anyone, (web::Path<String>, web::Bytes)>,
+    By(by, (key, sent)): By<Work, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let mut body = Body::read(&request, &sent)?;
     let seen = body.version(&request)?;
     let statement = (body.must("moment"), body.time("at", true), body.must("reason"));
     body.done()?;
     let head = actions::state_moment(&db, by.id, (key.into_inner(), seen), statement, clock.now()).await?;
-    whole(&db, head.reference, &clock, StatusCode::CREATED).await
+    whole(&db, head.reference, by.sight(), &clock, StatusCode::CREATED).await
 }
 
 /// Sets the severity by a person's judgement; null takes it back.
 pub async fn severity(
     request: HttpRequest,
     (db, clock): App,
-    By(by, (key, sent)): By<Anyone, (web::Path<String>, web::Bytes)>,
+    By(by, (key, sent)): By<Work, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let (seen, judgement) = judgement(&request, &sent)?;
     let head = actions::overrule_severity(&db, by.id, (key.into_inner(), seen), judgement, clock.now()).await?;
-    whole(&db, head.reference, &clock, StatusCode::OK).await
+    whole(&db, head.reference, by.sight(), &clock, StatusCode::OK).await
 }
 
 /// Sets the risk by a person's judgement; null takes it back.
 pub async fn risk(
     request: HttpRequest,
     (db, clock): App,
-    By(by, (key, sent)): By<Anyone, (web::Path<String>, web::Bytes)>,
+    By(by, (key, sent)): By<Judge, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let (seen, judgement) = judgement(&request, &sent)?;
     let head = actions::overrule_risk(&db, by.id, (key.into_inner(), seen), judgement, clock.now()).await?;
-    whole(&db, head.reference, &clock, StatusCode::OK).await
+    whole(&db, head.reference, by.sight(), &clock, StatusCode::OK).await
 }
 
 /// Names who sees to a case; null gives it back to who logged it.
 pub async fn owner(
     request: HttpRequest,
     (db, clock): App,
-    By(by, (key, sent)): By<Anyone, (web::Path<String>, web::Bytes)>,
+    By(by, (key, sent)): By<Work, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let mut body = Body::read(&request, &sent)?;
     let seen = body.version(&request)?;
@@ -165,7 +170,7 @@ pub async fn owner(
     body.done()?;
     let named = owner.map(|id| Id::parse(&id).ok_or_else(|| Error::field("owner", "owner_not_here"))).transpose()?;
     let head = actions::set_owner(&db, by.id, (key.into_inner(), seen), named, clock.now()).await?;
-    whole(&db, head.reference, &clock, StatusCode::OK).await
+    whole(&db, head.reference, by.sight(), &clock, StatusCode::OK).await
 }
 
 type Judgement = (Option<i32>, (Option<String>, String));
@@ -191,7 +196,7 @@ type OneDuty = (web::Path<(String, String)>, web::Query<ForWhom>);
 pub async fn submission(
     request: HttpRequest,
     (db, clock): App,
-    By(by, ((path, query), sent)): By<Anyone, (OneDuty, web::Bytes)>,
+    By(by, ((path, query), sent)): By<Work, (OneDuty, web::Bytes)>,
 ) -> Answered {
     let (key, duty) = path.into_inner();
     let mut body = Body::read(&request, &sent)?;
@@ -209,14 +214,14 @@ pub async fn submission(
     let covers = body.texts("covers");
     body.done()?;
     let head = actions::record_submission(&db, by.id, (key, seen), (sending, covers), now).await?;
-    whole(&db, head.reference, &clock, StatusCode::CREATED).await
+    whole(&db, head.reference, by.sight(), &clock, StatusCode::CREATED).await
 }
 
 /// Answers a duty that the rules leave to a person.
 pub async fn settlement(
     request: HttpRequest,
     (db, clock): App,
-    By(by, ((path, query), sent)): By<Anyone, (OneDuty, web::Bytes)>,
+    By(by, ((path, query), sent)): By<Work, (OneDuty, web::Bytes)>,
 ) -> Answered {
     let (key, duty) = path.into_inner();
     let mut body = Body::read(&request, &sent)?;
@@ -233,34 +238,36 @@ pub async fn settlement(
     let reason = body.must("reason");
     body.done()?;
     let head = actions::settle_duty(&db, by.id, (key, seen), (duty, for_whom), (answer, reason), clock.now()).await?;
-    whole(&db, head.reference, &clock, StatusCode::CREATED).await
+    whole(&db, head.reference, by.sight(), &clock, StatusCode::CREATED).await
 }
 
 /// Every assessment as it was made.
-pub async fn assessments((db, clock): App, By(_by, key): By<Anyone, web::Path<String>>) -> Answered {
+pub async fn assessments((db, clock): App, By(by, key): By<Read, web::Path<String>>) -> Answered {
     actions::renew_outdated(&db, clock.now()).await?;
-    let all = db.read(move |conn| store::head(conn, &key).and_then(|head| store::assessments(conn, head.seq))).await?;
+    let sight = by.sight();
+    let all =
+        db.read(move |conn| store::head(conn, &key, sight).and_then(|head| store::assessments(conn, head.seq))).await?;
     Ok(HttpResponse::Ok().json(json!({ "items": all })))
 }
 
 /// Assesses the same facts anew.
-pub async fn assess(request: HttpRequest, (db, clock): App, By(by, key): By<Anyone, web::Path<String>>) -> Answered {
+pub async fn assess(request: HttpRequest, (db, clock): App, By(by, key): By<Work, web::Path<String>>) -> Answered {
     is_json(&request)?;
     let head = actions::assess_again(&db, by.id, key.into_inner(), clock.now()).await?;
-    whole(&db, head.reference, &clock, StatusCode::CREATED).await
+    whole(&db, head.reference, by.sight(), &clock, StatusCode::CREATED).await
 }
 
 /// Every duty as it stands now.
-pub async fn duties((db, clock): App, By(_by, key): By<Anyone, web::Path<String>>) -> Answered {
-    let case = find(&db, key.into_inner(), &clock).await?;
+pub async fn duties((db, clock): App, By(by, key): By<Read, web::Path<String>>) -> Answered {
+    let case = find(&db, key.into_inner(), by.sight(), &clock).await?;
     let items: Vec<Value> = case.duties.iter().map(show::duty).collect();
     Ok(HttpResponse::Ok().json(json!({ "items": items })))
 }
 
 /// Every step from the event to the deadline.
-pub async fn explanation((db, clock): App, By(_by, (path, query)): By<Anyone, OneDuty>) -> Answered {
+pub async fn explanation((db, clock): App, By(by, (path, query)): By<Read, OneDuty>) -> Answered {
     let (key, duty) = path.into_inner();
-    let case = find(&db, key, &clock).await?;
+    let case = find(&db, key, by.sight(), &clock).await?;
     let status = explain::duty(&case, &duty, query.name.as_deref())?;
     let steps = explain::steps(&case, status);
     Ok(HttpResponse::Ok().json(json!({
@@ -270,9 +277,11 @@ pub async fn explanation((db, clock): App, By(_by, (path, query)): By<Anyone, On
 }
 
 /// What happened, the oldest first.
-pub async fn timeline((db, clock): App, By(_by, key): By<Anyone, web::Path<String>>) -> Answered {
+pub async fn timeline((db, clock): App, By(by, key): By<Read, web::Path<String>>) -> Answered {
     actions::renew_outdated(&db, clock.now()).await?;
-    let all = db.read(move |conn| store::head(conn, &key).and_then(|head| store::timeline(conn, head.seq))).await?;
+    let sight = by.sight();
+    let all =
+        db.read(move |conn| store::head(conn, &key, sight).and_then(|head| store::timeline(conn, head.seq))).await?;
     Ok(HttpResponse::Ok().json(json!({ "items": all })))
 }
 
@@ -280,22 +289,22 @@ pub async fn timeline((db, clock): App, By(_by, key): By<Anyone, web::Path<Strin
 pub async fn close(
     request: HttpRequest,
     (db, clock): App,
-    By(by, (key, sent)): By<Anyone, (web::Path<String>, web::Bytes)>,
+    By(by, (key, sent)): By<Work, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let (seen, reason) = ending(&request, &sent)?;
     let head = actions::close(&db, by.id, (key.into_inner(), seen), reason, clock.now()).await?;
-    whole(&db, head.reference, &clock, StatusCode::CREATED).await
+    whole(&db, head.reference, by.sight(), &clock, StatusCode::CREATED).await
 }
 
 /// Opens a closed case again.
 pub async fn reopen(
     request: HttpRequest,
     (db, clock): App,
-    By(by, (key, sent)): By<Anyone, (web::Path<String>, web::Bytes)>,
+    By(by, (key, sent)): By<Work, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let (seen, reason) = ending(&request, &sent)?;
     let head = actions::reopen(&db, by.id, (key.into_inner(), seen), reason, clock.now()).await?;
-    whole(&db, head.reference, &clock, StatusCode::OK).await
+    whole(&db, head.reference, by.sight(), &clock, StatusCode::OK).await
 }
 
 fn ending(request: &HttpRequest, sent: &[u8]) -> Result<(Option<i32>, String), Error> {
@@ -310,12 +319,12 @@ pub async fn facts_schema(request: HttpRequest, _by: May<Anyone>) -> Answered {
     Ok(HttpResponse::Ok().content_type("application/schema+json").json(vocabulary::schema(language_of(&request))))
 }
 
-async fn find(db: &Db, key: String, clock: &Clock) -> Result<CaseFile, Error> {
-    actions::current(db, key, clock.now()).await
+async fn find(db: &Db, key: String, sight: Sight, clock: &Clock) -> Result<CaseFile, Error> {
+    actions::current(db, key, sight, clock.now()).await
 }
 
-async fn whole(db: &Db, key: String, clock: &Clock, status: StatusCode) -> Answered {
-    let case = find(db, key, clock).await?;
+async fn whole(db: &Db, key: String, sight: Sight, clock: &Clock, status: StatusCode) -> Answered {
+    let case = find(db, key, sight, clock).await?;
     let tag = (ETAG, format!("\"{}\"", case.head.version));
     Ok(HttpResponse::build(status).insert_header(tag).json(show::case(&case)))
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::reconcile::{Step, reconcile};
 use super::store::{self, Head};
 use super::{MOMENTS, Settings, differences, settings, told};
+use crate::account::Sight;
 use crate::audit::{self, Entry};
 use crate::db::{Conn, Id, Instant, Json, insert_many};
 use crate::error::Error;
@@ -30,9 +31,9 @@ pub(super) struct Act {
     pub(super) now: DateTime<Utc>,
 }
 
-/// Takes a case up for writing; refuses when the caller last saw another version.
-pub(super) fn take(conn: &mut Conn, key: &str, seen: Option<i32>) -> Result<Case, Error> {
-    let head = store::head(conn, key)?;
+/// Takes a case up for writing; refuses when the caller cannot see it, or last saw another version.
+pub(super) fn take(conn: &mut Conn, by: Id, key: &str, seen: Option<i32>) -> Result<Case, Error> {
+    let head = store::head(conn, key, Sight::of(by))?;
     let facts = store::facts_at(conn, head.seq, head.version)?;
     match seen {
         Some(seen) if seen != head.version => {
@@ -44,8 +45,8 @@ pub(super) fn take(conn: &mut Conn, key: &str, seen: Option<i32>) -> Result<Case
 }
 
 /// Takes a case up that must be open.
-pub(super) fn take_open(conn: &mut Conn, key: &str, seen: Option<i32>) -> Result<Case, Error> {
-    let case = take(conn, key, seen)?;
+pub(super) fn take_open(conn: &mut Conn, by: Id, key: &str, seen: Option<i32>) -> Result<Case, Error> {
+    let case = take(conn, by, key, seen)?;
     if case.head.status == "open" { Ok(case) } else { Err(Error::conflict("closed")) }
 }
 

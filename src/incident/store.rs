@@ -7,6 +7,8 @@ use serde::Serialize;
 use super::reconcile::{Answer, Settled, Standing, because, effective, holds};
 use super::settings::Settings;
 use super::{CaseFile, DutyStatus};
+use crate::account::Sight;
+use crate::account::store::in_sight;
 use crate::db::{Conn, Id, Instant, Json};
 use crate::error::Error;
 use crate::law::{self, Facts, State};
@@ -17,15 +19,18 @@ use crate::schema::{
 
 mod list;
 mod people;
+mod readers;
 mod rows;
 
 pub use list::{Filter, Listed, Page, list};
 pub(super) use people::People;
+pub use readers::readers;
+pub(super) use readers::set_readers;
 pub use rows::{Assessed, Closure, Head, Line, Moment, Overruling, Owner, Settlement, Submission};
 
-/// Finds the head of a case by its id or its reference.
-pub fn head(conn: &mut Conn, key: &str) -> Result<Head, Error> {
-    let query = incident::table.select(Head::as_select());
+/// Finds the head of a case by its id or its reference; one that is out of sight is not there.
+pub fn head(conn: &mut Conn, key: &str, sight: Sight) -> Result<Head, Error> {
+    let query = incident::table.filter(in_sight(sight)).select(Head::as_select());
     Ok(match Id::parse(key) {
         Some(id) => query.filter(incident::id.eq(id)).first(conn)?,
         None => query.filter(incident::reference.eq(key)).first(conn)?,
@@ -45,8 +50,8 @@ pub fn facts_at(conn: &mut Conn, seq: i64, version: i32) -> Result<Facts, Error>
 }
 
 /// Finds a whole case by its id or its reference, assessed at `now`.
-pub fn find(conn: &mut Conn, key: &str, now: DateTime<Utc>) -> Result<CaseFile, Error> {
-    let head = head(conn, key)?;
+pub fn find(conn: &mut Conn, key: &str, sight: Sight, now: DateTime<Utc>) -> Result<CaseFile, Error> {
+    let head = head(conn, key, sight)?;
     let seq = head.seq;
     let people = People::all(conn)?;
     let facts = facts_at(conn, seq, head.version)?;

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Notices, draft};
-use crate::account::right::Anyone;
-use crate::account::{By, language_of};
+use crate::account::right::Read;
+use crate::account::{By, Sight, language_of};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{Error, FieldError};
@@ -43,10 +43,10 @@ impl Asked {
 pub async fn drafts(
     request: HttpRequest,
     (db, clock, notices): App,
-    By(_by, (key, asked)): By<Anyone, (web::Path<String>, web::Query<Asked>)>,
+    By(by, (key, asked)): By<Read, (web::Path<String>, web::Query<Asked>)>,
 ) -> Answered {
     let lang = asked.lang(&request)?;
-    let (case, settings) = find(&db, key.into_inner(), &clock).await?;
+    let (case, settings) = find(&db, key.into_inner(), by.sight(), &clock).await?;
     let outgoing = |status: &&DutyStatus| status.state.is_open() || status.state == State::Fulfilled;
     let wanted =
         |status: &&DutyStatus| asked.for_whom.is_none() || status.duty.for_whom.as_deref() == asked.for_whom.as_deref();
@@ -61,18 +61,18 @@ pub async fn drafts(
 pub async fn of_duty(
     request: HttpRequest,
     (db, clock, notices): App,
-    By(_by, (path, asked)): By<Anyone, OneDuty>,
+    By(by, (path, asked)): By<Read, OneDuty>,
 ) -> Answered {
     let (key, duty) = path.into_inner();
     let lang = asked.lang(&request)?;
-    let (case, settings) = find(&db, key, &clock).await?;
+    let (case, settings) = find(&db, key, by.sight(), &clock).await?;
     let status = explain::duty(&case, &duty, asked.for_whom.as_deref())?;
     let drafted = one(&notices, &case, &settings, status, lang)?.ok_or(Error::NotFound)?;
     Ok(HttpResponse::Ok().json(drafted))
 }
 
-async fn find(db: &Db, key: String, clock: &Clock) -> Result<(CaseFile, Settings), Error> {
-    let case = current(db, key, clock.now()).await?;
+async fn find(db: &Db, key: String, sight: Sight, clock: &Clock) -> Result<(CaseFile, Settings), Error> {
+    let case = current(db, key, sight, clock.now()).await?;
     Ok((case, db.read(Settings::load).await?))
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Draft, Notices, draft};
 use crate::account::By;
-use crate::account::right::Anyone;
+use crate::account::right::Read;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Error;
@@ -35,10 +35,10 @@ pub async fn drafts(
     request: HttpRequest,
     (db, clock): (web::Data<Db>, web::Data<Clock>),
     (templates, notices): (web::Data<Templates>, web::Data<Notices>),
-    By(by, (key, asked)): By<Anyone, (web::Path<String>, web::Query<Asked>)>,
+    By(by, (key, asked)): By<Read, (web::Path<String>, web::Query<Asked>)>,
 ) -> Result<HttpResponse, Error> {
     let (key, now) = (key.into_inner(), clock.now());
-    let case = current(&db, key, now).await?;
+    let case = current(&db, key, by.sight(), now).await?;
     let settings = db.read(Settings::load).await?;
     let letters = Lang::parse(&asked.letters).unwrap_or(by.lang);
     let mut all = Vec::new();

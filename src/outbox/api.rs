@@ -5,10 +5,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::Worker;
 use super::store::{self, Attempt, Filter, Line};
+use super::{TEST, Worker};
 use crate::account::By;
-use crate::account::right::Anyone;
+use crate::account::Officer;
+use crate::account::right::{Read, ReadHouse, SendAgain};
 use crate::db::{Conn, Id};
 use crate::error::{Error, FieldError};
 
@@ -28,7 +29,7 @@ pub struct Asked {
 }
 
 /// Lists messages, the newest first, with how many wait and were given up.
-pub async fn list(worker: web::Data<Worker>, By(_by, asked): By<Anyone, web::Query<Asked>>) -> Answered {
+pub async fn list(worker: web::Data<Worker>, By(by, asked): By<ReadHouse, web::Query<Asked>>) -> Answered {
     let asked = asked.into_inner();
     let number = |text: String| text.parse().map_err(|_| Error::field("limit", "limit_out_of_range"));
     let channel = asked.channel.map(|id| Id::parse(&id).ok_or_else(|| Error::field("channel", "missing")));
@@ -40,8 +41,16 @@ pub async fn list(worker: web::Data<Worker>, By(_by, asked): By<Anyone, web::Que
         limit: asked.limit.map(number).transpose()?,
         cursor: asked.cursor,
     };
-    let (page, counts) = worker.db.read(move |conn| Ok((store::list(conn, &filter)?, store::counts(conn)?))).await?;
-    let items: Vec<Value> = page.items.iter().map(|(line, by)| told(line, by.as_ref())).collect();
+    let reader = by.clone();
+    let read = move |conn: &mut Conn| {
+        let page = store::list(conn, &filter, reader.sight())?;
+        let lines: Vec<&Line> = page.items.iter().map(|(line, _)| line).collect();
+        let hidden = hidden(conn, &lines, &reader)?;
+        Ok((page, hidden, store::counts(conn, reader.sight())?))
+    };
+    let (page, hidden, counts) = worker.db.read(read).await?;
+    let one = |(line, way): &(Line, Option<(String, String)>)| told(line, way.as_ref(), hidden.contains(&line.seq));
+    let items: Vec<Value> = page.items.iter().map(one).collect();
     let oldest = counts.oldest;
     Ok(HttpResponse::Ok().json(json!({
         "items": items, "next": page.next, "waiting": counts.waiting, "oldest_waiting": oldest,
@@ -50,33 +59,44 @@ pub async fn list(worker: web::Data<Worker>, By(_by, asked): By<Anyone, web::Que
 }
 
 /// One message with its attempts.
-pub async fn show(worker: web::Data<Worker>, By(_by, path): By<Anyone, web::Path<String>>) -> Answered {
+pub async fn show(worker: web::Data<Worker>, By(by, path): By<ReadHouse, web::Path<String>>) -> Answered {
     let id = Id::parse(&path).ok_or(Error::NotFound)?;
-    whole(&worker, id).await
+    whole(&worker, &by, id).await
 }
 
 /// Lets a message that was given up be tried anew.
-pub async fn resend(worker: web::Data<Worker>, By(_by, path): By<Anyone, web::Path<String>>) -> Answered {
-    let (id, now) = (Id::parse(&path).ok_or(Error::NotFound)?, worker.clock.now());
-    worker.db.write(move |conn| store::resend(conn, id, now)).await?;
-    whole(&worker, id).await
+pub async fn resend(worker: web::Data<Worker>, By(by, path): By<SendAgain, web::Path<String>>) -> Answered {
+    let (id, sight, now) = (Id::parse(&path).ok_or(Error::NotFound)?, by.sight(), worker.clock.now());
+    worker.db.write(move |conn| store::resend(conn, id, sight, now)).await?;
+    whole(&worker, &by, id).await
 }
 
-async fn whole(worker: &Worker, id: Id) -> Answered {
+async fn whole(worker: &Worker, by: &Officer, id: Id) -> Answered {
+    let reader = by.clone();
     let read = move |conn: &mut Conn| {
-        let line = store::find(conn, id)?.ok_or(Error::NotFound)?;
+        let line = store::find(conn, id, reader.sight())?.ok_or(Error::NotFound)?;
+        let hidden = !hidden(conn, &[&line], &reader)?.is_empty();
         let attempts = store::attempts(conn, &[line.seq])?;
-        Ok((line, attempts))
+        Ok((line, hidden, attempts))
     };
-    let (line, attempts) = worker.db.read(read).await?;
-    let mut told = told(&line, None);
+    let (line, hidden, attempts) = worker.db.read(read).await?;
+    let mut told = told(&line, None, hidden);
     told["tries"] = attempts.iter().map(tried).collect();
     Ok(HttpResponse::Ok().json(told))
 }
 
-fn told(line: &Line, by: Option<&(String, String)>) -> Value {
+/// Which of these messages' subjects are not for this person: an administrator keeps the outbox going, and needs to know
+/// nothing of the incidents to do so.
+pub(super) fn hidden(conn: &mut Conn, lines: &[&Line], by: &Officer) -> Result<Vec<i64>, Error> {
+    if by.may::<Read>() {
+        return store::veiled(conn, lines, by.sight());
+    }
+    Ok(lines.iter().filter(|line| line.kind != TEST).map(|line| line.seq).collect())
+}
+
+fn told(line: &Line, by: Option<&(String, String)>, hidden: bool) -> Value {
     json!({
-        "id": line.id, "key": line.key, "kind": line.kind, "to": line.recipient_name, "subject": line.subject,
+        "id": line.id, "key": line.key, "kind": line.kind, "to": line.recipient_name, "subject": (!hidden).then_some(&line.subject),
         "channel": line.channel_id, "channel_name": by.map(|(name, _)| name), "urgent": line.urgent, "state": line.state,
         "created_at": line.created_at, "due_at": line.due_at, "settled_at": line.settled_at,
         "attempts": line.attempts, "last_reply": line.last_reply,

@@ -7,9 +7,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Worker;
+use super::api::hidden;
 use super::store::trouble::{self, Trouble};
 use super::store::{self, Attempt, Filter, Line, STATES};
-use crate::account::{By, Officer, right::Anyone};
+use crate::account::{
+    By, Officer,
+    right::{ReadHouse, SendAgain},
+};
 use crate::clock::Clock;
 use crate::db::{Conn, Id};
 use crate::error::Error;
@@ -41,22 +45,28 @@ pub struct Asked {
 /// Shows the outbox.
 pub async fn list(
     (worker, templates): (web::Data<Worker>, web::Data<Templates>),
-    By(by, asked): By<Anyone, web::Query<Asked>>,
+    By(by, asked): By<ReadHouse, web::Query<Asked>>,
 ) -> Answered {
     let (lang, asked) = (by.lang, asked.into_inner());
     let state = Some(asked.state.clone()).filter(|state| STATES.contains(&state.as_str()));
     let cursor = Some(asked.cursor).filter(|cursor| cursor.parse::<i64>().is_ok());
     let filter = Filter { state: state.clone(), cursor, ..Filter::default() };
+    let reader = Officer::clone(&by);
     let read = move |conn: &mut Conn| {
-        let page = store::list(conn, &filter)?;
+        let page = store::list(conn, &filter, reader.sight())?;
+        let lines: Vec<&Line> = page.items.iter().map(|(line, _)| line).collect();
+        let hidden = hidden(conn, &lines, &reader)?;
         let shown: Vec<i64> = page.items.iter().map(|(line, _)| line.seq).collect();
-        Ok((store::attempts(conn, &shown)?, page, store::counts(conn)?, trouble::all(conn)?))
+        let counts = store::counts(conn, reader.sight())?;
+        Ok((store::attempts(conn, &shown)?, page, hidden, counts, trouble::all(conn)?))
     };
-    let (attempts, page, counts, troubles) = worker.db.read(read).await?;
+    let (attempts, page, hidden, counts, troubles) = worker.db.read(read).await?;
     let chosen = state.as_deref().unwrap_or_default();
     let row = |(line, by): &(Line, Option<(String, String)>)| {
         let own = attempts.iter().filter(|attempt| attempt.message_seq == line.seq);
-        message(lang, line, by.as_ref(), own.map(|attempt| attempt_words(lang, attempt)).collect())
+        let subject =
+            if hidden.contains(&line.seq) { i18n::text(lang, "message-hidden") } else { line.subject.clone() };
+        message(lang, (line, subject), by.as_ref(), own.map(|attempt| attempt_words(lang, attempt)).collect())
     };
     let option = |word: &str| {
         let key = if word.is_empty() { "any" } else { word };
@@ -75,13 +85,13 @@ pub async fn list(
 }
 
 /// Lets a message that was given up be tried anew.
-pub async fn resend(worker: web::Data<Worker>, By(_by, path): By<Anyone, web::Path<String>>) -> Answered {
-    let (id, now) = (Id::parse(&path).ok_or(Error::NotFound)?, worker.clock.now());
-    worker.db.write(move |conn| store::resend(conn, id, now)).await?;
+pub async fn resend(worker: web::Data<Worker>, By(by, path): By<SendAgain, web::Path<String>>) -> Answered {
+    let (id, sight, now) = (Id::parse(&path).ok_or(Error::NotFound)?, by.sight(), worker.clock.now());
+    worker.db.write(move |conn| store::resend(conn, id, sight, now)).await?;
     Ok(go_to("/messages?done=resent"))
 }
 
-fn message(lang: Lang, line: &Line, by: Option<&(String, String)>, attempts: Vec<Value>) -> Value {
+fn message(lang: Lang, (line, subject): (&Line, String), by: Option<&(String, String)>, attempts: Vec<Value>) -> Value {
     let tone = match line.state.as_str() {
         "sent" => "fulfilled",
         "gave_up" => "required",
@@ -92,7 +102,7 @@ fn message(lang: Lang, line: &Line, by: Option<&(String, String)>, attempts: Vec
     let way = by.map_or("mail", |(_, kind)| kind);
     let to = Some(&line.recipient_name).filter(|name| !name.is_empty()).or(by.map(|(name, _)| name));
     json!({
-        "id": line.id, "subject": line.subject, "kind": kind, "tone": tone, "urgent": line.urgent,
+        "id": line.id, "subject": subject, "kind": kind, "tone": tone, "urgent": line.urgent,
         "to": to.cloned().unwrap_or_else(|| i18n::text(lang, "message-nameless")),
         "way": i18n::text(lang, &format!("channel-kind-{way}")),
         "state": i18n::text(lang, &format!("message-state-{}", line.state)), "attempts": attempts,

@@ -12,12 +12,13 @@ use diesel::sql_types::Bool;
 use super::channel::store::Channel;
 use super::transport::{Letter, Outcome};
 use super::{Address, Draft, PATIENCE, TEST};
+use crate::account::Sight;
 use crate::db::{Conn, Id, Instant, Json};
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::schema::{attempt, message};
 
-pub use list::{Attempt, Counts, Filter, Line, Page, STATES, attempts, counts, find, last_attempt, list};
+pub use list::{Attempt, Counts, Filter, Line, Page, STATES, attempts, counts, find, last_attempt, list, veiled};
 
 const SHORTEST_WAIT: f64 = 1_000.0;
 const FIRST_CEILING: f64 = 5_000.0;
@@ -266,16 +267,14 @@ fn back_off(attempt: i32, luck: f64) -> Duration {
 }
 
 /// Lets a message that was given up be tried anew, as long as a new one.
-pub fn resend(conn: &mut Conn, id: Id, now: DateTime<Utc>) -> Result<(), Error> {
+pub fn resend(conn: &mut Conn, id: Id, sight: Sight, now: DateTime<Utc>) -> Result<(), Error> {
     use message as m;
+    find(conn, id, sight)?.ok_or(Error::NotFound)?;
     let at = Instant::from(now);
     let anew = (m::state.eq("waiting"), m::due_at.eq(at), m::give_up_at.eq(Instant::from(now + PATIENCE)));
     let given_up = m::table.filter(m::id.eq(id)).filter(m::state.eq("gave_up"));
     match diesel::update(given_up).set((anew, m::settled_at.eq(None::<Instant>))).execute(conn)? {
-        0 => match m::table.filter(m::id.eq(id)).select(m::seq).first::<i64>(conn).optional()? {
-            Some(_) => Err(Error::conflict("message-not-given-up")),
-            None => Err(Error::NotFound),
-        },
+        0 => Err(Error::conflict("message-not-given-up")),
         _ => Ok(()),
     }
 }

@@ -9,7 +9,10 @@ use super::actions::{self, Reply};
 use super::holiday::{self, Holiday};
 use super::store::{self, Answered as Given, Taken};
 use super::{Ladders, Next, Standing, standings};
-use crate::account::{By, May, right::Anyone};
+use crate::account::{
+    By, May, Sight,
+    right::{Approve, KeepHouse, Read, ReadHouse},
+};
 use crate::clock::Clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, FieldError};
@@ -23,22 +26,22 @@ type App = (web::Data<Db>, web::Data<Clock>);
 const HISTORY: i64 = 100;
 
 /// Every duty of an incident that is open or was reminded of: what was said, what was answered, what comes next.
-pub async fn show((db, clock): App, By(_by, key): By<Anyone, web::Path<String>>) -> Answered {
-    whole(&db, key.into_inner(), clock.now()).await
+pub async fn show((db, clock): App, By(by, key): By<Read, web::Path<String>>) -> Answered {
+    whole(&db, key.into_inner(), by.sight(), clock.now()).await
 }
 
 /// Answers the step that was said last for a duty: `acknowledge`, or `snooze_until` an instant before the next step.
 pub async fn answer(
     request: HttpRequest,
     (db, clock): App,
-    By(by, (path, sent)): By<Anyone, (web::Path<(String, String)>, web::Bytes)>,
+    By(by, (path, sent)): By<Approve, (web::Path<(String, String)>, web::Bytes)>,
 ) -> Answered {
     let (key, seq) = path.into_inner();
     let seq = seq.parse().map_err(|_| Error::NotFound)?;
     let reply = reply(Body::read(&request, &sent)?)?;
     let now = clock.now();
     actions::answer(&db, by.id, (key.clone(), seq), reply, now).await.map_err(as_sent)?;
-    whole(&db, key, now).await
+    whole(&db, key, by.sight(), now).await
 }
 
 fn reply(mut body: Body) -> Result<Reply, Error> {
@@ -67,8 +70,8 @@ fn as_sent(why: Error) -> Error {
     }
 }
 
-async fn whole(db: &Db, key: String, now: DateTime<Utc>) -> Answered {
-    let (case, all) = db.read(move |conn| standings(conn, &key, now)).await?;
+async fn whole(db: &Db, key: String, sight: Sight, now: DateTime<Utc>) -> Answered {
+    let (case, all) = db.read(move |conn| standings(conn, &key, sight, now)).await?;
     let items: Vec<Value> = all.iter().map(one).collect();
     Ok(HttpResponse::Ok().json(json!({ "reference": case.reference, "items": items })))
 }
@@ -112,12 +115,12 @@ fn coming(next: &Next) -> Value {
 }
 
 /// The ladders that hold, who saved them when, and what was saved before.
-pub async fn ladders((db, _): App, _by: May<Anyone>) -> Answered {
+pub async fn ladders((db, _): App, _by: May<ReadHouse>) -> Answered {
     all_ladders(&db).await
 }
 
 /// Saves ladders; what is left out stays as it is. The version last seen must be told, in `If-Match` or `version`.
-pub async fn save_ladders(request: HttpRequest, (db, clock): App, By(by, sent): By<Anyone, web::Bytes>) -> Answered {
+pub async fn save_ladders(request: HttpRequest, (db, clock): App, By(by, sent): By<KeepHouse, web::Bytes>) -> Answered {
     let mut body = Body::read(&request, &sent)?;
     let seen = body.version(&request)?.ok_or_else(|| Error::field("version", "version_missing"))?;
     let mut given = body.rest();

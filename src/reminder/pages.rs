@@ -14,7 +14,7 @@ use super::actions::{self, Reply};
 use super::phrase::Voice;
 use super::store::{Answered as Given, Taken};
 use super::{Circle, Next, Standing, standings, step_words};
-use crate::account::right::Anyone;
+use crate::account::right::{Approve, Read};
 use crate::account::{By, Officer};
 use crate::error::{Error, FieldError};
 use crate::i18n::{self, Arg, Lang};
@@ -47,12 +47,12 @@ struct Refused {
 }
 
 /// Shows what was said of each duty that is open or was reminded of.
-pub async fn show(app: App, By(by, (key, asked)): By<Anyone, (web::Path<String>, web::Query<Asked>)>) -> Answered {
+pub async fn show(app: App, By(by, (key, asked)): By<Read, (web::Path<String>, web::Query<Asked>)>) -> Answered {
     page(&app, &by, key.into_inner(), &asked.into_inner(), None).await
 }
 
 /// Takes an answer to the step that was said last, or shows the page again with everything typed kept.
-pub async fn answer(app: App, By(by, (path, sent)): By<Anyone, (web::Path<(String, String)>, Sent)>) -> Answered {
+pub async fn answer(app: App, By(by, (path, sent)): By<Approve, (web::Path<(String, String)>, Sent)>) -> Answered {
     let (key, seq) = path.into_inner();
     let duty: i64 = seq.parse().map_err(|_| Error::NotFound)?;
     let typed = Typed::new(sent.into_inner());
@@ -85,8 +85,8 @@ fn reply(typed: &Typed, now: DateTime<Utc>) -> Result<Reply, FieldError> {
 
 async fn page(app: &App, by: &Officer, key: String, asked: &Asked, refused: Option<&Refused>) -> Answered {
     let (db, clock, templates) = app;
-    let now = clock.now();
-    let (case, mut all) = db.read(move |conn| standings(conn, &key, now)).await?;
+    let (now, sight) = (clock.now(), by.sight());
+    let (case, mut all) = db.read(move |conn| standings(conn, &key, sight, now)).await?;
     let view = View { voice: Voice { lang: by.lang, now }, refused };
     let done = asked.done.parse().ok().and_then(|seq: i64| all.iter().find(|one| one.duty.seq == seq));
     let done = done.and_then(|standing| view.done(standing));

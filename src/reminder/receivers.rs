@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use super::Circle;
 use super::store::Open;
 use crate::account::Role;
+use crate::account::right::{Named, Read, Right};
 use crate::account::store::{self as people, Account};
-use crate::db::Conn;
+use crate::db::{Conn, Id};
 use crate::error::Error;
 use crate::i18n::Lang;
+use crate::incident::store::readers;
 use crate::outbox::Address;
 use crate::outbox::channel::store::{self as outbox, Channel};
 
@@ -23,6 +25,10 @@ pub struct Receiver {
     pub lang: Lang,
     /// Whether long texts are out of place.
     pub is_short: bool,
+    /// The person; nobody where it goes to a channel.
+    pub who: Option<Id>,
+    /// Whether it may be told what the incident is about.
+    pub may_read: bool,
 }
 
 /// Answers who stands in which circle; what it has looked up once it keeps for the run.
@@ -65,12 +71,19 @@ fn within(
     duty: &Open,
     (circle, private, urgent): (Circle, bool, bool),
 ) -> Result<Vec<Receiver>, Error> {
+    let team = if private { Role::PrivacyOfficer } else { Role::Responder };
     let persons = match circle {
-        Circle::Owner => people::by_id(conn, duty.owner.unwrap_or(duty.opened_by))?.into_iter().collect(),
-        Circle::Team if private => people::members(conn, Role::PrivacyOfficer)?,
-        Circle::Team => people::members(conn, Role::Responder)?,
+        Circle::Owner => match owner(conn, duty)? {
+            Some(owner) => vec![owner],
+            // Whoever only reported it has no part in it: the team sees to it until somebody is named.
+            None => people::members(conn, team)?,
+        },
+        Circle::Team => people::members(conn, team)?,
         Circle::Management => people::members(conn, Role::Manager)?,
     };
+    if duty.restricted_at.is_some() {
+        return among_readers(conn, duty, persons, urgent);
+    }
     let mut found = reach(conn, persons, urgent)?;
     if circle != Circle::Owner {
         let about = if private { "privacy" } else { "network" };
@@ -81,6 +94,45 @@ fn within(
         found = reach(conn, administrators, urgent)?;
     }
     Ok(found)
+}
+
+/// Whoever sees to the incident, if they may read incidents at all.
+fn owner(conn: &mut Conn, duty: &Open) -> Result<Option<Account>, Error> {
+    let owner = people::member(conn, duty.owner.unwrap_or(duty.opened_by))?;
+    Ok(owner.filter(|owner| may::<Read>(&owner.roles)).map(|owner| owner.account))
+}
+
+/// Those of a circle who are readers of a restricted incident; where there are none, all its readers. A channel is
+/// nobody in particular, so nothing goes there.
+fn among_readers(
+    conn: &mut Conn,
+    duty: &Open,
+    mut persons: Vec<Account>,
+    urgent: bool,
+) -> Result<Vec<Receiver>, Error> {
+    let named = readers(conn, duty.incident_seq)?;
+    persons.retain(|person| named.contains(&person.id));
+    let mut found = reach(conn, persons, urgent)?;
+    if found.is_empty() {
+        let mut all = Vec::new();
+        for id in named {
+            all.extend(people::member(conn, id)?.filter(|one| may::<Read>(&one.roles)).map(|one| one.account));
+        }
+        found = reach(conn, all, urgent)?;
+    }
+    if found.is_empty() {
+        let administrators = people::members(conn, Role::Administrator)?;
+        // They hear that something waits, and nothing of what it is.
+        found = reach(conn, administrators, urgent)?;
+        for receiver in &mut found {
+            receiver.may_read = false;
+        }
+    }
+    Ok(found)
+}
+
+fn may<R: Right>(roles: &[Role]) -> bool {
+    Named::of::<R>().is_held_by(roles)
 }
 
 /// Everybody of management, for what is said to management alone.
@@ -101,13 +153,14 @@ fn reach(conn: &mut Conn, persons: Vec<Account>, urgent: bool) -> Result<Vec<Rec
     let mut found = Vec::new();
     for person in persons.into_iter().filter(|person| person.left_at.is_none()) {
         let lang = Lang::parse(&person.language).unwrap_or_default();
+        let (who, may_read) = (Some(person.id), may::<Read>(&people::roles(conn, person.id)?));
         let name = person.name;
         if let (Some(gateway), Some(number)) = (gateway, person.phone) {
             let to = Address::Phone { gateway, number, name: name.clone() };
-            found.push(Receiver { to, name: name.clone(), lang, is_short: true });
+            found.push(Receiver { to, name: name.clone(), lang, is_short: true, who, may_read });
         }
         let to = Address::Person { email: person.email, name: name.clone() };
-        found.push(Receiver { to, name, lang, is_short: false });
+        found.push(Receiver { to, name, lang, is_short: false, who, may_read });
     }
     Ok(found)
 }
@@ -115,5 +168,5 @@ fn reach(conn: &mut Conn, persons: Vec<Account>, urgent: bool) -> Result<Vec<Rec
 fn of_channel(channel: Channel) -> Receiver {
     let lang = Lang::parse(&channel.language).unwrap_or_default();
     let is_short = channel.kind == "sms";
-    Receiver { to: Address::Channel { id: channel.id }, name: channel.name, lang, is_short }
+    Receiver { to: Address::Channel { id: channel.id }, name: channel.name, lang, is_short, who: None, may_read: true }
 }

@@ -8,6 +8,7 @@ use super::actions::watched;
 use super::receivers::Receivers;
 use super::store::{self, Answered, Open, Taken};
 use super::{Due, Fired, Ladders, due, longest_snooze, next};
+use crate::account::Sight;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::incident::store::{Head, head};
@@ -53,8 +54,8 @@ impl Standing {
 ///
 /// # Errors
 /// When there is no such incident.
-pub fn standings(conn: &mut Conn, key: &str, now: DateTime<Utc>) -> Result<(Head, Vec<Standing>), Error> {
-    let case = head(conn, key)?;
+pub fn standings(conn: &mut Conn, key: &str, sight: Sight, now: DateTime<Utc>) -> Result<(Head, Vec<Standing>), Error> {
+    let case = head(conn, key, sight)?;
     let (_, ladders) = store::ladders(conn)?;
     let mut taken = by_duty(store::taken_in(conn, case.seq)?);
     let mut answers = by_duty(store::answers_in(conn, case.seq)?);

@@ -5,6 +5,8 @@ use diesel::prelude::*;
 use serde_json::Value;
 
 use super::{Answer, Circle, Fired, Ladders, Rearm, Step};
+use crate::account::Sight;
+use crate::account::store::in_sight;
 use crate::db::{Conn, Id, Instant, Json};
 use crate::error::Error;
 use crate::schema::{
@@ -28,6 +30,8 @@ pub struct Open {
     pub owner: Option<Id>,
     /// Who logged it.
     pub opened_by: Id,
+    /// Since when the incident is for named people only.
+    pub restricted_at: Option<Instant>,
     /// The duty's stable id.
     pub duty_id: String,
     /// The controller it is for; empty where it is for nobody in particular.
@@ -76,7 +80,15 @@ macro_rules! open_columns {
     () => {
         (
             (duty::seq, duty::incident_seq, incident::id, incident::reference, incident::title),
-            (incident::owner, incident::opened_by, duty::duty_id, duty::for_whom, duty::state, duty::basis),
+            (
+                incident::owner,
+                incident::opened_by,
+                incident::restricted_at,
+                duty::duty_id,
+                duty::for_whom,
+                duty::state,
+                duty::basis,
+            ),
             (duty::starts_at, duty::due_at, duty::next_at, duty::opened_at, duty::armed_at, duty::remind_at),
         )
     };
@@ -84,14 +96,14 @@ macro_rules! open_columns {
 
 type Columns = (
     (i64, i64, Id, String, String),
-    (Option<Id>, Id, String, String, String, String),
+    (Option<Id>, Id, Option<Instant>, String, String, String, String),
     (Option<Instant>, Option<Instant>, Option<Instant>, Instant, Option<Instant>, Option<Instant>),
 );
 
 impl From<Columns> for Open {
     fn from((first, second, third): Columns) -> Self {
         let (seq, incident_seq, incident_id, reference, title) = first;
-        let (owner, opened_by, duty_id, for_whom, state, basis) = second;
+        let (owner, opened_by, restricted_at, duty_id, for_whom, state, basis) = second;
         let (starts_at, due_at, next_at, opened_at, armed_at, remind_at) = third;
         Self {
             seq,
@@ -101,6 +113,7 @@ impl From<Columns> for Open {
             title,
             owner,
             opened_by,
+            restricted_at,
             duty_id,
             for_whom,
             state,
@@ -135,14 +148,15 @@ pub fn duties_of(conn: &mut Conn, incident_seq: i64) -> Result<Vec<Open>, Error>
     Ok(found.into_iter().map(Open::from).collect())
 }
 
-/// The open duties whose countdown runs out in a period, the nearest first, at most so many.
+/// The open duties in sight whose countdown runs out in a period, the nearest first, at most so many.
 pub fn ending(
     conn: &mut Conn,
+    sight: Sight,
     (from, to): (Option<DateTime<Utc>>, DateTime<Utc>),
     most: i64,
 ) -> Result<Vec<Open>, Error> {
     let open = duty::table.inner_join(incident::table).filter(duty::remind_at.is_not_null());
-    let mut of = open.filter(duty::next_at.lt(Instant::from(to))).into_boxed();
+    let mut of = open.filter(in_sight(sight)).filter(duty::next_at.lt(Instant::from(to))).into_boxed();
     if let Some(from) = from {
         of = of.filter(duty::next_at.ge(Instant::from(from)));
     }
@@ -333,17 +347,18 @@ pub fn in_use_before(conn: &mut Conn, at: DateTime<Utc>) -> Result<bool, Error> 
     Ok(early.first::<Id>(conn).optional()?.is_some())
 }
 
-/// How many incidents are open, by severity.
-pub fn open_by_severity(conn: &mut Conn) -> Result<Vec<(String, i64)>, Error> {
+/// How many incidents in sight are open, by severity.
+pub fn open_by_severity(conn: &mut Conn, sight: Sight) -> Result<Vec<(String, i64)>, Error> {
     use diesel::dsl::count_star;
-    let open = incident::table.filter(incident::status.eq("open")).group_by(incident::severity);
+    let open = incident::table.filter(incident::status.eq("open")).filter(in_sight(sight)).group_by(incident::severity);
     Ok(open.select((incident::severity, count_star())).load(conn)?)
 }
 
-/// What was recorded as sent since an instant: reference, duty, for whom, when, and the duty's deadline and countdown.
+/// What was recorded as sent since an instant for incidents in sight: reference, duty, for whom, when, and the duty's deadline and countdown.
 #[allow(clippy::type_complexity)]
 pub fn sent_since(
     conn: &mut Conn,
+    sight: Sight,
     since: DateTime<Utc>,
     most: i64,
 ) -> Result<Vec<(String, String, String, Instant, Option<Instant>, Option<Instant>)>, Error> {
@@ -355,7 +370,8 @@ pub fn sent_since(
                 .and(duty::duty_id.eq(submission::duty_id))
                 .and(duty::for_whom.eq(submission::for_whom))),
         )
-        .filter(submission::recorded_at.ge(Instant::from(since)));
+        .filter(submission::recorded_at.ge(Instant::from(since)))
+        .filter(in_sight(sight));
     let columns = (
         incident::reference,
         submission::duty_id,
@@ -367,8 +383,9 @@ pub fn sent_since(
     Ok(of.order(submission::sent_at).limit(most).select(columns).load(conn)?)
 }
 
-/// The messages that were given up: subject, to whom, when.
-pub fn given_up(conn: &mut Conn, most: i64) -> Result<Vec<(String, String, Option<Instant>)>, Error> {
-    let lost = message::table.filter(message::state.eq("gave_up")).order(message::seq.desc()).limit(most);
+/// The messages that were given up, but for those about incidents out of sight: subject, to whom, when.
+pub fn given_up(conn: &mut Conn, sight: Sight, most: i64) -> Result<Vec<(String, String, Option<Instant>)>, Error> {
+    let lost = message::table.left_join(incident::table).filter(message::state.eq("gave_up")).filter(in_sight(sight));
+    let lost = lost.order(message::seq.desc()).limit(most);
     Ok(lost.select((message::subject, message::recipient_name, message::settled_at)).load(conn)?)
 }

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use chrono::{DateTime, Duration, Utc};
 use reqwest::{Client, Method, RequestBuilder, Response, redirect};
 use serde_json::{Value, json};
+use varsel::account::Sight;
 use varsel::clock::Clock;
 use varsel::config::Config;
 use varsel::db::{Database, Db, Server, Upkeep};
@@ -180,7 +181,11 @@ impl TestApp {
 impl Drop for TestApp {
     fn drop(&mut self) {
         if !std::thread::panicking() {
-            assert_eq!(self.db.read_all(counts).unwrap().waiting, 0, "messages wait unsent");
+            assert_eq!(
+                self.db.read_all(|conn| counts(conn, Sight::everything())).unwrap().waiting,
+                0,
+                "messages wait unsent"
+            );
         }
     }
 }

@@ -3,6 +3,7 @@
 use chrono::Duration;
 use reqwest::Method;
 use serde_json::{Value, json};
+use varsel::account::Sight;
 use varsel::db::{Conn, Id};
 use varsel::error::Error;
 use varsel::i18n::Lang;
@@ -66,7 +67,8 @@ impl TestApp {
     }
 
     async fn lines(&self) -> Vec<Line> {
-        let page = self.db.read(|conn: &mut Conn| store::list(conn, &Filter::default())).await.unwrap();
+        let page =
+            self.db.read(|conn: &mut Conn| store::list(conn, &Filter::default(), Sight::everything())).await.unwrap();
         page.items.into_iter().map(|(line, _)| line).collect()
     }
 
@@ -91,7 +93,7 @@ impl TestApp {
     async fn empty_outbox(&self) {
         for _ in 0..40 {
             while self.worker.round().await.unwrap() > 0 {}
-            if self.db.read(counts).await.unwrap().waiting == 0 {
+            if self.db.read(|conn| counts(conn, Sight::everything())).await.unwrap().waiting == 0 {
                 return;
             }
             self.advance(Duration::minutes(11));
@@ -495,7 +497,11 @@ async fn a_webhooks_secret_is_shown_once_and_the_old_one_signs_until_the_next_ch
     );
     app.put(draft("waits", Address::Channel { id: Id::parse(&id).unwrap() })).await;
     assert_eq!(app.form(&format!("{path}/switch"), &[("version", "3"), ("on", "no")]).await.0, 303);
-    assert_eq!(app.db.read(counts).await.unwrap().waiting, 0, "what waited is taken back");
+    assert_eq!(
+        app.db.read(|conn| counts(conn, Sight::everything())).await.unwrap().waiting,
+        0,
+        "what waited is taken back"
+    );
     assert_eq!(app.post(&format!("{path}/test"), &json!({})).await.1["type"], "urn:varsel:problem:channel-off");
     app.put(draft("late", Address::Channel { id: Id::parse(&id).unwrap() })).await;
     app.worker.round().await.unwrap();
@@ -546,7 +552,10 @@ async fn another_key_makes_trouble_that_people_see_until_the_right_one_is_back()
     assert!(app.text("/").await.contains("Én ting virker ikke"));
     assert!(app.text("/messages").await.contains("Innstillingene til kanalen «Vaktsystemet»"));
     app.empty_outbox().await;
-    assert_eq!((receiver.requests().len(), app.db.read(counts).await.unwrap().troubles), (1, 0));
+    assert_eq!(
+        (receiver.requests().len(), app.db.read(|conn| counts(conn, Sight::everything())).await.unwrap().troubles),
+        (1, 0)
+    );
     assert!(!app.text("/").await.contains("virker ikke"));
 }
 
@@ -557,7 +566,7 @@ async fn the_loop_goes_round_by_itself_until_it_is_told_to_stop() {
     let running = tokio::spawn(app.worker.clone().run(told_to));
     app.put(draft("a", kari())).await;
     for _ in 0..100 {
-        if app.db.read(counts).await.unwrap().waiting == 0 {
+        if app.db.read(|conn| counts(conn, Sight::everything())).await.unwrap().waiting == 0 {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;

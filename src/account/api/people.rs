@@ -8,7 +8,10 @@ use crate::account::actions::{self, Invited};
 use crate::account::pages::people::link;
 use crate::account::person::Entry;
 use crate::account::store::Member;
-use crate::account::{By, May, Role, right::Anyone};
+use crate::account::{
+    By, May, Role,
+    right::{KeepPeople, ReadHouse},
+};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Id};
@@ -18,13 +21,13 @@ type Answered = Result<HttpResponse, Error>;
 type App = (web::Data<Db>, web::Data<Clock>, web::Data<Config>);
 
 /// Lists everybody; who has left comes last.
-pub async fn list(db: web::Data<Db>, _by: May<Anyone>) -> Answered {
+pub async fn list(db: web::Data<Db>, _by: May<ReadHouse>) -> Answered {
     let items: Vec<Value> = actions::everybody(&db).await?.iter().map(shown).collect();
     Ok(HttpResponse::Ok().json(json!({ "items": items })))
 }
 
 /// Adds a person; the answer holds their one-time link, which is not shown again.
-pub async fn add(request: HttpRequest, (db, clock, config): App, By(by, sent): By<Anyone, web::Bytes>) -> Answered {
+pub async fn add(request: HttpRequest, (db, clock, config): App, By(by, sent): By<KeepPeople, web::Bytes>) -> Answered {
     let mut body = Body::read(&sent)?;
     let entry = Entry { email: body.text("email"), ..body.entry() };
     body.done()?;
@@ -33,7 +36,10 @@ pub async fn add(request: HttpRequest, (db, clock, config): App, By(by, sent): B
 }
 
 /// Changes a person; what is left out stays, null takes the telephone away, `left` lets them go or takes them back.
-pub async fn change((db, clock, _): App, By(_by, (id, sent)): By<Anyone, (web::Path<String>, web::Bytes)>) -> Answered {
+pub async fn change(
+    (db, clock, _): App,
+    By(_by, (id, sent)): By<KeepPeople, (web::Path<String>, web::Bytes)>,
+) -> Answered {
     let id = Id::parse(&id).ok_or(Error::NotFound)?;
     let mut body = Body::read(&sent)?;
     let (entry, left) = (body.entry(), body.flag("left"));
@@ -46,7 +52,7 @@ pub async fn change((db, clock, _): App, By(_by, (id, sent)): By<Anyone, (web::P
 pub async fn invite(
     request: HttpRequest,
     (db, clock, config): App,
-    By(_by, id): By<Anyone, web::Path<String>>,
+    By(_by, id): By<KeepPeople, web::Path<String>>,
 ) -> Answered {
     let id = Id::parse(&id).ok_or(Error::NotFound)?;
     let invited = actions::invite_again(&db, id, clock.now()).await?;

@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 use crate::account::actions::{self, Invited};
 use crate::account::person::{Change, Entry};
 use crate::account::store::Member;
-use crate::account::{By, Officer, Role, right::Anyone};
+use crate::account::{
+    By, Officer, Role,
+    right::{KeepPeople, ReadHouse},
+};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Id};
@@ -57,7 +60,7 @@ impl Shown {
 }
 
 /// Shows everybody, and the form to add one more.
-pub async fn list(app: App, By(by, asked): By<Anyone, web::Query<Asked>>) -> Answered {
+pub async fn list(app: App, By(by, asked): By<ReadHouse, web::Query<Asked>>) -> Answered {
     let done = Some(asked.into_inner().done).filter(|done| done == "left");
     everybody(&app, &by, Shown { done, ..Shown::default() }, StatusCode::OK).await
 }
@@ -67,7 +70,7 @@ pub async fn add(
     request: HttpRequest,
     app: App,
     config: web::Data<Config>,
-    By(by, sent): By<Anyone, Sent>,
+    By(by, sent): By<KeepPeople, Sent>,
 ) -> Answered {
     let typed = entry(sent.into_inner());
     let added = match typed.newcomer(by.lang) {
@@ -82,13 +85,13 @@ pub async fn add(
 }
 
 /// Shows one person.
-pub async fn show(app: App, By(by, (id, asked)): By<Anyone, (web::Path<String>, web::Query<Asked>)>) -> Answered {
+pub async fn show(app: App, By(by, (id, asked)): By<ReadHouse, (web::Path<String>, web::Query<Asked>)>) -> Answered {
     let done = Some(asked.into_inner().done).filter(|done| done == "changed");
     one(&app, &by, parse(&id)?, Shown { done, ..Shown::default() }, StatusCode::OK).await
 }
 
 /// Saves what was changed about a person.
-pub async fn change(app: App, By(by, (id, sent)): By<Anyone, (web::Path<String>, Sent)>) -> Answered {
+pub async fn change(app: App, By(by, (id, sent)): By<KeepPeople, (web::Path<String>, Sent)>) -> Answered {
     let id = parse(&id)?;
     let typed = entry(sent.into_inner());
     let changed = match typed.change() {
@@ -109,7 +112,7 @@ pub async fn invite(
     request: HttpRequest,
     app: App,
     config: web::Data<Config>,
-    By(by, id): By<Anyone, web::Path<String>>,
+    By(by, id): By<KeepPeople, web::Path<String>>,
 ) -> Answered {
     let id = parse(&id)?;
     let (status, shown) = match actions::invite_again(&app.0, id, app.1.now()).await {
@@ -120,7 +123,7 @@ pub async fn invite(
 }
 
 /// Notes that a person has left.
-pub async fn leave(app: App, By(by, id): By<Anyone, web::Path<String>>) -> Answered {
+pub async fn leave(app: App, By(by, id): By<KeepPeople, web::Path<String>>) -> Answered {
     let id = parse(&id)?;
     match actions::change(&app.0, id, Change::default(), Some(true), app.1.now()).await {
         Ok(_) => Ok(go_to("/people?done=left".into())),
@@ -136,7 +139,7 @@ pub async fn come_back(
     request: HttpRequest,
     app: App,
     config: web::Data<Config>,
-    By(by, id): By<Anyone, web::Path<String>>,
+    By(by, id): By<KeepPeople, web::Path<String>>,
 ) -> Answered {
     let id = parse(&id)?;
     let invited = actions::come_back(&app.0, id, app.1.now()).await?;

@@ -21,7 +21,7 @@ pub async fn change_facts(
     now: DateTime<Utc>,
 ) -> Result<Head, Error> {
     db.write(move |conn| {
-        let case = take_open(conn, &key, Some(seen))?;
+        let case = take_open(conn, by, &key, Some(seen))?;
         let facts = case.facts.patched(&patch).map_err(refuse)?;
         let locked: Vec<FieldError> = case.facts.diff(&facts).into_iter().filter_map(lock).collect();
         if !locked.is_empty() {
@@ -72,7 +72,7 @@ pub async fn state_moment(
         return Err(Error::field(fact.path(), "in_future"));
     }
     db.write(move |conn| {
-        let case = take_open(conn, &key, seen)?;
+        let case = take_open(conn, by, &key, seen)?;
         let facts = case.facts.patched(&json!({ "timeline": { name: value } })).map_err(refuse)?;
         let value = facts.time(fact).map(Instant::from);
         let was = record::state_moment(conn, case.head.seq, (name, value, &reason), (by, now.into()))?;

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::words;
+use crate::account::Sight;
 use crate::db::{Conn, Db, Id, Instant};
 use crate::error::Error;
 use crate::incident::DutyStatus;
@@ -22,8 +23,8 @@ pub async fn close(
 ) -> Result<Head, Error> {
     let reason = words("reason", &reason, 4_000)?;
     db.write(move |conn| {
-        take_open(conn, &key, seen)?;
-        let case = store::find(conn, &key, now)?;
+        take_open(conn, by, &key, seen)?;
+        let case = store::find(conn, &key, Sight::of(by), now)?;
         let name = |duty: &DutyStatus| match &duty.duty.for_whom {
             Some(name) => format!("{} ({name})", duty.duty.id),
             None => duty.duty.id.to_owned(),
@@ -50,7 +51,7 @@ pub async fn reopen(
 ) -> Result<Head, Error> {
     let reason = words("reason", &reason, 4_000)?;
     db.write(move |conn| {
-        let case = take(conn, &key, seen)?;
+        let case = take(conn, by, &key, seen)?;
         if case.head.status == "open" {
             return Err(Error::conflict("not-closed"));
         }

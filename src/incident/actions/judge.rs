@@ -53,7 +53,7 @@ fn overrule_by(
     (what, patch, level, reason): (&'static str, Value, Option<&str>, &str),
     now: DateTime<Utc>,
 ) -> Result<Head, Error> {
-    let case = take_open(conn, key, seen)?;
+    let case = take_open(conn, by, key, seen)?;
     let facts = case.facts.patched(&patch).map_err(|wrong| at_level(refuse(wrong)))?;
     let assessed = assess(conn, &facts, now)?;
     let proposed = proposal(&assessed, what);

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::judge::{overrule, proposal};
 use super::send::{Sending, insert_submission};
 use super::settle::find_duty;
+use crate::account::Sight;
 use crate::db::{Conn, Db, Id, Instant};
 use crate::error::Error;
 use crate::incident::CaseFile;
@@ -53,7 +54,7 @@ pub async fn log_incident(
             return Ok(Logged::Before(answer));
         }
         let head = log(conn, by, facts.clone(), now)?;
-        let case = store::find(conn, &head.reference, now)?;
+        let case = store::find(conn, &head.reference, Sight::of(by), now)?;
         remember(conn, by, (again, (again.answer)(&case)), now)?;
         Ok(Logged::New(Box::new(head)))
     })

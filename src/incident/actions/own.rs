@@ -17,7 +17,7 @@ pub async fn set_owner(
     now: DateTime<Utc>,
 ) -> Result<Head, Error> {
     db.write(move |conn| {
-        let mut head = take_open(conn, &key, seen)?.head;
+        let mut head = take_open(conn, by, &key, seen)?.head;
         let people = People::all(conn)?;
         if !people.has(owner.unwrap_or(head.opened_by)) {
             return Err(Error::field("owner", "owner_not_here"));

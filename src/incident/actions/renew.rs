@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde_json::json;
 
+use crate::account::Sight;
 use crate::db::{Conn, Db, Instant};
 use crate::error::Error;
 use crate::incident::CaseFile;
@@ -30,14 +31,14 @@ pub async fn renew_outdated(db: &Db, now: DateTime<Utc>) -> Result<(), Error> {
 }
 
 /// Finds a whole case by its id or its reference, assessed at `now`, its stored answer and timeline up to date.
-pub async fn current(db: &Db, key: String, now: DateTime<Utc>) -> Result<CaseFile, Error> {
+pub async fn current(db: &Db, key: String, sight: Sight, now: DateTime<Utc>) -> Result<CaseFile, Error> {
     let wanted = key.clone();
-    let case = db.read(move |conn| store::find(conn, &wanted, now)).await?;
+    let case = db.read(move |conn| store::find(conn, &wanted, sight, now)).await?;
     if !case.head.is_outdated(now) {
         return Ok(case);
     }
     renew(db, vec![case.head.seq], now).await?;
-    db.read(move |conn| store::find(conn, &key, now)).await
+    db.read(move |conn| store::find(conn, &key, sight, now)).await
 }
 
 async fn renew(db: &Db, due: Vec<i64>, now: DateTime<Utc>) -> Result<(), Error> {

@@ -45,7 +45,7 @@ pub async fn record_submission(
         return Err(Error::field("sent_at", "in_future"));
     }
     db.write(move |conn| {
-        let case = take_open(conn, &key, seen)?;
+        let case = take_open(conn, by, &key, seen)?;
         let assessed = assess(conn, &case.facts, now)?;
         let duty = find_duty(&assessed, &sending.duty, sending.for_whom.as_deref())?;
         if !covers.is_empty() {

@@ -25,7 +25,7 @@ pub async fn settle_duty(
 ) -> Result<Head, Error> {
     let reason = words("reason", &reason, 4_000)?;
     db.write(move |conn| {
-        let case = take_open(conn, &key, seen)?;
+        let case = take_open(conn, by, &key, seen)?;
         let assessed = assess(conn, &case.facts, now)?;
         let rule = find_duty(&assessed, &duty, for_whom.as_deref())?;
         if !rule.state.is_open() {
@@ -83,7 +83,7 @@ pub(super) fn find_duty<'a>(
 /// Assesses the same facts anew, as when time has passed or the rules have changed.
 pub async fn assess_again(db: &Db, by: Id, key: String, now: DateTime<Utc>) -> Result<Head, Error> {
     db.write(move |conn| {
-        let case = take_open(conn, &key, None)?;
+        let case = take_open(conn, by, &key, None)?;
         let facts = case.facts.clone();
         record(conn, case, facts, Act { kind: "assessment.made", payload: json!({}), by: Some(by), now })
     })

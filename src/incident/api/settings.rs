@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 
 use super::body::Body;
 use super::{Answered, App};
-use crate::account::{By, May, right::Anyone};
+use crate::account::{
+    By, May,
+    right::{KeepHouse, ReadHouse},
+};
 use crate::db::{Conn, Db};
 use crate::error::Error;
 use crate::incident::settings::{Settings, Version, actions};
@@ -15,12 +18,12 @@ use crate::incident::settings::{Settings, Version, actions};
 const HISTORY: i64 = 100;
 
 /// The settings that hold, who saved them when, and what was saved before.
-pub async fn show((db, _): App, _by: May<Anyone>) -> Answered {
+pub async fn show((db, _): App, _by: May<ReadHouse>) -> Answered {
     whole(&db).await
 }
 
 /// Saves settings; what is left out stays as it is. The version last seen must be told, in `If-Match` or `version`.
-pub async fn save(request: HttpRequest, (db, clock): App, By(by, sent): By<Anyone, web::Bytes>) -> Answered {
+pub async fn save(request: HttpRequest, (db, clock): App, By(by, sent): By<KeepHouse, web::Bytes>) -> Answered {
     let mut body = Body::read(&request, &sent)?;
     let seen = body.version(&request)?.ok_or_else(|| Error::field("version", "version_missing"))?;
     let mut given = body.rest();

@@ -10,7 +10,10 @@ use serde_json::{Map, Value, json};
 use super::show::{Refused, refuse};
 use super::typed::Typed;
 use super::{Answered, App, Sent, go_to, words};
-use crate::account::{By, May, right::Anyone};
+use crate::account::{
+    By, Officer,
+    right::{Judge, Work},
+};
 use crate::db::{Id, Instant};
 use crate::error::{Error, FieldError};
 use crate::i18n;
@@ -26,7 +29,7 @@ type KeyAndDuty = web::Path<(String, String)>;
 /// Who answers which form of which case.
 struct Asking {
     app: App,
-    by: May<Anyone>,
+    by: Officer,
     key: String,
     typed: Typed,
 }
@@ -38,7 +41,7 @@ impl Asking {
     }
 
     async fn case(&self) -> Result<CaseFile, Error> {
-        actions::current(&self.app.0, self.key.clone(), self.app.1.now()).await
+        actions::current(&self.app.0, self.key.clone(), self.by.sight(), self.app.1.now()).await
     }
 
     /// Sends the browser back to the page, or shows the page with the form and what was wrong.
@@ -97,8 +100,8 @@ fn changed(lang: i18n::Lang, case: &CaseFile, changes: &Value) -> Vec<Value> {
 }
 
 /// States one of the four moments, beside all that was stated before.
-pub async fn moment(app: App, By(by, (key, sent)): By<Anyone, (Key, Sent)>) -> Answered {
-    let asking = Asking { app, by, key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
+pub async fn moment(app: App, By(by, (key, sent)): By<Work, (Key, Sent)>) -> Answered {
+    let asking = Asking { app, by: by.into(), key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
     let (db, clock, _) = &asking.app;
     let typed = &asking.typed;
     let at = match typed.time("at") {
@@ -142,8 +145,8 @@ fn at_the_field(why: Error) -> Error {
 }
 
 /// Sets the severity by a person's judgement.
-pub async fn severity(app: App, By(by, (key, sent)): By<Anyone, (Key, Sent)>) -> Answered {
-    let asking = Asking { app, by, key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
+pub async fn severity(app: App, By(by, (key, sent)): By<Work, (Key, Sent)>) -> Answered {
+    let asking = Asking { app, by: by.into(), key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
     let (db, clock, _) = &asking.app;
     let ended = match judgement(&asking.typed) {
         Ok(judged) => {
@@ -155,8 +158,8 @@ pub async fn severity(app: App, By(by, (key, sent)): By<Anyone, (Key, Sent)>) ->
 }
 
 /// Sets the risk by a person's judgement.
-pub async fn risk(app: App, By(by, (key, sent)): By<Anyone, (Key, Sent)>) -> Answered {
-    let asking = Asking { app, by, key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
+pub async fn risk(app: App, By(by, (key, sent)): By<Judge, (Key, Sent)>) -> Answered {
+    let asking = Asking { app, by: by.into(), key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
     let (db, clock, _) = &asking.app;
     let ended = match judgement(&asking.typed) {
         Ok(judged) => actions::overrule_risk(db, asking.by.id, (asking.key.clone(), None), judged, clock.now()).await,
@@ -176,9 +179,9 @@ fn judgement(typed: &Typed) -> Result<(Option<String>, String), Error> {
 }
 
 /// Records that a notification has gone out.
-pub async fn submission(app: App, By(by, (path, sent)): By<Anyone, (KeyAndDuty, Sent)>) -> Answered {
+pub async fn submission(app: App, By(by, (path, sent)): By<Work, (KeyAndDuty, Sent)>) -> Answered {
     let (key, duty) = path.into_inner();
-    let asking = Asking { app, by, key, typed: Typed::new(sent.into_inner()) };
+    let asking = Asking { app, by: by.into(), key, typed: Typed::new(sent.into_inner()) };
     let (db, clock, _) = &asking.app;
     let typed = &asking.typed;
     let mut wrong = Vec::new();
@@ -213,9 +216,9 @@ pub async fn submission(app: App, By(by, (path, sent)): By<Anyone, (KeyAndDuty, 
 }
 
 /// Settles a duty that the rules leave to a person.
-pub async fn settlement(app: App, By(by, (path, sent)): By<Anyone, (KeyAndDuty, Sent)>) -> Answered {
+pub async fn settlement(app: App, By(by, (path, sent)): By<Work, (KeyAndDuty, Sent)>) -> Answered {
     let (key, duty) = path.into_inner();
-    let asking = Asking { app, by, key, typed: Typed::new(sent.into_inner()) };
+    let asking = Asking { app, by: by.into(), key, typed: Typed::new(sent.into_inner()) };
     let (db, clock, _) = &asking.app;
     let typed = &asking.typed;
     let answer = match typed.one("answer") {
@@ -242,8 +245,8 @@ pub async fn settlement(app: App, By(by, (path, sent)): By<Anyone, (KeyAndDuty, 
 }
 
 /// Names who sees to the incident; the empty choice gives it back to who logged it.
-pub async fn owner(app: App, By(by, (key, sent)): By<Anyone, (Key, Sent)>) -> Answered {
-    let asking = Asking { app, by, key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
+pub async fn owner(app: App, By(by, (key, sent)): By<Work, (Key, Sent)>) -> Answered {
+    let asking = Asking { app, by: by.into(), key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
     let (db, clock, _) = &asking.app;
     let named =
         asking.typed.some("owner").map(|id| Id::parse(&id).ok_or_else(|| Error::field("owner", "owner_not_here")));
@@ -257,8 +260,8 @@ pub async fn owner(app: App, By(by, (key, sent)): By<Anyone, (Key, Sent)>) -> An
 }
 
 /// Closes the incident.
-pub async fn closure(app: App, By(by, (key, sent)): By<Anyone, (Key, Sent)>) -> Answered {
-    let asking = Asking { app, by, key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
+pub async fn closure(app: App, By(by, (key, sent)): By<Work, (Key, Sent)>) -> Answered {
+    let asking = Asking { app, by: by.into(), key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
     let (db, clock, _) = &asking.app;
     let reason = asking.typed.one("reason").to_owned();
     let ended = actions::close(db, asking.by.id, (asking.key.clone(), asking.seen()), reason, clock.now()).await;
@@ -266,8 +269,8 @@ pub async fn closure(app: App, By(by, (key, sent)): By<Anyone, (Key, Sent)>) -> 
 }
 
 /// Opens the incident again.
-pub async fn reopening(app: App, By(by, (key, sent)): By<Anyone, (Key, Sent)>) -> Answered {
-    let asking = Asking { app, by, key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
+pub async fn reopening(app: App, By(by, (key, sent)): By<Work, (Key, Sent)>) -> Answered {
+    let asking = Asking { app, by: by.into(), key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
     let (db, clock, _) = &asking.app;
     let reason = asking.typed.one("reason").to_owned();
     let ended = actions::reopen(db, asking.by.id, (asking.key.clone(), asking.seen()), reason, clock.now()).await;

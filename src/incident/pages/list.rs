@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Answered, App, frame};
-use crate::account::{By, Officer, right::Anyone};
+use crate::account::{By, Officer, right::Read};
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::Settings;
 use crate::incident::actions::renew_outdated;
@@ -67,7 +67,7 @@ fn escape(text: &str) -> String {
 pub async fn list(
     request: HttpRequest,
     (db, clock, templates): App,
-    By(by, asked): By<Anyone, web::Query<Asked>>,
+    By(by, asked): By<Read, web::Query<Asked>>,
 ) -> Answered {
     let mut asked = asked.into_inner();
     for (word, known) in [
@@ -81,17 +81,17 @@ pub async fn list(
     }
     let now = clock.now();
     renew_outdated(&db, now).await?;
-    let read = asked.clone();
+    let (read, sight) = (asked.clone(), by.sight());
     let (open, closed, lacks, out) = db
         .read(move |conn| {
             let mut of = |status: &str| match read.status.as_str() {
                 "" if !read.cursor.is_empty() && status == "closed" => Ok(None),
                 chosen if chosen.is_empty() || chosen == status => {
-                    store::list(conn, &read.filter(Some(status))).map(Some)
+                    store::list(conn, &read.filter(Some(status)), sight).map(Some)
                 }
                 _ => Ok(None),
             };
-            Ok((of("open")?, of("closed")?, Settings::load(conn)?.company.lacks(), outbox::store::counts(conn)?))
+            Ok((of("open")?, of("closed")?, Settings::load(conn)?.company.lacks(), outbox::store::counts(conn, sight)?))
         })
         .await?;
     let sections = [section(&by, now, (&asked, "open"), &open), section(&by, now, (&asked, "closed"), &closed)];

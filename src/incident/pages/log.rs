@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::field::{Filling, summary};
 use super::typed::{Typed, place};
 use super::{Answered, App, Sent, frame, go_to};
-use crate::account::{By, May, Officer, right::Anyone};
+use crate::account::{By, May, Officer, right::Work};
 use crate::clock::Clock;
 use crate::error::{Error, FieldError};
 use crate::i18n;
@@ -64,7 +64,7 @@ fn all() -> impl Iterator<Item = Fact> {
 }
 
 /// Shows the form, with now as the moment we knew.
-pub async fn form((_, clock, templates): App, by: May<Anyone>) -> Answered {
+pub async fn form((_, clock, templates): App, by: May<Work>) -> Answered {
     let now = clock.now().duration_trunc(chrono::Duration::minutes(1)).map_err(Error::internal)?;
     let mut typed = Typed::default();
     for fact in [Fact::KnownAt, Fact::BreachAwareAt] {
@@ -74,7 +74,7 @@ pub async fn form((_, clock, templates): App, by: May<Anyone>) -> Answered {
 }
 
 /// Logs an incident, or shows the form again with what was wrong and everything typed kept.
-pub async fn log((db, clock, templates): App, By(by, sent): By<Anyone, Sent>) -> Answered {
+pub async fn log((db, clock, templates): App, By(by, sent): By<Work, Sent>) -> Answered {
     let typed = Typed::new(sent.into_inner());
     let logged = match facts(&typed) {
         Ok(facts) => actions::log_incident(&db, by.id, facts, None, clock.now()).await,

@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 
 use super::field::id;
 use super::{Answered, App, Sent, frame, go_to, words};
-use crate::account::{By, Officer, right::Anyone};
+use crate::account::{
+    By, Officer,
+    right::{KeepHouse, ReadHouse},
+};
 use crate::error::{Error, FieldError};
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::settings::{FIELDS, Field, Kind, Settings, Version, actions};
@@ -53,13 +56,13 @@ struct Refused {
 }
 
 /// Shows the settings.
-pub async fn show(app: App, By(by, asked): By<Anyone, web::Query<Asked>>) -> Answered {
+pub async fn show(app: App, By(by, asked): By<ReadHouse, web::Query<Asked>>) -> Answered {
     let shown = Refused { done: asked.done == "saved", ..Refused::default() };
     page(app, &by, shown, StatusCode::OK).await
 }
 
 /// Saves the settings, or shows the page again with what was wrong and everything typed kept.
-pub async fn save(app: App, By(by, sent): By<Anyone, Sent>) -> Answered {
+pub async fn save(app: App, By(by, sent): By<KeepHouse, Sent>) -> Answered {
     let mut typed: Typed = sent.into_inner().into_iter().collect();
     let seen = typed.get("version").and_then(|version| version.parse().ok());
     let save =

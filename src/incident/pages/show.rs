@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::field::{Filling, summary};
 use super::typed::Typed;
 use super::{Answered, App, cards, frame, groups, line, side, words};
-use crate::account::right::Anyone;
+use crate::account::right::Read;
 use crate::account::{By, Officer};
 use crate::clock::Clock;
 use crate::error::FieldError;
@@ -87,9 +87,9 @@ impl View<'_> {
 pub async fn show(
     request: HttpRequest,
     (db, clock, templates): App,
-    By(by, (key, asked)): By<Anyone, (web::Path<String>, web::Query<Asked>)>,
+    By(by, (key, asked)): By<Read, (web::Path<String>, web::Query<Asked>)>,
 ) -> Answered {
-    let case = current(&db, key.into_inner(), clock.now()).await?;
+    let case = current(&db, key.into_inner(), by.sight(), clock.now()).await?;
     let here = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     page((&clock, &templates), (&by, &here), &case, &asked.into_inner(), None)
 }

@@ -5,6 +5,8 @@ use diesel::prelude::*;
 
 use super::people::People;
 use super::{Head, Owner};
+use crate::account::Sight;
+use crate::account::store::in_sight;
 use crate::db::{Backend, Conn, Instant, containing, lower, titles_with};
 use crate::error::Error;
 use crate::schema::incident;
@@ -56,8 +58,8 @@ pub struct Page {
 
 type Query<'a> = IntoBoxed<'a, Select<incident::table, AsSelect<Head, Backend>>, Backend>;
 
-/// Lists cases.
-pub fn list(conn: &mut Conn, filter: &Filter) -> Result<Page, Error> {
+/// Lists the cases that are in sight.
+pub fn list(conn: &mut Conn, filter: &Filter, sight: Sight) -> Result<Page, Error> {
     let limit = filter.limit.unwrap_or(USUAL);
     if !(1..=LONGEST).contains(&limit) {
         return Err(Error::field("limit", "limit_out_of_range"));
@@ -66,14 +68,16 @@ pub fn list(conn: &mut Conn, filter: &Filter) -> Result<Page, Error> {
     let q = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty());
     let by_change = filter.updated_since.is_some() && q.is_none();
     let mut heads = match q {
-        Some(q) if q.chars().count() > 2 && !is_reference(q) => by_title(conn, filter, q, (cursor, limit + 1))?,
-        _ if by_change => oldest_change(narrow(filter)?, cursor, limit + 1).load(conn)?,
-        Some(q) if is_reference(q) => newest(begins_with(narrow(filter)?, q), cursor, limit + 1).load(conn)?,
+        Some(q) if q.chars().count() > 2 && !is_reference(q) => {
+            by_title(conn, (filter, sight), q, (cursor, limit + 1))?
+        }
+        _ if by_change => oldest_change(narrow(filter, sight)?, cursor, limit + 1).load(conn)?,
+        Some(q) if is_reference(q) => newest(begins_with(narrow(filter, sight)?, q), cursor, limit + 1).load(conn)?,
         Some(q) => {
             let titles = lower(incident::title).like(lower(containing(q))).escape('\\');
-            newest(narrow(filter)?.filter(titles), cursor, limit + 1).load(conn)?
+            newest(narrow(filter, sight)?.filter(titles), cursor, limit + 1).load(conn)?
         }
-        None => newest(narrow(filter)?, cursor, limit + 1).load(conn)?,
+        None => newest(narrow(filter, sight)?, cursor, limit + 1).load(conn)?,
     };
     let more = i64::try_from(heads.len()).is_ok_and(|found| found > limit);
     if more {
@@ -90,8 +94,9 @@ fn named(conn: &mut Conn, heads: Vec<Head>) -> Result<Vec<Listed>, Error> {
 }
 
 /// The predicates that are the same however the list is ordered.
-fn narrow<'a>(filter: &Filter) -> Result<Query<'a>, Error> {
+fn narrow<'a>(filter: &Filter, sight: Sight) -> Result<Query<'a>, Error> {
     let mut query = incident::table.select(Head::as_select()).into_boxed();
+    query = query.filter(in_sight(sight));
     if let Some(status) = word(&filter.status, "status", &["open", "closed"])? {
         query = query.filter(incident::status.eq(status));
     }
@@ -149,7 +154,7 @@ fn oldest_change(query: Query<'_>, cursor: Option<Cursor>, limit: i64) -> Query<
 /// Walks the titles that hold the words, newest first, until the page is full.
 fn by_title(
     conn: &mut Conn,
-    filter: &Filter,
+    (filter, sight): (&Filter, Sight),
     q: &str,
     (cursor, limit): (Option<Cursor>, i64),
 ) -> Result<Vec<Head>, Error> {
@@ -162,7 +167,7 @@ fn by_title(
         let Some(last) = candidates.last().copied() else { return Ok(found) };
         let wanted = limit - i64::try_from(found.len()).unwrap_or(limit);
         let done = i64::try_from(candidates.len()).is_ok_and(|many| many < look);
-        let here = narrow(filter)?.filter(incident::seq.eq_any(candidates));
+        let here = narrow(filter, sight)?.filter(incident::seq.eq_any(candidates));
         found.extend(here.order(incident::seq.desc()).limit(wanted).load(conn)?);
         if done || i64::try_from(found.len()).is_ok_and(|many| many >= limit) {
             return Ok(found);

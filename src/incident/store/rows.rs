@@ -58,6 +58,8 @@ pub struct Head {
     /// Who sees to it; none: whoever logged it.
     #[serde(skip)]
     pub owner: Option<Id>,
+    /// Since when it is for named people only; none: for everybody who may read cases.
+    pub restricted_at: Option<Instant>,
 }
 
 impl Head {
@@ -86,6 +88,7 @@ impl Head {
             updated_at: at,
             judged_under: 0,
             owner: None,
+            restricted_at: None,
         }
     }
 

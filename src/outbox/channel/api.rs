@@ -7,7 +7,10 @@ use serde_json::{Map, Value, json};
 
 use super::store::{self, Channel};
 use super::{Typed, actions, fields, host_of, shown};
-use crate::account::{By, May, right::Anyone};
+use crate::account::{
+    By, May,
+    right::{KeepHouse, ReadHouse},
+};
 use crate::db::Id;
 use crate::error::{Error, FieldError};
 use crate::outbox::Worker;
@@ -18,20 +21,20 @@ type Answered = Result<HttpResponse, Error>;
 type App = web::Data<Worker>;
 
 /// Every channel.
-pub async fn list(worker: App, _by: May<Anyone>) -> Answered {
+pub async fn list(worker: App, _by: May<ReadHouse>) -> Answered {
     let all = worker.db.read(store::all).await?;
     let items: Vec<Value> = all.iter().map(|channel| told(&worker, channel, None)).collect();
     Ok(HttpResponse::Ok().json(json!({ "items": items })))
 }
 
 /// One channel.
-pub async fn show(worker: App, By(_by, path): By<Anyone, web::Path<String>>) -> Answered {
+pub async fn show(worker: App, By(_by, path): By<ReadHouse, web::Path<String>>) -> Answered {
     let channel = actions::find(&worker, id(&path)?).await?;
     Ok(answer(&worker, StatusCode::OK, &channel, None))
 }
 
 /// Makes a channel.
-pub async fn create(request: HttpRequest, worker: App, By(by, sent): By<Anyone, web::Bytes>) -> Answered {
+pub async fn create(request: HttpRequest, worker: App, By(by, sent): By<KeepHouse, web::Bytes>) -> Answered {
     let mut given = body(&request, &sent)?;
     let kind = given.remove("kind").and_then(|kind| kind.as_str().map(str::to_owned));
     let kind = kind.ok_or_else(|| Error::field("kind", "missing"))?;
@@ -46,7 +49,7 @@ pub async fn create(request: HttpRequest, worker: App, By(by, sent): By<Anyone, 
 pub async fn change(
     request: HttpRequest,
     worker: App,
-    By(_by, (path, sent)): By<Anyone, (web::Path<String>, web::Bytes)>,
+    By(_by, (path, sent)): By<KeepHouse, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let (id, mut given) = (id(&path)?, body(&request, &sent)?);
     let mut seen = version(&request, &mut given)?;
@@ -75,7 +78,7 @@ pub async fn change(
 pub async fn secret(
     request: HttpRequest,
     worker: App,
-    By(_by, (path, sent)): By<Anyone, (web::Path<String>, web::Bytes)>,
+    By(_by, (path, sent)): By<KeepHouse, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let seen = version(&request, &mut body(&request, &sent)?)?;
     let (channel, secret) = actions::new_secret(&worker, id(&path)?, seen).await?;
@@ -86,7 +89,7 @@ pub async fn secret(
 pub async fn test(
     request: HttpRequest,
     worker: App,
-    By(_by, (path, sent)): By<Anyone, (web::Path<String>, web::Bytes)>,
+    By(_by, (path, sent)): By<KeepHouse, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let given = body(&request, &sent)?;
     let number = given.get("number").and_then(Value::as_str).unwrap_or_default();

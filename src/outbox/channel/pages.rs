@@ -8,7 +8,10 @@ use serde_json::{Value, json};
 use super::form::{Fault, Form};
 use super::store::{self, Channel};
 use super::{KINDS, Typed, actions, host_of, shown};
-use crate::account::{By, May, Officer, right::Anyone};
+use crate::account::{
+    By, May, Officer,
+    right::{KeepHouse, ReadHouse},
+};
 use crate::db::{Conn, Id};
 use crate::error::{Error, FieldError};
 use crate::i18n;
@@ -58,12 +61,12 @@ fn id(path: &str) -> Result<Id, Error> {
 }
 
 /// Shows every channel, and a form for each kind.
-pub async fn list(app: App, by: May<Anyone>) -> Answered {
+pub async fn list(app: App, by: May<ReadHouse>) -> Answered {
     overview(app, &by, ("", &Typed::new(), &[]), StatusCode::OK).await
 }
 
 /// Makes a channel, or shows the page again with what was wrong and everything typed kept.
-pub async fn create(app: App, By(by, sent): By<Anyone, Sent>) -> Answered {
+pub async fn create(app: App, By(by, sent): By<KeepHouse, Sent>) -> Answered {
     let typed = typed(sent);
     let kind = typed.get("kind").cloned().unwrap_or_default();
     match actions::create(&app.0, by.id, &kind, &typed).await {
@@ -142,14 +145,14 @@ fn head(worker: &Worker, by: &Officer, channel: &Channel) -> Value {
 }
 
 /// Shows one channel.
-pub async fn show(app: App, By(by, (path, asked)): By<Anyone, (web::Path<String>, web::Query<Asked>)>) -> Answered {
+pub async fn show(app: App, By(by, (path, asked)): By<ReadHouse, (web::Path<String>, web::Query<Asked>)>) -> Answered {
     let Asked { done, test } = asked.into_inner();
     let done = if ["made", "changed"].contains(&done.as_str()) { done } else { String::new() };
     one(app, &by, id(&path)?, Shown { done, test: Id::parse(&test), ..Shown::default() }, StatusCode::OK).await
 }
 
 /// Changes a channel, or shows the page again with what was wrong and everything typed kept.
-pub async fn change(app: App, By(by, (path, sent)): By<Anyone, (web::Path<String>, Sent)>) -> Answered {
+pub async fn change(app: App, By(by, (path, sent)): By<KeepHouse, (web::Path<String>, Sent)>) -> Answered {
     let (id, typed) = (id(&path)?, typed(sent));
     match actions::change(&app.0, id, seen(&typed)?, &typed).await {
         Ok((_, None)) => Ok(go_to(&format!("/channels/{id}?done=changed"))),
@@ -159,7 +162,7 @@ pub async fn change(app: App, By(by, (path, sent)): By<Anyone, (web::Path<String
 }
 
 /// Switches a channel on or off.
-pub async fn switch(app: App, By(by, (path, sent)): By<Anyone, (web::Path<String>, Sent)>) -> Answered {
+pub async fn switch(app: App, By(by, (path, sent)): By<KeepHouse, (web::Path<String>, Sent)>) -> Answered {
     let (id, typed) = (id(&path)?, typed(sent));
     let on = typed.get("on").is_some_and(|on| on == "yes");
     match actions::switch(&app.0, id, seen(&typed)?, on).await {
@@ -169,7 +172,7 @@ pub async fn switch(app: App, By(by, (path, sent)): By<Anyone, (web::Path<String
 }
 
 /// Draws a new signing secret and shows it, once.
-pub async fn secret(app: App, By(by, (path, sent)): By<Anyone, (web::Path<String>, Sent)>) -> Answered {
+pub async fn secret(app: App, By(by, (path, sent)): By<KeepHouse, (web::Path<String>, Sent)>) -> Answered {
     let (id, typed) = (id(&path)?, typed(sent));
     match actions::new_secret(&app.0, id, seen(&typed)?).await {
         Ok((_, secret)) => one(app, &by, id, Shown { secret: Some(secret), ..Shown::default() }, StatusCode::OK).await,
@@ -178,7 +181,7 @@ pub async fn secret(app: App, By(by, (path, sent)): By<Anyone, (web::Path<String
 }
 
 /// Sends a message by the channel at once; the page it leads to shows what the other side answered.
-pub async fn test(app: App, By(by, (path, sent)): By<Anyone, (web::Path<String>, Sent)>) -> Answered {
+pub async fn test(app: App, By(by, (path, sent)): By<KeepHouse, (web::Path<String>, Sent)>) -> Answered {
     let (id, typed) = (id(&path)?, typed(sent));
     let number = typed.get("number").cloned().unwrap_or_default();
     match actions::test(&app.0, id, &number).await {
@@ -202,10 +205,10 @@ async fn again(app: App, by: &Officer, id: Id, typed: Typed, why: Error) -> Answ
 }
 
 async fn one((worker, templates): App, by: &Officer, id: Id, last: Shown, status: StatusCode) -> Answered {
-    let (test, lang) = (last.test, by.lang);
+    let (test, lang, sight) = (last.test, by.lang, by.sight());
     let read = move |conn: &mut Conn| {
         let channel = store::find(conn, id)?.ok_or(Error::NotFound)?;
-        let tried = test.map(|test| messages::find(conn, test)).transpose()?.flatten();
+        let tried = test.map(|test| messages::find(conn, test, sight)).transpose()?.flatten();
         let tried = tried.filter(|message| message.channel_id == Some(id));
         let tried = tried.map(|message| messages::attempts(conn, &[message.seq])).transpose()?;
         Ok((channel, tried.and_then(|mut tried| tried.pop())))

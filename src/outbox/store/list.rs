@@ -2,9 +2,11 @@
 
 use diesel::prelude::*;
 
-use crate::db::{Conn, Id, Instant};
+use crate::account::Sight;
+use crate::account::store::in_sight;
+use crate::db::{Conn, Id, Instant, Json};
 use crate::error::{Error, FieldError};
-use crate::schema::{attempt, channel, message};
+use crate::schema::{attempt, channel, incident, message};
 
 /// The states of a message.
 pub const STATES: [&str; 4] = ["waiting", "sent", "gave_up", "cancelled"];
@@ -40,6 +42,8 @@ pub struct Line {
     pub key: String,
     /// What it is.
     pub kind: String,
+    /// The incident it is about; none where it is about several, or none.
+    pub incident_seq: Option<i64>,
     /// The channel it goes by; none is mail to a person.
     pub channel_id: Option<Id>,
     /// The receiver's name: a person's, or that of the channel when it was written.
@@ -90,14 +94,16 @@ pub struct Attempt {
     pub reply: String,
 }
 
-/// Lists messages.
-pub fn list(conn: &mut Conn, filter: &Filter) -> Result<Page, Error> {
+/// Lists messages, but for those about incidents out of sight.
+pub fn list(conn: &mut Conn, filter: &Filter, sight: Sight) -> Result<Page, Error> {
     let limit = filter.limit.unwrap_or(USUAL);
     if !(1..=LONGEST).contains(&limit) {
         return Err(Error::field("limit", "limit_out_of_range"));
     }
     let mut query = message::table
         .left_join(channel::table)
+        .left_join(incident::table)
+        .filter(in_sight(sight))
         .select((Line::as_select(), (channel::name, channel::kind).nullable()))
         .into_boxed();
     if let Some(state) = &filter.state {
@@ -130,9 +136,32 @@ pub fn list(conn: &mut Conn, filter: &Filter) -> Result<Page, Error> {
     Ok(Page { items, next })
 }
 
-/// Finds one message.
-pub fn find(conn: &mut Conn, id: Id) -> Result<Option<Line>, Error> {
-    Ok(message::table.filter(message::id.eq(id)).select(Line::as_select()).first(conn).optional()?)
+/// Finds one message, unless it is about an incident out of sight.
+pub fn find(conn: &mut Conn, id: Id, sight: Sight) -> Result<Option<Line>, Error> {
+    let shown = message::table.left_join(incident::table).filter(in_sight(sight));
+    Ok(shown.filter(message::id.eq(id)).select(Line::as_select()).first(conn).optional()?)
+}
+
+/// Which of these messages speak of several incidents of which one has gone out of sight since: what they say is not told.
+pub fn veiled(conn: &mut Conn, lines: &[&Line], sight: Sight) -> Result<Vec<i64>, Error> {
+    let several = lines.iter().filter(|line| line.incident_seq.is_none() && line.kind == "digest");
+    let several: Vec<i64> = several.map(|line| line.seq).collect();
+    if several.is_empty() {
+        return Ok(several);
+    }
+    let of = message::table.filter(message::seq.eq_any(several));
+    let said: Vec<(i64, Json)> = of.select((message::seq, message::data)).load(conn)?;
+    let named = |data: &Json| -> Vec<String> {
+        let duties = data.0["duties"].as_array().into_iter().flatten();
+        duties.filter_map(|duty| duty["incident"].as_str().map(str::to_owned)).collect()
+    };
+    let mut all: Vec<String> = said.iter().flat_map(|(_, data)| named(data)).collect();
+    all.sort_unstable();
+    all.dedup();
+    let shown = incident::table.filter(incident::reference.eq_any(all)).filter(in_sight(sight));
+    let shown: Vec<String> = shown.select(incident::reference).load(conn)?;
+    let hides = |data: &Json| named(data).iter().any(|reference| !shown.contains(reference));
+    Ok(said.iter().filter(|(_, data)| hides(data)).map(|(seq, _)| *seq).collect())
 }
 
 /// Every attempt on these messages, the first one first.
@@ -168,14 +197,15 @@ pub struct Counts {
     pub troubles: i64,
 }
 
-/// Counts what somebody may have to see to.
-pub fn counts(conn: &mut Conn) -> Result<Counts, Error> {
-    let waiting = || message::table.filter(super::waiting());
+/// Counts what somebody may have to see to, but for messages about incidents out of sight.
+pub fn counts(conn: &mut Conn, sight: Sight) -> Result<Counts, Error> {
+    let all = || message::table.left_join(incident::table).filter(in_sight(sight));
+    let waiting = || all().filter(super::waiting());
     let given_up = diesel::dsl::sql::<diesel::sql_types::Bool>("message.state = 'gave_up'");
     Ok(Counts {
         waiting: waiting().count().get_result(conn)?,
         oldest: waiting().order(message::created_at).select(message::created_at).first(conn).optional()?,
-        gave_up: message::table.filter(given_up).count().get_result(conn)?,
+        gave_up: all().filter(given_up).count().get_result(conn)?,
         troubles: crate::schema::trouble::table.count().get_result(conn)?,
     })
 }

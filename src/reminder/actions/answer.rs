@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use serde_json::Value;
 
 use super::say::{look_again, watched};
+use crate::account::Sight;
 use crate::db::{Conn, Db, Id, Instant, Json};
 use crate::error::{Error, FieldError};
 use crate::incident::store::head;
@@ -33,7 +34,7 @@ pub async fn answer(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     db.write(move |conn| {
-        let case = head(conn, &key)?;
+        let case = head(conn, &key, Sight::of(by))?;
         let open = store::duty_by_seq(conn, duty_seq)?;
         if open.incident_seq != case.seq {
             return Err(Error::NotFound);

@@ -15,6 +15,7 @@ use super::week;
 use crate::account::token::digest;
 use crate::db::{Conn, Db, Instant, Json};
 use crate::error::Error;
+use crate::i18n::{self, Lang};
 use crate::incident::actions::renew_outdated;
 use crate::outbox::store::{self as outbox, trouble};
 use crate::outbox::{Address, Draft};
@@ -61,8 +62,16 @@ pub async fn round(db: &Db, book: &Arc<Book>, now: DateTime<Utc>) -> Result<usiz
     Ok(written)
 }
 
-/// The reminders that one receiver gets, each with the key of its step.
-type Letters = BTreeMap<Receiver, Vec<(Item, String)>>;
+/// The reminders that one receiver gets, each with the key of its step. Those of an incident that is for named people only
+/// stand in a letter of their own, under its number.
+type Letters = BTreeMap<(Receiver, Option<i64>), Vec<Reminder>>;
+
+/// A reminder in a letter.
+struct Reminder {
+    item: Item,
+    key: String,
+    incident_seq: i64,
+}
 
 fn say(conn: &mut Conn, waiting: &[i64], book: &Book, now: DateTime<Utc>) -> Result<usize, Error> {
     let (_, ladders) = store::ladders(conn)?;
@@ -73,7 +82,10 @@ fn say(conn: &mut Conn, waiting: &[i64], book: &Book, now: DateTime<Utc>) -> Res
             Ok(Some(taken)) => {
                 urgent |= taken.urgent;
                 for receiver in taken.to {
-                    letters.entry(receiver).or_default().push((taken.item.clone(), taken.key.clone()));
+                    let (key, incident_seq) = (taken.key.clone(), taken.incident_seq);
+                    let item = if receiver.may_read { taken.item.clone() } else { veiled(&taken.item, receiver.lang) };
+                    let apart = taken.restricted.then_some(incident_seq);
+                    letters.entry((receiver, apart)).or_default().push(Reminder { item, key, incident_seq });
                 }
             }
             Ok(None) => {}
@@ -88,7 +100,7 @@ fn say(conn: &mut Conn, waiting: &[i64], book: &Book, now: DateTime<Utc>) -> Res
         }
     }
     let mut written = 0;
-    for (receiver, items) in letters {
+    for ((receiver, _), items) in letters {
         written += usize::from(write(conn, &receiver, &items, (book, urgent), now)?);
     }
     Ok(written)
@@ -100,6 +112,8 @@ struct Taking {
     item: Item,
     key: String,
     urgent: bool,
+    incident_seq: i64,
+    restricted: bool,
 }
 
 /// Takes the step that is due for a duty, if one is, and notes when to look again.
@@ -146,7 +160,14 @@ fn take_step(
         step.circle.word()
     );
     let item = item(conn, &open, (step, told, following), &taken, book)?;
-    Ok(Some(Taking { to, item, key, urgent }))
+    let (incident_seq, restricted) = (open.incident_seq, open.restricted_at.is_some());
+    Ok(Some(Taking { to, item, key, urgent, incident_seq, restricted }))
+}
+
+/// The reminder for somebody who stands in and may not read incidents: that something waits, not what it is.
+fn veiled(item: &Item, lang: Lang) -> Item {
+    let title = i18n::text(lang, "reminder-veiled");
+    Item { title, for_whom: None, decided_by: Vec::new(), ..item.clone() }
 }
 
 /// A duty as the ladder sees it.
@@ -230,15 +251,17 @@ pub(crate) fn anchor(open: &Open) -> String {
 fn write(
     conn: &mut Conn,
     receiver: &Receiver,
-    items: &[(Item, String)],
+    items: &[Reminder],
     (book, urgent): (&Book, bool),
     now: DateTime<Utc>,
 ) -> Result<bool, Error> {
     let (mut all, mut keys): (Vec<Item>, Vec<&str>) = (Vec::new(), Vec::new());
-    for (item, key) in items {
-        all.push(item.clone());
-        keys.push(key);
+    for reminder in items {
+        all.push(reminder.item.clone());
+        keys.push(&reminder.key);
     }
+    let about = items.first().map(|first| first.incident_seq);
+    let about = about.filter(|seq| items.iter().all(|reminder| reminder.incident_seq == *seq));
     keys.sort_unstable();
     let said = if receiver.is_short {
         let text = short(receiver.lang, now, &all);
@@ -259,7 +282,7 @@ fn write(
         link: nearest.map(|item| item.link.clone()),
         data: json!({ "duties": duties }),
         urgent,
-        incident_seq: None,
+        incident_seq: about,
     };
     outbox::put(conn, &draft, now)
 }

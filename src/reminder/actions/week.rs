@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::say::{Book, anchor, way};
+use crate::account::Sight;
 use crate::db::{Conn, Db, Instant};
 use crate::error::Error;
 use crate::outbox::Draft;
@@ -51,9 +52,11 @@ fn write(conn: &mut Conn, week: &str, book: &Book, now: DateTime<Utc>) -> Result
     if store::was_done(conn, NAME, week)? {
         return Ok(0);
     }
-    let figures = gather(conn, book, now)?;
     let mut written = 0;
     for receiver in management(conn)?.into_iter().filter(|receiver| !receiver.is_short) {
+        // Each is told of what they may see; a channel of what everybody may.
+        let sight = receiver.who.map_or(Sight::unrestricted(), Sight::of);
+        let figures = gather(conn, sight, book, now)?;
         match summary(&book.mails, receiver.lang, now, &figures) {
             Ok(said) => {
                 let draft = Draft {
@@ -81,7 +84,7 @@ fn write(conn: &mut Conn, week: &str, book: &Book, now: DateTime<Utc>) -> Result
     Ok(written)
 }
 
-fn gather(conn: &mut Conn, book: &Book, now: DateTime<Utc>) -> Result<Week, Error> {
+fn gather(conn: &mut Conn, sight: Sight, book: &Book, now: DateTime<Utc>) -> Result<Week, Error> {
     let whom = |name: String| Some(name).filter(|name| !name.is_empty());
     let coming = |duty: Open| {
         let undetermined = duty.is_undetermined();
@@ -96,9 +99,9 @@ fn gather(conn: &mut Conn, book: &Book, now: DateTime<Utc>) -> Result<Week, Erro
             duty_id: duty.duty_id,
         })
     };
-    let open = store::open_by_severity(conn)?.into_iter();
+    let open = store::open_by_severity(conn, sight)?.into_iter();
     let open = open.map(|(severity, n)| OpenOnes { severity, incidents: u32::try_from(n).unwrap_or(u32::MAX) });
-    let sent = store::sent_since(conn, now - Duration::days(7), MOST)?.into_iter();
+    let sent = store::sent_since(conn, sight, now - Duration::days(7), MOST)?.into_iter();
     let sent = sent.map(|(reference, duty_id, for_whom, sent_at, due_at, next_at)| Sent {
         reference,
         duty_id,
@@ -107,14 +110,14 @@ fn gather(conn: &mut Conn, book: &Book, now: DateTime<Utc>) -> Result<Week, Erro
         deadline: due_at.or(next_at).map(Instant::utc),
         is_target: due_at.is_none(),
     });
-    let given_up = store::given_up(conn, MOST)?.into_iter();
+    let given_up = store::given_up(conn, sight, MOST)?.into_iter();
     let given_up = given_up.filter_map(|(subject, to, at)| Some(GivenUp { subject, to, at: at?.utc() }));
     let (given_up, sent, open) = (given_up.collect(), sent.collect(), open.collect());
     let week_on = now + Duration::days(7);
     Ok(Week {
         open,
-        overdue: store::ending(conn, (None, now), MOST)?.into_iter().filter_map(coming).collect(),
-        coming: store::ending(conn, (Some(now), week_on), MOST)?.into_iter().filter_map(coming).collect(),
+        overdue: store::ending(conn, sight, (None, now), MOST)?.into_iter().filter_map(coming).collect(),
+        coming: store::ending(conn, sight, (Some(now), week_on), MOST)?.into_iter().filter_map(coming).collect(),
         sent,
         given_up,
         link: format!("{}/", book.base),

@@ -7,7 +7,10 @@ use serde_json::{Value, json};
 
 use super::form::{self, Typed, UNITS, rung};
 use super::phrases;
-use crate::account::{By, Officer, right::Anyone};
+use crate::account::{
+    By, Officer,
+    right::{KeepHouse, ReadHouse},
+};
 use crate::error::{Error, FieldError};
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::pages::{Answered, App, Sent, frame, go_to};
@@ -47,13 +50,13 @@ struct Conflict {
 }
 
 /// Shows the ladders.
-pub async fn show(app: App, By(by, asked): By<Anyone, web::Query<Asked>>) -> Answered {
+pub async fn show(app: App, By(by, asked): By<ReadHouse, web::Query<Asked>>) -> Answered {
     let shown = Refused { done: asked.done == "saved", ..Refused::default() };
     page(app, &by, shown, StatusCode::OK).await
 }
 
 /// Saves the ladders, or shows the page again with what was wrong and everything typed kept.
-pub async fn save(app: App, By(by, sent): By<Anyone, Sent>) -> Answered {
+pub async fn save(app: App, By(by, sent): By<KeepHouse, Sent>) -> Answered {
     let mut typed: Typed = sent.into_inner().into_iter().map(|(name, text)| (name, text.replace('\0', ""))).collect();
     if typed.contains_key("defaults") {
         typed.retain(|name, _| name == "version");

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::Asking;
 use crate::account::By;
-use crate::account::right::Anyone;
+use crate::account::right::Work;
 use crate::error::Error;
 use crate::i18n;
 use crate::incident::actions;
@@ -20,8 +20,8 @@ use crate::law::{Fact, Facts};
 type Written = (Fact, Value);
 
 /// Saves a group of facts, or the answer to one question.
-pub async fn facts(app: App, By(by, (key, sent)): By<Anyone, (super::Key, Sent)>) -> Answered {
-    let asking = Asking { app, by, key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
+pub async fn facts(app: App, By(by, (key, sent)): By<Work, (super::Key, Sent)>) -> Answered {
+    let asking = Asking { app, by: by.into(), key: key.into_inner(), typed: Typed::new(sent.into_inner()) };
     let asked: Vec<Fact> = match asking.typed.one("form").split_once(':') {
         Some(("facts", group)) => groups::facts_of(group),
         Some(("ask", path)) => Fact::by_path(path).into_iter().collect(),
@@ -47,12 +47,12 @@ pub async fn facts(app: App, By(by, (key, sent)): By<Anyone, (super::Key, Sent)>
 /// Saves what was changed in the form and nothing else. What others changed meanwhile stays,
 /// unless it is the same fact: then both are shown and the person chooses.
 async fn save(asking: Asking, seen: i32, values: Vec<Written>) -> Answered {
-    let key = asking.key.clone();
+    let (key, sight) = (asking.key.clone(), asking.by.sight());
     let (head, base, now) = asking
         .app
         .0
         .read(move |conn| {
-            let head = store::head(conn, &key)?;
+            let head = store::head(conn, &key, sight)?;
             let base = store::facts_at(conn, head.seq, seen.clamp(1, head.version))?;
             let now = store::facts_at(conn, head.seq, head.version)?;
             Ok((head, base, now))
