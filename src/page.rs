@@ -21,6 +21,8 @@ pub struct Frame {
     pub lang: Lang,
     /// Who is signed in, if anybody.
     pub officer: Option<String>,
+    /// What this person may do, each right by its word; empty before one is in.
+    pub rights: Value,
     /// Path and query of the page, to come back to when the language is switched.
     pub here: String,
     /// The instant the page is written, UTC; countdowns start from it.
@@ -40,11 +42,12 @@ impl Frame {
         let settings = ["/settings", "/channels", "/messages"];
         let at_settings = settings.iter().any(|place| self.here.starts_with(place));
         let mut all = json!({
-            "lang": self.lang.code(), "officer": self.officer, "here": self.here, "page_title": self.title,
+            "lang": self.lang.code(), "officer": self.officer, "rights": self.rights, "here": self.here, "page_title": self.title,
             "now": self.now.to_rfc3339_opts(SecondsFormat::Secs, true),
             "tongues": TONGUES.iter().map(tongue).collect::<Vec<_>>(),
             "at_list": self.here == "/" || self.here == "/incidents" || self.here.starts_with("/incidents?"),
-            "at_log": self.here == "/incidents/new",
+            "at_log": self.here == "/incidents/new", "at_report": self.here == "/reports/new",
+            "at_reports": self.here == "/reports" || self.here.starts_with("/reports?"),
             "at_people": self.here == "/people" || self.here.starts_with("/people/"),
             "at_settings": at_settings,
         });

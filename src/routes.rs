@@ -5,7 +5,7 @@ use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpResponse, Route, web};
 
 use crate::account::right::{
-    Anyone, Approve, Judge, KeepHouse, KeepPeople, Named, Read, ReadHouse, Right, SendAgain, Work,
+    Anyone, Approve, Judge, KeepHouse, KeepPeople, Named, Read, ReadHouse, Report, Right, SendAgain, Work,
 };
 use crate::db::Db;
 use crate::error::Error;
@@ -58,7 +58,7 @@ pub fn all() -> Vec<Entry> {
         post(may::<Anyone>(), "/language", web::post().to(account::pages::speak)),
         get(Anybody, "/setup/{token}", web::get().to(account::pages::link_form)),
         post(Anybody, "/setup/{token}", web::post().to(account::pages::use_link)),
-        get(may::<Read>(), "/", web::get().to(incident::pages::list)),
+        get(may::<Anyone>(), "/", web::get().to(incident::pages::home)),
         get(may::<Read>(), "/incidents", web::get().to(incident::pages::list)),
         get(may::<Work>(), "/incidents/new", web::get().to(incident::pages::log_form)),
         post(may::<Work>(), "/incidents", web::post().to(incident::pages::log)),
@@ -148,6 +148,18 @@ pub fn all() -> Vec<Entry> {
         get(may::<Read>(), "/api/v1/incidents/{key}/timeline", web::get().to(incident::api::timeline)),
         post(may::<Work>(), "/api/v1/incidents/{key}/closure", web::post().to(incident::api::close)),
         delete(may::<Work>(), "/api/v1/incidents/{key}/closure", web::delete().to(incident::api::reopen)),
+        get(may::<Report>(), "/reports", web::get().to(incident::pages::reports::list)),
+        post(may::<Report>(), "/reports", web::post().to(incident::pages::reports::report)),
+        get(may::<Report>(), "/reports/new", web::get().to(incident::pages::reports::form)),
+        get(may::<Report>(), "/reports/{key}", web::get().to(incident::pages::reports::show)),
+        post(may::<Report>(), "/reports/{key}/remarks", web::post().to(incident::pages::reports::remark)),
+        get(may::<Report>(), "/api/v1/reports", web::get().to(incident::api::reports::list)),
+        post(may::<Report>(), "/api/v1/reports", web::post().to(incident::api::reports::report)),
+        get(may::<Report>(), "/api/v1/reports/{key}", web::get().to(incident::api::reports::show)),
+        post(may::<Report>(), "/api/v1/reports/{key}/remarks", web::post().to(incident::api::reports::remark)),
+        post(may::<Work>(), "/incidents/{key}/readers", web::post().to(incident::pages::readers)),
+        post(may::<Work>(), "/incidents/{key}/readers/everybody", web::post().to(incident::pages::everybody)),
+        put(may::<Work>(), "/api/v1/incidents/{key}/readers", web::put().to(incident::api::readers)),
     ]
 }
 

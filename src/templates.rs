@@ -58,6 +58,11 @@ const PAGES: &[(&str, &str)] = &[
     ("parts/kept", include_str!("../templates/pages/parts/kept.hbs")),
     ("parts/wrong", include_str!("../templates/pages/parts/wrong.hbs")),
     ("parts/frame", include_str!("../templates/pages/parts/frame.hbs")),
+    ("report/list", include_str!("../templates/pages/report/list.hbs")),
+    ("report/new", include_str!("../templates/pages/report/new.hbs")),
+    ("report/show", include_str!("../templates/pages/report/show.hbs")),
+    ("report/told", include_str!("../templates/pages/report/told.hbs")),
+    ("incident/readers", include_str!("../templates/pages/incident/readers.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.

@@ -11,7 +11,7 @@ people-reach = Reached at
 people-language = Language
 people-language-help = Pages and reminders are written in this language.
 people-roles = Roles
-people-roles-help = Roles decide who gets reminders. Whoever owns an incident gets them whatever their role. For now, everybody who can sign in can do everything.
+people-roles-help = Roles decide what a person can see and do, and who gets reminders. Whoever has several can do all that they can.
 people-no-role = none
 people-status = Status
 people-active = Can sign in
@@ -43,17 +43,17 @@ people-return-save = Take back and make the link
 
 ## Roles: a word, and who is reminded of what and when
 role-reporter = Reporter
-role-reporter-help = Logs incidents. Is reminded only of incidents the person owns.
+role-reporter-help = Reports incidents and follows their own reports. Sees nothing else.
 role-responder = Responder
-role-responder-help = Is reminded of duties about network and services: at once when the deadline is short, else when it comes close or the owner does not answer.
+role-responder-help = The security team: logs incidents and works on them. Is reminded of duties about network and services: at once when the deadline is short, else when it comes close or the owner does not answer.
 role-privacy_officer = Privacy officer
-role-privacy_officer-help = Is reminded of duties about personal data: at once when the deadline is short, else when it comes close or the owner does not answer.
+role-privacy_officer-help = Works on incidents and is the one who judges the risk to persons. Is reminded of duties about personal data: at once when the deadline is short, else when it comes close or the owner does not answer.
 role-manager = Manager
-role-manager-help = Is reminded when a deadline is very close or has passed, and when the others do not answer. Also gets the summary of the week.
+role-manager-help = Reads incidents and approves what goes out. Is reminded when a deadline is very close or has passed, and when the others do not answer. Also gets the summary of the week.
 role-administrator = Administrator
-role-administrator-help = Looks after people and settings. Gets the reminders that would otherwise reach nobody.
+role-administrator-help = Looks after people and settings, and does not see the contents of incidents. Is told that something waits when it would otherwise reach nobody.
 role-auditor = Auditor
-role-auditor-help = Looks over what has been done. Gets no reminders in this role.
+role-auditor-help = Reads everything and changes nothing. Gets no reminders in this role.
 
 ## What can be wrong with a person
 error-person_without_name = Write the name as it will stand in the timeline.

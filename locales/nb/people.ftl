@@ -11,7 +11,7 @@ people-reach = Nås på
 people-language = Språk
 people-language-help = Sidene og påminnelsene skrives på dette språket.
 people-roles = Roller
-people-roles-help = Rollene bestemmer hvem som får påminnelser. Den som eier en hendelse, får dem uansett rolle. Alle som kan logge inn, kan foreløpig gjøre alt.
+people-roles-help = Rollene avgjør hva personen kan se og gjøre, og hvem som får påminnelser. Den som har flere roller, kan alt de kan.
 people-no-role = ingen
 people-status = Status
 people-active = Kan logge inn
@@ -43,17 +43,17 @@ people-return-save = Ta tilbake og lag lenken
 
 ## Roles: a word, and who is reminded of what and when
 role-reporter = Innmelder
-role-reporter-help = Fører opp hendelser. Får bare påminnelser om hendelser personen selv eier.
+role-reporter-help = Melder fra om hendelser og følger sine egne meldinger. Ser ingenting annet.
 role-responder = Hendelsesansvarlig
-role-responder-help = Får påminnelser om plikter som gjelder nett og tjenester: straks når fristen er kort, ellers når den nærmer seg eller eieren ikke svarer.
+role-responder-help = Sikkerhetsteamet: fører opp hendelser og arbeider med dem. Får påminnelser om plikter som gjelder nett og tjenester: straks når fristen er kort, ellers når den nærmer seg eller eieren ikke svarer.
 role-privacy_officer = Personvernansvarlig
-role-privacy_officer-help = Får påminnelser om plikter som gjelder personopplysninger: straks når fristen er kort, ellers når den nærmer seg eller eieren ikke svarer.
+role-privacy_officer-help = Arbeider med hendelser og er den som vurderer risikoen for personer. Får påminnelser om plikter som gjelder personopplysninger: straks når fristen er kort, ellers når den nærmer seg eller eieren ikke svarer.
 role-manager = Leder
-role-manager-help = Får påminnelser når en frist er svært nær eller overskredet, og når de andre ikke svarer. Får også ukens oppsummering.
+role-manager-help = Leser hendelser og godkjenner det som sendes. Får påminnelser når en frist er svært nær eller overskredet, og når de andre ikke svarer. Får også ukens oppsummering.
 role-administrator = Administrator
-role-administrator-help = Holder orden på folk og innstillinger. Får påminnelser som ellers ikke ville nådd noen.
+role-administrator-help = Holder orden på folk og innstillinger, og ser ikke innholdet i hendelser. Får vite at noe venter når det ellers ikke ville nådd noen.
 role-auditor = Revisor
-role-auditor-help = Ser over hva som er gjort. Får ingen påminnelser i denne rollen.
+role-auditor-help = Leser alt og endrer ingenting. Får ingen påminnelser i denne rollen.
 
 ## What can be wrong with a person
 error-person_without_name = Skriv navnet, slik det skal stå i tidslinjen.

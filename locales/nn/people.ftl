@@ -11,7 +11,7 @@ people-reach = Kan nåast på
 people-language = Språk
 people-language-help = Sidene og påminningane blir skrivne på dette språket.
 people-roles = Roller
-people-roles-help = Rollene avgjer kven som får påminningar. Den som eig ei hending, får dei uansett rolle. Alle som kan logge inn, kan førebels gjere alt.
+people-roles-help = Rollene avgjer kva personen kan sjå og gjere, og kven som får påminningar. Den som har fleire roller, kan alt dei kan.
 people-no-role = ingen
 people-status = Status
 people-active = Kan logge inn
@@ -43,17 +43,17 @@ people-return-save = Ta tilbake og lag lenkja
 
 ## Roles: a word, and who is reminded of what and when
 role-reporter = Innmeldar
-role-reporter-help = Fører opp hendingar. Får berre påminningar om hendingar personen sjølv eig.
+role-reporter-help = Melder frå om hendingar og følgjer sine eigne meldingar. Ser ingenting anna.
 role-responder = Hendingsansvarleg
-role-responder-help = Får påminningar om plikter som gjeld nett og tenester: straks når fristen er kort, elles når han nærmar seg eller eigaren ikkje svarar.
+role-responder-help = Tryggingsteamet: fører opp hendingar og arbeider med dei. Får påminningar om plikter som gjeld nett og tenester: straks når fristen er kort, elles når han nærmar seg eller eigaren ikkje svarar.
 role-privacy_officer = Personvernansvarleg
-role-privacy_officer-help = Får påminningar om plikter som gjeld personopplysningar: straks når fristen er kort, elles når han nærmar seg eller eigaren ikkje svarar.
+role-privacy_officer-help = Arbeider med hendingar og er den som vurderer risikoen for personar. Får påminningar om plikter som gjeld personopplysningar: straks når fristen er kort, elles når han nærmar seg eller eigaren ikkje svarar.
 role-manager = Leiar
-role-manager-help = Får påminningar når ein frist er svært nær eller gått ut, og når dei andre ikkje svarar. Får òg oppsummeringa for veka.
+role-manager-help = Les hendingar og godkjenner det som blir sendt. Får påminningar når ein frist er svært nær eller gått ut, og når dei andre ikkje svarar. Får òg oppsummeringa for veka.
 role-administrator = Administrator
-role-administrator-help = Held orden på folk og innstillingar. Får påminningar som elles ikkje ville nådd nokon.
+role-administrator-help = Held orden på folk og innstillingar, og ser ikkje innhaldet i hendingar. Får vite at noko ventar når det elles ikkje ville nådd nokon.
 role-auditor = Revisor
-role-auditor-help = Ser over det som er gjort. Får ingen påminningar i denne rolla.
+role-auditor-help = Les alt og endrar ingenting. Får ingen påminningar i denne rolla.
 
 ## What can be wrong with a person
 error-person_without_name = Skriv namnet, slik det skal stå i tidslinja.

@@ -8,8 +8,9 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::http::header::ACCEPT_LANGUAGE;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use serde_json::Value;
 
-use super::right::{Named, Right};
+use super::right::{self, Named, Right};
 use super::{Role, session, store, token};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -37,6 +38,15 @@ impl Officer {
     #[must_use]
     pub fn may<R: Right>(&self) -> bool {
         Named::of::<R>().is_held_by(&self.roles)
+    }
+}
+
+impl Officer {
+    /// Every right by its word, for what a page offers: `read_house` is true or false.
+    #[must_use]
+    pub fn rights(&self) -> Value {
+        let one = |right: &Named| (right.word.replace('-', "_"), Value::Bool(right.is_held_by(&self.roles)));
+        Value::Object(right::ALL.iter().map(one).collect())
     }
 }
 

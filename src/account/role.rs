@@ -1,9 +1,9 @@
-//! What a person is here for. For now it decides whom reminders go to, and nothing else.
+//! What a person is here for: it decides what they may do, by the table in [`super::right`], and whom reminders go to.
 
 /// A part a person plays; one may play several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
-    /// Logs incidents.
+    /// Reports incidents, and follows the own reports.
     Reporter,
     /// Sees to duties about the network and its services.
     Responder,
@@ -11,7 +11,7 @@ pub enum Role {
     PrivacyOfficer,
     /// Stands behind both when time runs out.
     Manager,
-    /// Keeps people and settings, and stands in where nobody else is.
+    /// Keeps people and settings, and hears that something waits where nobody else is.
     Administrator,
     /// Looks things over.
     Auditor,

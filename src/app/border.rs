@@ -139,6 +139,6 @@ fn page(request: &HttpRequest, why: &Error) -> Option<HttpResponse> {
         why.fields().iter().map(|f| json!({ "path": named(&f.path), "message": f.message(lang) })).collect();
     let own = json!({ "status": status.as_u16(), "code": code, "title": title, "detail": detail, "fields": fields });
     let now = request.app_data::<web::Data<Clock>>()?.now();
-    let frame = Frame { lang, officer: None, here: "/".into(), now, title: title.clone() };
+    let frame = Frame { lang, officer: None, rights: json!({}), here: "/".into(), now, title: title.clone() };
     frame.answer(templates, status, "error", &own).map_err(|why| tracing::error!(%why, "The error page failed")).ok()
 }

@@ -6,6 +6,8 @@ mod judge;
 mod log;
 mod own;
 mod renew;
+mod report;
+mod restrict;
 mod send;
 mod settle;
 
@@ -17,6 +19,8 @@ pub use judge::{overrule_risk, overrule_severity};
 pub use log::{Logged, Repeatable, log_incident};
 pub use own::set_owner;
 pub use renew::{current, renew_outdated};
+pub use report::{INVOLVED, Reported, remark, report};
+pub use restrict::{open_up, restrict};
 pub use send::{Sending, can_cover, record_submission};
 pub use settle::{assess_again, settle_duty};
 

@@ -1,6 +1,8 @@
 //! The case file for programs: JSON in, JSON out, the same actions as the pages.
 
 pub(crate) mod body;
+mod readers;
+pub mod reports;
 pub mod settings;
 mod show;
 
@@ -22,8 +24,10 @@ use crate::account::{
 use crate::clock::Clock;
 use crate::db::{Db, Id, Instant};
 use crate::error::{Error, FieldError};
-use crate::law::Facts;
+use crate::law::{Fact, Facts};
 use body::{Body, is_json, time};
+
+pub use readers::readers;
 
 type Answered = Result<HttpResponse, Error>;
 type App = (web::Data<Db>, web::Data<Clock>);
@@ -32,6 +36,9 @@ type App = (web::Data<Db>, web::Data<Clock>);
 pub async fn log(request: HttpRequest, (db, clock): App, By(by, sent): By<Work, web::Bytes>) -> Answered {
     is_json(&request)?;
     let facts = Facts::parse(&sent).map_err(refuse)?;
+    if facts.word(Fact::Risk).is_some() && !by.may::<Judge>() {
+        return Err(Error::Forbidden);
+    }
     let again = repeatable(&request, &sent)?;
     let now = clock.now();
     let (status, text, place, tag) = match actions::log_incident(&db, by.id, facts, again, now).await? {

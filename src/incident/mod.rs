@@ -39,6 +39,12 @@ pub struct CaseFile {
     pub owner: store::Owner,
     /// Everybody who may, by name.
     pub may_own: Vec<(Id, String)>,
+    /// Who may see it, by name; none where everybody may who reads incidents.
+    pub readers: Option<Vec<(Id, String)>>,
+    /// Everybody who may be named as a reader, by name.
+    pub may_read: Vec<(Id, String)>,
+    /// What somebody reported that the case was made of.
+    pub report: Option<store::Report>,
     /// The facts as people gave them.
     pub facts: Facts,
     /// The same as JSON.

@@ -20,12 +20,16 @@ use crate::schema::{
 mod list;
 mod people;
 mod readers;
+mod report;
 mod rows;
 
 pub use list::{Filter, Listed, Page, list};
 pub(super) use people::People;
 pub use readers::readers;
 pub(super) use readers::set_readers;
+pub use report::{Page as Reports, own as own_report, own_all as own_reports};
+pub use report::{Remark, Report, of_case as report_of};
+pub(super) use report::{insert as insert_report, insert_remark};
 pub use rows::{Assessed, Closure, Head, Line, Moment, Overruling, Owner, Settlement, Submission};
 
 /// Finds the head of a case by its id or its reference; one that is out of sight is not there.
@@ -53,7 +57,7 @@ pub fn facts_at(conn: &mut Conn, seq: i64, version: i32) -> Result<Facts, Error>
 pub fn find(conn: &mut Conn, key: &str, sight: Sight, now: DateTime<Utc>) -> Result<CaseFile, Error> {
     let head = head(conn, key, sight)?;
     let seq = head.seq;
-    let people = People::all(conn)?;
+    let (people, named) = (People::all(conn)?, readers(conn, seq)?);
     let facts = facts_at(conn, seq, head.version)?;
     let settings = Settings::load(conn)?;
     let assessment = law::assess(&settings.complete(&facts)?, now, &settings.thresholds)?;
@@ -61,7 +65,10 @@ pub fn find(conn: &mut Conn, key: &str, sight: Sight, now: DateTime<Utc>) -> Res
     Ok(CaseFile {
         opened_by: people.name(head.opened_by),
         owner: people.owner(&head),
-        may_own: people.here(),
+        may_own: people.owners(&named, &head),
+        readers: head.restricted_at.map(|_| people.named(&named)),
+        may_read: people.readers(&head),
+        report: report_of(conn, seq)?,
         duties,
         moments: moments(conn, seq)?,
         timeline: timeline(conn, seq)?,

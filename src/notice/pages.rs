@@ -64,7 +64,7 @@ pub async fn drafts(
     });
     let here = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let title = format!("{} {}", i18n::text(by.lang, "page-drafts"), head.reference);
-    let frame = Frame { lang: by.lang, officer: Some(by.name.clone()), here, now, title };
+    let frame = Frame { lang: by.lang, officer: Some(by.name.clone()), rights: by.rights(), here, now, title };
     frame.answer(&templates, StatusCode::OK, "notice/drafts", &own)
 }
 

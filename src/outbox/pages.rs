@@ -25,7 +25,14 @@ type Answered = Result<HttpResponse, Error>;
 
 /// The frame of a page for somebody who is signed in.
 pub(super) fn frame(by: &Officer, clock: &Clock, here: &str, title: String) -> Frame {
-    Frame { lang: by.lang, officer: Some(by.name.clone()), here: here.to_owned(), now: clock.now(), title }
+    Frame {
+        lang: by.lang,
+        officer: Some(by.name.clone()),
+        rights: by.rights(),
+        here: here.to_owned(),
+        now: clock.now(),
+        title,
+    }
 }
 
 /// Sends the browser on, so that reloading never repeats what was done.

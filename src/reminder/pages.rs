@@ -87,7 +87,7 @@ async fn page(app: &App, by: &Officer, key: String, asked: &Asked, refused: Opti
     let (db, clock, templates) = app;
     let (now, sight) = (clock.now(), by.sight());
     let (case, mut all) = db.read(move |conn| standings(conn, &key, sight, now)).await?;
-    let view = View { voice: Voice { lang: by.lang, now }, refused };
+    let view = View { voice: Voice { lang: by.lang, now }, refused, may_answer: by.may::<Approve>() };
     let done = asked.done.parse().ok().and_then(|seq: i64| all.iter().find(|one| one.duty.seq == seq));
     let done = done.and_then(|standing| view.done(standing));
     let wanted = |one: &Standing| {
@@ -124,6 +124,8 @@ fn whom(standing: &Standing) -> Option<&str> {
 struct View<'a> {
     voice: Voice,
     refused: Option<&'a Refused>,
+    /// Whether the reader may answer at all.
+    may_answer: bool,
 }
 
 impl View<'_> {
@@ -174,7 +176,7 @@ impl View<'_> {
             "staffing": deadline.filter(|_| duty.is_open()).and_then(|at| self.voice.staffing(at)),
             "next": standing.next.as_ref().map(|next| self.next(next)),
             "answer": standing.answer().map(|answer| self.answered(answer)),
-            "forms": standing.latest.map(|latest| self.forms(standing, latest)),
+            "forms": standing.latest.filter(|_| self.may_answer).map(|latest| self.forms(standing, latest)),
             "events": now, "before": before,
         })
     }

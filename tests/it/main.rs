@@ -24,3 +24,5 @@ mod settings;
 mod smtp;
 mod strangers;
 mod time;
+
+mod access;

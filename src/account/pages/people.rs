@@ -219,7 +219,7 @@ async fn one((db, clock, templates): &App, by: &Officer, id: Id, shown: Shown, s
 }
 
 fn frame(by: &Officer, clock: &Clock, here: String, title: String) -> Frame {
-    Frame { lang: by.lang, officer: Some(by.name.clone()), here, now: clock.now(), title }
+    Frame { lang: by.lang, officer: Some(by.name.clone()), rights: by.rights(), here, now: clock.now(), title }
 }
 
 /// What both pages show: what was done or refused, and the fields, filled with what was typed or what stands.

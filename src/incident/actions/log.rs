@@ -61,7 +61,7 @@ pub async fn log_incident(
     .await
 }
 
-fn log(conn: &mut Conn, by: Id, facts: Facts, now: DateTime<Utc>) -> Result<Head, Error> {
+pub(super) fn log(conn: &mut Conn, by: Id, facts: Facts, now: DateTime<Utc>) -> Result<Head, Error> {
     let reference = store::next_reference(conn, now.with_timezone(&Oslo).year())?;
     let head = Head::new(reference, by, now);
     let (moments, stated) = (record::moments_in(&facts), stated(&facts));

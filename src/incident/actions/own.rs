@@ -19,8 +19,12 @@ pub async fn set_owner(
     db.write(move |conn| {
         let mut head = take_open(conn, by, &key, seen)?.head;
         let people = People::all(conn)?;
-        if !people.has(owner.unwrap_or(head.opened_by)) {
+        let next = owner.unwrap_or(head.opened_by);
+        if !people.may_own(next) {
             return Err(Error::field("owner", "owner_not_here"));
+        }
+        if head.restricted_at.is_some() && !store::readers(conn, head.seq)?.contains(&next) {
+            return Err(Error::field("owner", "owner_not_reader"));
         }
         if owner == head.owner {
             return Ok(head);

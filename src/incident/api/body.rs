@@ -69,6 +69,15 @@ impl Body {
         self.left.get(name).is_some_and(|value| !value.is_null())
     }
 
+    /// Whether a field is given as null, which is another thing than left out.
+    pub(crate) fn is_null(&mut self, name: &'static str) -> bool {
+        let is = self.left.get(name).is_some_and(Value::is_null);
+        if is {
+            self.take(name);
+        }
+        is
+    }
+
     fn take(&mut self, name: &'static str) -> Option<Value> {
         self.asked.push(name);
         self.left.remove(name).filter(|value| !value.is_null())

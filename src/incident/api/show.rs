@@ -13,7 +13,9 @@ pub(super) fn case(case: &CaseFile) -> Value {
     let duties: Vec<Value> = case.duties.iter().map(duty).collect();
     let more = json!({
         "id": head.id, "reference": head.reference, "title": head.title, "status": head.status, "version": head.version,
-        "opened_by": case.opened_by, "owner": case.owner, "created_at": head.created_at, "updated_at": head.updated_at,
+        "opened_by": case.opened_by, "owner": case.owner,
+        "readers": case.readers.as_ref().map(|all| all.iter().map(|(id, name)| json!({ "id": id, "name": name })).collect::<Vec<_>>()),
+        "report": case.report.as_ref().map(reported), "created_at": head.created_at, "updated_at": head.updated_at,
         "facts": case.known,
         "duties": duties,
         "affected_users": { "must_be_told": must_be_told, "duties": telling },
@@ -23,6 +25,13 @@ pub(super) fn case(case: &CaseFile) -> Value {
     if let (Value::Object(shown), Value::Object(more)) = (&mut shown, more) {
         shown.extend(more);
     }
+    shown
+}
+
+/// What somebody reported, and who.
+fn reported(report: &crate::incident::store::Report) -> Value {
+    let mut shown = serde_json::to_value(report).unwrap_or_default();
+    shown["by"] = json!(report.by);
     shown
 }
 
@@ -48,6 +57,6 @@ pub(super) fn listed(Listed { head, opened_by, owner }: &Listed) -> Value {
         "duties": {
             "required": head.required, "undetermined": head.undetermined, "fulfilled": head.fulfilled, "exempt": head.exempt,
         },
-        "opened_by": opened_by, "owner": owner, "created_at": head.created_at, "updated_at": head.updated_at,
+        "opened_by": opened_by, "owner": owner, "restricted": head.restricted_at.is_some(), "created_at": head.created_at, "updated_at": head.updated_at,
     })
 }

@@ -27,16 +27,16 @@ type Key = web::Path<String>;
 type KeyAndDuty = web::Path<(String, String)>;
 
 /// Who answers which form of which case.
-struct Asking {
-    app: App,
-    by: Officer,
-    key: String,
-    typed: Typed,
+pub(super) struct Asking {
+    pub(super) app: App,
+    pub(super) by: Officer,
+    pub(super) key: String,
+    pub(super) typed: Typed,
 }
 
 impl Asking {
     /// The version the form was made from.
-    fn seen(&self) -> Option<i32> {
+    pub(super) fn seen(&self) -> Option<i32> {
         self.typed.one("version").parse().ok()
     }
 
@@ -45,7 +45,7 @@ impl Asking {
     }
 
     /// Sends the browser back to the page, or shows the page with the form and what was wrong.
-    async fn end(self, done: &str, ended: Result<Head, Error>) -> Answered {
+    pub(super) async fn end(self, done: &str, ended: Result<Head, Error>) -> Answered {
         let why = match ended {
             Ok(head) => return Ok(go_to(format!("/incidents/{}?done={done}#main", head.reference))),
             Err(why) => why,

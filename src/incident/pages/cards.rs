@@ -9,6 +9,7 @@ use super::show::View;
 use super::side::prefix;
 use super::typed::Typed;
 use super::words;
+use crate::account::right::Work;
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::actions::can_cover;
 use crate::incident::explain::{self, Step};
@@ -102,7 +103,8 @@ fn card(view: &View<'_>, status: &DutyStatus) -> Value {
     let anchor = super::anchor(duty.id, duty.for_whom.as_deref());
     let refused = [format!("sent:{key}"), format!("settle:{key}")].iter().any(|form| view.is_refused(form));
     // The forms of what is not decided yet stand one address away, so that the page stays light.
-    let acting = can && (status.state == State::Required || refused || view.acting == anchor);
+    let act = can && view.by.may::<Work>();
+    let acting = act && (status.state == State::Required || refused || view.acting == anchor);
     let unknown: Vec<String> =
         duty.decided_by.iter().map(|path| words::place(view.lang, &view.case.facts, *path)).collect();
     json!({
@@ -113,7 +115,7 @@ fn card(view: &View<'_>, status: &DutyStatus) -> Value {
         "next": next.map(|at| at.to_rfc3339()), "waits": (next.is_none() && status.state.is_open() && duty.clock.starts_at.is_none() && duty.deadline.kind != "none").then(|| view.text("page-clock-not-started")),
         "over": next.is_some_and(|at| at < view.case.now), "clock": clock(view, status),
         "because": duty.because.iter().map(place).collect::<Vec<_>>(),
-        "can": can, "unfolded": acting,
+        "can": can, "act": act, "unfolded": acting || (can && status.state == State::Required),
         "unknown": unknown, "decided_by": unknown.iter().take(DECIDING).collect::<Vec<_>>(),
         "decided_more": (unknown.len() > DECIDING).then(|| i18n::text_with(view.lang, "page-and-more", &[("n", (unknown.len() - DECIDING).into())])),
         "rule": rule(view, status),

@@ -6,6 +6,7 @@ use super::show::View;
 use super::side::prefix;
 use super::typed::Typed;
 use super::words;
+use crate::account::right::Work;
 use crate::i18n::{self};
 use crate::incident::MOMENTS;
 use crate::law::Fact;
@@ -37,7 +38,7 @@ pub fn facts_of(name: &str) -> Vec<Fact> {
 
 /// All groups; the one in `edit` as a form.
 pub fn all(view: &View<'_>, edit: &str) -> Vec<Value> {
-    GROUPS.iter().map(|name| one(view, name, *name == edit && view.is_open())).collect()
+    GROUPS.iter().map(|name| one(view, name, *name == edit && view.can::<Work>())).collect()
 }
 
 fn one(view: &View<'_>, name: &str, edit: bool) -> Value {
@@ -48,7 +49,7 @@ fn one(view: &View<'_>, name: &str, edit: bool) -> Value {
     json!({
         "name": name, "title": view.text(&format!("group-{name}")), "count": i18n::text_with(view.lang, "page-group-count", &args),
         "rows": if edit { Vec::new() } else { facts.iter().map(|fact| row(view, *fact)).collect() },
-        "open": edit, "can": view.is_open(), "form": edit.then(|| editor(view, &form, &facts)),
+        "open": edit, "can": view.can::<Work>(), "form": edit.then(|| editor(view, &form, &facts)),
     })
 }
 

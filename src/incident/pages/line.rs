@@ -57,6 +57,10 @@ fn what(lang: Lang, kind: &str, payload: &Value) -> String {
             let key = if payload["owner"].is_null() { "line-owner-withdrawn" } else { "line-owner-changed" };
             return i18n::text_with(lang, key, &[("from", name("from")), ("to", name("to"))]);
         }
+        "readers.named" => {
+            let names = payload["readers"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            vec![("names", i18n::list(lang, &names.map(str::to_owned).collect::<Vec<_>>()).into())]
+        }
         "duty.settled" => vec![("duty", duty(lang, payload).into()), ("answer", word("state", "answer").into())],
         "submission.recorded" => vec![("duty", sent(lang, payload).into()), ("when", time("sent_at").into())],
         _ => Vec::new(),

@@ -6,8 +6,11 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Answered, App, frame};
-use crate::account::{By, Officer, right::Read};
+use super::{Answered, App, frame, go_to};
+use crate::account::{
+    By, Officer,
+    right::{Anyone, Read, Report},
+};
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::Settings;
 use crate::incident::actions::renew_outdated;
@@ -63,13 +66,20 @@ fn escape(text: &str) -> String {
     text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
+/// Shows the first page: the list to those who read incidents, to others what they are here for.
+pub async fn home(request: HttpRequest, app: App, By(by, asked): By<Anyone, web::Query<Asked>>) -> Answered {
+    if by.may::<Read>() {
+        return page(&request, app, &by, asked.into_inner()).await;
+    }
+    Ok(go_to(if by.may::<Report>() { "/reports" } else { "/settings" }.into()))
+}
+
 /// Shows the list.
-pub async fn list(
-    request: HttpRequest,
-    (db, clock, templates): App,
-    By(by, asked): By<Read, web::Query<Asked>>,
-) -> Answered {
-    let mut asked = asked.into_inner();
+pub async fn list(request: HttpRequest, app: App, By(by, asked): By<Read, web::Query<Asked>>) -> Answered {
+    page(&request, app, &by, asked.into_inner()).await
+}
+
+async fn page(request: &HttpRequest, (db, clock, templates): App, by: &Officer, mut asked: Asked) -> Answered {
     for (word, known) in [
         (&mut asked.status, &["open", "closed"][..]),
         (&mut asked.severity, SEVERITY),
@@ -94,7 +104,7 @@ pub async fn list(
             Ok((of("open")?, of("closed")?, Settings::load(conn)?.company.lacks(), outbox::store::counts(conn, sight)?))
         })
         .await?;
-    let sections = [section(&by, now, (&asked, "open"), &open), section(&by, now, (&asked, "closed"), &closed)];
+    let sections = [section(by, now, (&asked, "open"), &open), section(by, now, (&asked, "closed"), &closed)];
     let empty = [&open, &closed].into_iter().flatten().all(|page| page.items.is_empty());
     let own = json!({
         "q": asked.q, "filters": filters(by.lang, &asked), "sections": sections,
@@ -102,7 +112,7 @@ pub async fn list(
         "unsent": unsent(by.lang, &out),
     });
     let here = request.uri().path_and_query().map_or("/incidents", |path| path.as_str()).to_owned();
-    frame(&by, &clock, here, i18n::text(by.lang, "page-incidents")).answer(
+    frame(by, &clock, here, i18n::text(by.lang, "page-incidents")).answer(
         &templates,
         StatusCode::OK,
         "incident/list",
@@ -140,7 +150,7 @@ fn row(lang: Lang, now: DateTime<Utc>, Listed { head, owner, .. }: &Listed) -> V
         "reference": head.reference, "title": head.title, "severity": super::words::tone(&head.severity, &head.may_rise_to), "risk": head.risk,
         "severity_words": super::words::severity(lang, &head.severity, &head.may_rise_to),
         "risk_words": text(&format!("page-risk-{}", head.risk)),
-        "owner": owner.name, "owner_left": owner.has_left,
+        "owner": owner.name, "owner_lacks": super::words::owner_lacks(lang, owner), "restricted": head.restricted_at.is_some(),
         "over": due.is_some_and(|at| at.utc() < now), "due": due.map(|at| at.utc().to_rfc3339()),
         "no_due": text(if head.status == "open" { "page-no-deadline" } else { "page-closed" }),
         "counts": i18n::text_with(lang, "page-counts", &[

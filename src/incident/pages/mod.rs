@@ -7,6 +7,8 @@ mod groups;
 mod line;
 mod list;
 mod log;
+mod readers;
+pub mod reports;
 pub mod settings;
 mod show;
 mod side;
@@ -17,8 +19,9 @@ pub(crate) use field::{Field, Filling, summary};
 pub(crate) use typed::Typed;
 
 pub use answer::{closure, facts, moment, owner, reopening, risk, settlement, severity, submission};
-pub use list::list;
+pub use list::{home, list};
 pub use log::{form as log_form, log};
+pub use readers::{everybody, readers};
 pub use show::show;
 
 use actix_web::HttpResponse;
@@ -38,7 +41,14 @@ pub(crate) type Sent = web::Form<Vec<(String, String)>>;
 
 /// The frame of a page for somebody who is signed in.
 pub(crate) fn frame(by: &Officer, clock: &Clock, here: impl Into<String>, title: impl Into<String>) -> Frame {
-    Frame { lang: by.lang, officer: Some(by.name.clone()), here: here.into(), now: clock.now(), title: title.into() }
+    Frame {
+        lang: by.lang,
+        officer: Some(by.name.clone()),
+        rights: by.rights(),
+        here: here.into(),
+        now: clock.now(),
+        title: title.into(),
+    }
 }
 
 /// Sends the browser on, so that going back or reloading never repeats what was done.

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::field::{Filling, summary};
 use super::typed::Typed;
-use super::{Answered, App, cards, frame, groups, line, side, words};
-use crate::account::right::Read;
+use super::{Answered, App, cards, frame, groups, line, readers, reports, side, words};
+use crate::account::right::{Read, Right, Work};
 use crate::account::{By, Officer};
 use crate::clock::Clock;
 use crate::error::FieldError;
@@ -50,6 +50,8 @@ pub struct Refused {
 pub struct View<'a> {
     /// The reader's language.
     pub lang: Lang,
+    /// The reader.
+    pub by: &'a Officer,
     /// The case.
     pub case: &'a CaseFile,
     /// The form that was refused, if any.
@@ -81,6 +83,11 @@ impl View<'_> {
     pub fn is_open(&self) -> bool {
         self.case.head.status == "open"
     }
+
+    /// Whether the reader may change it: it is open, and they hold the right.
+    pub fn can<R: Right>(&self) -> bool {
+        self.is_open() && self.by.may::<R>()
+    }
 }
 
 /// Shows an incident.
@@ -108,7 +115,7 @@ fn page(
     asked: &Asked,
     refused: Option<&Refused>,
 ) -> Answered {
-    let view = View { lang: by.lang, case, refused, acting: &asked.act };
+    let view = View { lang: by.lang, by, case, refused, acting: &asked.act };
     let head = &case.head;
     let own = json!({
         "reference": head.reference, "title": head.title, "version": head.version, "is_open": view.is_open(),
@@ -116,7 +123,8 @@ fn page(
         "done": done(&view, &asked.done), "trouble": trouble(&view),
         "duties": cards::all(&view), "questions": side::questions(&view), "told": side::told(&view),
         "severity": side::severity(&view), "risk": side::risk(&view), "moments": side::moments(&view),
-        "groups": groups::all(&view, &asked.edit), "lines": line::lines(by.lang, case), "ending": side::ending(&view),
+        "groups": groups::all(&view, &asked.edit), "lines": line::lines(by.lang, case),
+        "ending": by.may::<Work>().then(|| side::ending(&view)), "readers": readers::panel(&view), "reported": reports::reported(&view),
     });
     let status = refused.map_or(StatusCode::OK, |refused| refused.status);
     let title = format!("{} {}", head.reference, head.title);
@@ -171,7 +179,8 @@ fn opened(view: &View<'_>) -> String {
 
 /// What was just done, and what it brought about.
 fn done(view: &View<'_>, done: &str) -> Option<Value> {
-    if !["logged", "saved", "stated", "sent", "settled", "overruled", "owner", "closed", "reopened"].contains(&done)
+    if !["logged", "saved", "stated", "sent", "settled", "overruled", "owner", "closed", "reopened", "readers"]
+        .contains(&done)
         || view.refused.is_some()
     {
         return None;

@@ -8,6 +8,7 @@ use super::field::{self, Field};
 use super::show::View;
 use super::typed::Typed;
 use super::words;
+use crate::account::right::{Judge, Work};
 use crate::db::Id;
 use crate::i18n::{self, Arg};
 use crate::incident::MOMENTS;
@@ -59,9 +60,10 @@ fn question(view: &View<'_>, path: Path, decides: &[&str]) -> Value {
         (None, false) => (vec![filling.fact(fact)], "facts"),
     };
     let group = fact.path().split('.').next().unwrap_or_default().split('[').next().unwrap_or_default();
+    let can = view.can::<Work>();
     json!({
-        "form": name, "fields": fields, "action": action, "moment": moment, "of": fact.path(),
-        "label": words::place(view.lang, &view.case.facts, path), "help": i18n::fact_help(view.lang, fact.path()), "group": group,
+        "form": name, "fields": if can { fields } else { Vec::new() }, "action": action, "moment": moment, "of": fact.path(),
+        "label": words::place(view.lang, &view.case.facts, path), "help": i18n::fact_help(view.lang, fact.path()), "group": can.then_some(group),
         "decides": i18n::text_with(view.lang, "page-decides", &[("n", decides.len().into())]), "duties": decides,
     })
 }
@@ -203,7 +205,7 @@ fn overrule(view: &View<'_>, what: &str, levels: &[&str], stated: bool) -> Value
         choices.push(("proposal", view.text("page-follow-proposal")));
     }
     let fields = [filling.choose("level", &choices), filling.own("reason", Field::lines)];
-    json!({ "form": what, "fields": fields, "refused": view.is_refused(what), "can": view.is_open() })
+    json!({ "form": what, "fields": fields, "refused": view.is_refused(what), "can": if what == "risk" { view.can::<Judge>() } else { view.can::<Work>() } })
 }
 
 /// The four moments: what holds, who said so and why, and the form that adds a statement.
@@ -243,7 +245,7 @@ fn moment(view: &View<'_>, name: &str, fact: Fact) -> Value {
     json!({
         "anchor": prefix, "name": name, "label": i18n::fact(view.lang, fact.path()), "help": i18n::fact_help(view.lang, fact.path()),
         "value": held.map(|at| at.to_rfc3339_opts(SecondsFormat::AutoSi, true)), "stated": stated, "form": form,
-        "can": view.is_open(), "refused": view.is_refused(&form), "known": held.is_some(),
+        "can": view.can::<Work>(), "refused": view.is_refused(&form), "known": held.is_some(),
         "fields": [filling.own("at", Field::at), filling.own("reason", Field::lines)],
     })
 }
@@ -264,7 +266,8 @@ pub fn owner(view: &View<'_>) -> Value {
     let logged = i18n::text_with(view.lang, "page-owner-logged", &[("name", case.opened_by.clone().into())]);
     let wrong: Vec<String> = filling.wrong.iter().map(|fault| fault.message(view.lang)).collect();
     json!({
-        "name": case.owner.name, "has_left": case.owner.has_left, "named": case.owner.named, "can": view.is_open(),
+        "name": case.owner.name, "has_left": case.owner.has_left, "named": case.owner.named, "can": view.can::<Work>(),
+        "lacks": words::owner_lacks(view.lang, &case.owner), "reported": !case.owner.has_left && !case.owner.sees_to_it,
         "refused": view.is_refused("owner"), "id": field::id(&prefix, "owner"), "may": may, "logged": logged,
         "can_give_back": case.may_own.iter().any(|(id, _)| *id == case.head.opened_by),
         "wrong": (!wrong.is_empty()).then(|| wrong.join(" ")),

@@ -50,6 +50,11 @@ impl Typed {
         self.0.insert(name.to_owned(), vec![value.into()]);
     }
 
+    /// Puts these values in the place of whatever a name had.
+    pub fn put_all(&mut self, name: &str, values: impl Iterator<Item = String>) {
+        self.0.insert(name.to_owned(), values.collect());
+    }
+
     /// Every name.
     pub fn names(&self) -> Vec<String> {
         self.0.keys().cloned().collect()

@@ -19,6 +19,16 @@ pub fn severity(lang: Lang, level: &str, may_rise_to: &str) -> String {
     )
 }
 
+/// Why whoever is the owner cannot see to a case; none when they can.
+pub fn owner_lacks(lang: Lang, owner: &crate::incident::store::Owner) -> Option<String> {
+    let key = match (owner.has_left, owner.sees_to_it) {
+        (true, _) => "page-owner-left-short",
+        (false, false) => "page-owner-reported-short",
+        (false, true) => return None,
+    };
+    Some(i18n::text(lang, key))
+}
+
 /// The tone of a severity: its own, or that of the undecided while it may rise.
 pub fn tone<'a>(level: &'a str, may_rise_to: &str) -> &'a str {
     if level == may_rise_to || level == "critical" { level } else { "undetermined" }

@@ -1,20 +1,38 @@
-//! The names behind a case: who logged it, who owns it, who may.
+//! The names behind a case: who logged it, who owns it, who may, who may read it.
 
 use diesel::prelude::*;
 
 use super::{Head, Owner};
+use crate::account::Role;
+use crate::account::right::{Named, Read, Report, Right, Work};
 use crate::db::{Conn, Id, Instant};
 use crate::error::Error;
-use crate::schema::account;
+use crate::schema::{account, account_role};
 
-/// The people a case may speak of, as far as names go.
-pub(in crate::incident) struct People(Vec<(Id, String, Option<Instant>)>);
+/// The people a case may speak of.
+pub(in crate::incident) struct People(Vec<Person>);
+
+/// Somebody, as far as a case needs to know.
+struct Person {
+    id: Id,
+    name: String,
+    left_at: Option<Instant>,
+    roles: Vec<Role>,
+}
+
+impl Person {
+    fn may<R: Right>(&self) -> bool {
+        self.left_at.is_none() && Named::of::<R>().is_held_by(&self.roles)
+    }
+}
 
 impl People {
     /// Everybody there is, and was.
     pub(in crate::incident) fn all(conn: &mut Conn) -> Result<Self, Error> {
-        let mut all: Vec<_> = account::table.select((account::id, account::name, account::left_at)).load(conn)?;
-        all.sort_by_cached_key(|(id, name, _): &(Id, String, _)| (name.to_lowercase(), *id));
+        let all = account::table.select((account::id, account::name, account::left_at)).load(conn)?;
+        let roles = account_role::table.select((account_role::account_id, account_role::role)).load(conn)?;
+        let mut all = together(all, &roles);
+        all.sort_by_cached_key(|person| (person.name.to_lowercase(), person.id));
         Ok(Self(all))
     }
 
@@ -23,28 +41,63 @@ impl People {
         let mut who: Vec<Id> = heads.iter().flat_map(|head| [Some(head.opened_by), head.owner]).flatten().collect();
         who.sort_unstable();
         who.dedup();
+        let roles = account_role::table.filter(account_role::account_id.eq_any(who.clone()));
+        let roles: Vec<(Id, String)> = roles.select((account_role::account_id, account_role::role)).load(conn)?;
         let found = account::table.filter(account::id.eq_any(who));
-        Ok(Self(found.select((account::id, account::name, account::left_at)).load(conn)?))
+        Ok(Self(together(found.select((account::id, account::name, account::left_at)).load(conn)?, &roles)))
+    }
+
+    fn find(&self, who: Id) -> Option<&Person> {
+        self.0.iter().find(|person| person.id == who)
     }
 
     /// What somebody is called.
     pub(in crate::incident) fn name(&self, of: Id) -> String {
-        self.0.iter().find(|(id, ..)| *id == of).map(|(_, name, _)| name.clone()).unwrap_or_default()
+        self.find(of).map(|person| person.name.clone()).unwrap_or_default()
     }
 
-    /// Whether somebody is here: there is such a person, and they have not left.
-    pub(in crate::incident) fn has(&self, who: Id) -> bool {
-        self.0.iter().any(|(id, _, left_at)| *id == who && left_at.is_none())
+    /// Whether somebody may see to a case: they are here, and they work on incidents.
+    pub(in crate::incident) fn may_own(&self, who: Id) -> bool {
+        self.find(who).is_some_and(Person::may::<Work>)
+    }
+
+    /// Whether somebody may be named as a reader: who reads incidents, or reported this one.
+    pub(in crate::incident) fn may_read(&self, who: Id, opened_by: Id) -> bool {
+        self.find(who).is_some_and(|person| person.may::<Read>() || (who == opened_by && person.may::<Report>()))
     }
 
     /// Whoever sees to a case.
     pub(in crate::incident) fn owner(&self, head: &Head) -> Owner {
         let id = head.owner.unwrap_or(head.opened_by);
-        Owner { id, name: self.name(id), named: head.owner.is_some(), has_left: !self.has(id) }
+        let has_left = self.find(id).is_none_or(|person| person.left_at.is_some());
+        Owner { id, name: self.name(id), named: head.owner.is_some(), has_left, sees_to_it: self.may_own(id) }
     }
 
-    /// Everybody who may own a case, by name.
-    pub(super) fn here(&self) -> Vec<(Id, String)> {
-        self.0.iter().filter(|(.., left_at)| left_at.is_none()).map(|(id, name, _)| (*id, name.clone())).collect()
+    /// Everybody who may own a case, by name; of a restricted one, those of its readers who may.
+    pub(super) fn owners(&self, readers: &[Id], head: &Head) -> Vec<(Id, String)> {
+        let among = |person: &&Person| head.restricted_at.is_none() || readers.contains(&person.id);
+        self.0.iter().filter(|person| person.may::<Work>()).filter(among).map(Person::named).collect()
     }
+
+    /// Everybody who may be named as a reader, by name.
+    pub(super) fn readers(&self, head: &Head) -> Vec<(Id, String)> {
+        self.0.iter().filter(|person| self.may_read(person.id, head.opened_by)).map(Person::named).collect()
+    }
+
+    /// Those named, by name.
+    pub(in crate::incident) fn named(&self, who: &[Id]) -> Vec<(Id, String)> {
+        self.0.iter().filter(|person| who.contains(&person.id)).map(Person::named).collect()
+    }
+}
+
+impl Person {
+    fn named(&self) -> (Id, String) {
+        (self.id, self.name.clone())
+    }
+}
+
+fn together(people: Vec<(Id, String, Option<Instant>)>, held: &[(Id, String)]) -> Vec<Person> {
+    let roles =
+        |id: Id| held.iter().filter(|(whose, _)| *whose == id).filter_map(|(_, word)| Role::parse(word)).collect();
+    people.into_iter().map(|(id, name, left_at)| Person { id, name, left_at, roles: roles(id) }).collect()
 }

@@ -109,6 +109,8 @@ pub struct Owner {
     pub named: bool,
     /// Whether the person has left since, so that the case needs another.
     pub has_left: bool,
+    /// Whether the person is here and works on incidents; whoever only reported one does not.
+    pub sees_to_it: bool,
 }
 
 /// A statement of a moment.
