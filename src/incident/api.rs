@@ -42,7 +42,12 @@ pub async fn log(request: HttpRequest, (db, clock): App, By(by, sent): By<Work, 
     let again = repeatable(&request, &sent)?;
     let now = clock.now();
     let (status, text, place, tag) = match actions::log_incident(&db, by.id, facts, again, now).await? {
-        Logged::Before(text) => (StatusCode::CREATED, text.clone(), reference_in(&text), None),
+        Logged::Before(text) => {
+            let (place, sight) = (reference_in(&text), by.sight());
+            // One that has gone out of sight since is not told again.
+            let head = db.read(move |conn| store::head(conn, &place, sight)).await?;
+            (StatusCode::CREATED, text, head.reference, None)
+        }
         Logged::New(head) => {
             let case = find(&db, head.reference.clone(), by.sight(), &clock).await?;
             (StatusCode::CREATED, show::case(&case).to_string(), head.reference, Some(head.version))

@@ -18,6 +18,7 @@ const CHANGES: &[(&str, &[&str], &str)] = &[
     ("duty", &["UPDATE"], "where a duty stands now"),
     ("idempotency_key", &["UPDATE", "DELETE"], "kept for some days only"),
     ("incident", &["UPDATE"], "the head of a case shows how it stands now"),
+    ("incident_reader", &["UPDATE", "DELETE"], "who may see a case now; the timeline keeps who could before"),
     ("message", &["UPDATE"], "how far it has come"),
     ("occasion", &["UPDATE", "DELETE"], "what has been done this week is of no interest in a year"),
     ("one_time_link", &["UPDATE", "DELETE"], "used once, and then of no worth"),
