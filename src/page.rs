@@ -44,6 +44,7 @@ impl Frame {
             "now": self.now.to_rfc3339_opts(SecondsFormat::Secs, true),
             "tongues": TONGUES.iter().map(tongue).collect::<Vec<_>>(),
             "at_list": self.here == "/" || self.here == "/incidents" || self.here.starts_with("/incidents?"),
+            "at_dashboard": self.here == "/dashboard" || self.here.starts_with("/dashboard?"),
             "at_log": self.here == "/incidents/new",
             "at_people": self.here == "/people" || self.here.starts_with("/people/"),
             "at_settings": at_settings,

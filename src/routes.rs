@@ -4,7 +4,8 @@ use actix_web::http::Method;
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpResponse, Route, web};
 
-use crate::account::right::{Anyone, Named, Right};
+use crate::account::right::{Anyone, Named, Oversee, Right};
+use crate::dashboard;
 use crate::db::Db;
 use crate::error::Error;
 use crate::outbox::{self, channel};
@@ -146,6 +147,9 @@ pub fn all() -> Vec<Entry> {
         get(may::<Anyone>(), "/api/v1/incidents/{key}/timeline", web::get().to(incident::api::timeline)),
         post(may::<Anyone>(), "/api/v1/incidents/{key}/closure", web::post().to(incident::api::close)),
         delete(may::<Anyone>(), "/api/v1/incidents/{key}/closure", web::delete().to(incident::api::reopen)),
+        get(may::<Oversee>(), "/dashboard", web::get().to(dashboard::pages::show)),
+        get(may::<Oversee>(), "/dashboard/events", web::get().to(dashboard::events)),
+        get(may::<Oversee>(), "/api/v1/dashboard", web::get().to(dashboard::api::show)),
     ]
 }
 

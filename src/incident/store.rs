@@ -15,11 +15,12 @@ use crate::schema::{
     submission, timeline,
 };
 
+pub mod figure;
 mod list;
 mod people;
 mod rows;
 
-pub use list::{Filter, Listed, Page, list};
+pub use list::{Filter, KINDS, Listed, Page, list};
 pub(super) use people::People;
 pub use rows::{Assessed, Closure, Head, Line, Moment, Overruling, Owner, Settlement, Submission};
 
