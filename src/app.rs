@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::config::{Config, NO_KEY};
 use crate::db::Db;
 use crate::incident::settings::actions::judge_open;
+use crate::incident::store::figure::catch_up;
 use crate::notice::Notices;
 use crate::outbox::transport::Outside;
 use crate::outbox::{Pulse, Worker};
@@ -97,6 +98,9 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     let (waiting, now) = (db.clone(), clock.now());
     // Cases that still waited for new settings when the program last stopped.
     tokio::spawn(async move {
+        if let Err(why) = catch_up(&waiting).await {
+            tracing::error!(%why, "Figures of older cases could not be written");
+        }
         judge_open(&waiting, now).await.inspect_err(|why| tracing::error!(%why, "Open cases could not be judged"))
     });
     let book = Book { mails: Templates::mails().map_err(|why| why.to_string())?, base: config.base_url(address) };

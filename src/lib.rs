@@ -50,6 +50,9 @@ pub mod notice;
 // Who is reminded of what, when, and in what words.
 pub mod reminder;
 
+// What management looks at: what is late, and how the months went.
+pub mod dashboard;
+
 // The whole: every URL, and the server that answers them.
 pub mod watch;
 

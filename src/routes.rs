@@ -5,8 +5,9 @@ use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpResponse, Route, web};
 
 use crate::account::right::{
-    Anyone, Approve, Judge, KeepHouse, KeepPeople, Named, Read, ReadHouse, Report, Right, SendAgain, Work,
+    Anyone, Approve, Judge, KeepHouse, KeepPeople, Named, Oversee, Read, ReadHouse, Report, Right, SendAgain, Work,
 };
+use crate::dashboard;
 use crate::db::Db;
 use crate::error::Error;
 use crate::outbox::{self, channel};
@@ -160,6 +161,9 @@ pub fn all() -> Vec<Entry> {
         post(may::<Work>(), "/incidents/{key}/readers", web::post().to(incident::pages::readers)),
         post(may::<Work>(), "/incidents/{key}/readers/everybody", web::post().to(incident::pages::everybody)),
         put(may::<Work>(), "/api/v1/incidents/{key}/readers", web::put().to(incident::api::readers)),
+        get(may::<Oversee>(), "/dashboard", web::get().to(dashboard::pages::show)),
+        get(may::<Oversee>(), "/dashboard/events", web::get().to(dashboard::events)),
+        get(may::<Oversee>(), "/api/v1/dashboard", web::get().to(dashboard::api::show)),
     ]
 }
 

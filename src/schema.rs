@@ -106,6 +106,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+
+    figure (incident_seq) {
+        incident_seq -> BigInt,
+        month -> Text,
+        severity -> Text,
+        risk -> Text,
+        breach -> Bool,
+        security -> Bool,
+        availability -> Bool,
+        near_miss -> Bool,
+        cause -> Text,
+        persons -> Nullable<BigInt>,
+        user_minutes -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{BigInt, Integer, Nullable};
     use crate::db::{InstantText, JsonText, UuidText};
 
@@ -471,6 +489,7 @@ diesel::joinable!(message -> channel (channel_id));
 diesel::joinable!(message -> incident (incident_seq));
 diesel::joinable!(attempt -> message (message_seq));
 diesel::joinable!(duty -> incident (incident_seq));
+diesel::joinable!(figure -> incident (incident_seq));
 diesel::joinable!(reminder -> duty (duty_seq));
 diesel::joinable!(reminder_answer -> duty (duty_seq));
 diesel::joinable!(reminder_answer -> account (by_account));
@@ -503,6 +522,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     closure,
     duty,
     facts_version,
+    figure,
     incident,
     incident_reader,
     ladders_version,

@@ -63,6 +63,8 @@ const PAGES: &[(&str, &str)] = &[
     ("report/show", include_str!("../templates/pages/report/show.hbs")),
     ("report/told", include_str!("../templates/pages/report/told.hbs")),
     ("incident/readers", include_str!("../templates/pages/incident/readers.hbs")),
+    ("dashboard/show", include_str!("../templates/pages/dashboard/show.hbs")),
+    ("dashboard/months", include_str!("../templates/pages/dashboard/months.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.

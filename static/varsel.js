@@ -128,4 +128,19 @@
   });
   wake(document);
   setInterval(tick, 5000);
+
+  // A page that hangs on a wall asks for itself anew when the server says that something changed.
+  const live = document.querySelector("[data-live]");
+  if (live && window.EventSource) {
+    new EventSource(live.dataset.live).addEventListener("change", async () => {
+      if (live.contains(document.activeElement) && document.activeElement !== live) return;
+      if (live.querySelector("details[open]")) return;
+      const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
+      if (!answer?.ok || answer.redirected) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
+      if (!fresh) return;
+      live.replaceChildren(...fresh.childNodes);
+      tick();
+    });
+  }
 })();

@@ -92,6 +92,7 @@ pub(super) fn record(conn: &mut Conn, case: Case, facts: Facts, act: Act) -> Res
     }
     write_assessment(conn, &head, &assessed, (by, at))?;
     write_duties(conn, seq, (&old, &steps), at)?;
+    store::figure::write(conn, &head, &facts)?;
     let mut payload = act.payload;
     payload["consequences"] = consequences(before, &head, &steps);
     line(conn, &head, (act.kind, payload), (by, at))?;

@@ -17,13 +17,14 @@ use crate::schema::{
     submission, timeline,
 };
 
+pub mod figure;
 mod list;
 mod people;
 mod readers;
 mod report;
 mod rows;
 
-pub use list::{Filter, Listed, Page, list};
+pub use list::{Filter, KINDS, Listed, Page, list};
 pub(super) use people::People;
 pub use readers::readers;
 pub(super) use readers::set_readers;

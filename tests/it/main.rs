@@ -7,6 +7,7 @@ mod account;
 mod app;
 mod bad_input;
 mod case;
+mod dashboard;
 mod drafts;
 #[path = "../support/http.rs"]
 mod http;

@@ -16,6 +16,7 @@ const CHANGES: &[(&str, &[&str], &str)] = &[
     ("account_role", &["UPDATE", "DELETE"], "what a person may do now"),
     ("channel", &["UPDATE", "DELETE"], "how it is set up now; one that was used is held by its messages"),
     ("duty", &["UPDATE"], "where a duty stands now"),
+    ("figure", &["UPDATE", "DELETE"], "what figures count by is read off the facts anew with every change"),
     ("idempotency_key", &["UPDATE", "DELETE"], "kept for some days only"),
     ("incident", &["UPDATE"], "the head of a case shows how it stands now"),
     ("incident_reader", &["UPDATE", "DELETE"], "who may see a case now; the timeline keeps who could before"),

@@ -15,7 +15,7 @@ use crate::i18n::{self, Arg, Lang};
 use crate::incident::Settings;
 use crate::incident::actions::renew_outdated;
 use crate::incident::store::{self, Filter, Listed, Page};
-use crate::law::fact::choices::{RISK, SEVERITY};
+use crate::law::fact::choices::{RISK, ROOT_CAUSE, SEVERITY};
 use crate::outbox;
 
 /// What the address of a list may say; anything else in it is not read.
@@ -25,6 +25,10 @@ pub struct Asked {
     status: String,
     severity: String,
     risk: String,
+    month_from: String,
+    month_to: String,
+    kind: String,
+    cause: String,
     q: String,
     cursor: String,
 }
@@ -36,6 +40,10 @@ impl Asked {
             status: status.map(str::to_owned).or_else(|| some(&self.status)),
             severity: some(&self.severity),
             risk: some(&self.risk),
+            month_from: some(&self.month_from),
+            month_to: some(&self.month_to),
+            kind: some(&self.kind),
+            cause: some(&self.cause),
             q: some(&self.q),
             cursor: some(&self.cursor),
             ..Filter::default()
@@ -43,7 +51,8 @@ impl Asked {
     }
 
     fn narrowed(&self) -> bool {
-        [&self.status, &self.severity, &self.risk, &self.q].iter().any(|text| !text.trim().is_empty())
+        let all = [&self.status, &self.severity, &self.risk, &self.q, &self.month_from, &self.month_to];
+        all.iter().chain([&&self.kind, &&self.cause]).any(|text| !text.trim().is_empty())
     }
 
     /// The same list from another place.
@@ -52,6 +61,10 @@ impl Asked {
             ("status", status),
             ("severity", &self.severity),
             ("risk", &self.risk),
+            ("month_from", &self.month_from),
+            ("month_to", &self.month_to),
+            ("kind", &self.kind),
+            ("cause", &self.cause),
             ("q", &self.q),
             ("cursor", cursor),
         ];
@@ -84,6 +97,8 @@ async fn page(request: &HttpRequest, (db, clock, templates): App, by: &Officer, 
         (&mut asked.status, &["open", "closed"][..]),
         (&mut asked.severity, SEVERITY),
         (&mut asked.risk, &[RISK, &["undetermined"]].concat()),
+        (&mut asked.kind, store::KINDS),
+        (&mut asked.cause, &[ROOT_CAUSE, &["unknown"]].concat()),
     ] {
         if !known.contains(&word.as_str()) {
             word.clear();

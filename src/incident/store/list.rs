@@ -2,6 +2,7 @@
 
 use diesel::helper_types::{AsSelect, IntoBoxed, Select};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use super::people::People;
 use super::{Head, Owner};
@@ -9,10 +10,13 @@ use crate::account::Sight;
 use crate::account::store::in_sight;
 use crate::db::{Backend, Conn, Instant, containing, lower, titles_with};
 use crate::error::Error;
-use crate::schema::incident;
+use crate::law::fact::choices::ROOT_CAUSE;
+use crate::schema::{figure, incident};
 
 /// How long a page is at most.
 pub const LONGEST: i64 = 100;
+/// The kinds that figures count by.
+pub const KINDS: &[&str] = &["privacy", "security", "availability", "other", "near_miss"];
 /// How long a page is when nobody says.
 pub const USUAL: i64 = 20;
 
@@ -28,6 +32,14 @@ pub struct Filter {
     pub risk: Option<String>,
     /// Cases with at least one duty in this state.
     pub duty_state: Option<String>,
+    /// Logged in this month or later, as `2026-01`.
+    pub month_from: Option<String>,
+    /// Logged in this month or earlier.
+    pub month_to: Option<String>,
+    /// `privacy`, `security`, `availability`, `other` or `near_miss`.
+    pub kind: Option<String>,
+    /// The root cause, or `unknown`.
+    pub cause: Option<String>,
     /// Part of the title, or the beginning of the reference.
     pub q: Option<String>,
     /// Only what changed at this instant or later; then the oldest change comes first (unless `q` is given).
@@ -115,10 +127,46 @@ fn narrow<'a>(filter: &Filter, sight: Sight) -> Result<Query<'a>, Error> {
         Some(_) => query.filter(incident::exempt.gt(0)),
         None => query,
     };
+    if let Some(Figured { kind, cause, months: (from, to) }) = figured(filter)? {
+        use figure as f;
+        // A predicate that was not asked for holds for all.
+        let not = |asked: &str| kind.as_deref().is_none_or(|kind| kind != asked).into_sql::<Bool>();
+        let none = f::breach.eq(false).and(f::security.eq(false)).and(f::availability.eq(false));
+        let counted = f::table
+            .filter(f::month.ge(from).and(f::month.le(to)))
+            .filter(f::breach.or(not("privacy")))
+            .filter(f::security.or(not("security")))
+            .filter(f::availability.or(not("availability")))
+            .filter(f::near_miss.or(not("near_miss")))
+            .filter(none.or(not("other")))
+            .filter(f::cause.eq(cause.clone().unwrap_or_default()).or(cause.is_none().into_sql::<Bool>()));
+        query = query.filter(incident::seq.eq_any(counted.select(f::incident_seq)));
+    }
     if let Some(since) = filter.updated_since {
         query = query.filter(incident::updated_at.ge(since));
     }
     Ok(query)
+}
+
+/// What a figure of the dashboard counts by; none when nothing of the kind is asked.
+struct Figured {
+    kind: Option<String>,
+    cause: Option<String>,
+    months: (String, String),
+}
+
+fn figured(filter: &Filter) -> Result<Option<Figured>, Error> {
+    let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+    let kind = word(&filter.kind, "kind", KINDS)?;
+    let causes: Vec<&str> = ROOT_CAUSE.iter().copied().chain(["unknown"]).collect();
+    let cause =
+        word(&filter.cause, "cause", &causes)?.map(|cause| if cause == "unknown" { String::new() } else { cause });
+    let (from, to) = (given(&filter.month_from), given(&filter.month_to));
+    if kind.is_none() && cause.is_none() && from.is_none() && to.is_none() {
+        return Ok(None);
+    }
+    let months = (from.unwrap_or_default(), to.unwrap_or_else(|| "9999".into()));
+    Ok(Some(Figured { kind, cause, months }))
 }
 
 /// One of the words, or a fault that lists them.

@@ -1,0 +1,3 @@
+DROP INDEX submission_sent;
+DROP INDEX duty_next;
+DROP TABLE figure;

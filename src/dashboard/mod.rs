@@ -1,0 +1,12 @@
+//! What management looks at: what is late, what falls due, and how the months went. Every figure leads to its rows.
+
+pub mod api;
+mod chart;
+mod live;
+pub mod pages;
+mod period;
+mod store;
+mod sum;
+
+pub use live::events;
+pub use period::Period;

@@ -1,0 +1,185 @@
+//! The queries of the dashboard, one a tile.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Text};
+
+use super::Period;
+use crate::db::{Conn, Instant};
+use crate::error::Error;
+use crate::schema::{duty, figure, incident, submission};
+
+/// How many of the duties behind a figure are shown.
+pub const SHOWN: i64 = 12;
+
+/// The duties that are met by telling persons.
+pub const TELLING: [&str; 5] =
+    ["gdpr-34-subjects", "gdpr-34-public", "subscriber-breach", "subscriber-particular-risk", "reg-611-subscriber"];
+
+/// A duty that is late or falls due.
+#[derive(Clone, Debug, Queryable)]
+pub struct Due {
+    /// The incident.
+    pub reference: String,
+    /// What happened.
+    pub title: String,
+    /// The duty.
+    pub duty: String,
+    /// Whom for.
+    pub for_whom: String,
+    /// `required` or `undetermined`.
+    pub state: String,
+    /// The deadline or the own target that comes next, UTC.
+    pub at: Option<Instant>,
+}
+
+/// The duties whose next deadline or target lies before an instant (from another one on), the earliest first, and how
+/// many there are in all.
+pub fn due(conn: &mut Conn, (from, until): (Option<DateTime<Utc>>, DateTime<Utc>)) -> Result<(Vec<Due>, i64), Error> {
+    let from = Instant::from(from.unwrap_or(DateTime::UNIX_EPOCH));
+    let open = || duty::state.eq("required").or(duty::state.eq("undetermined"));
+    let within = || duty::next_at.ge(from).and(duty::next_at.lt(Instant::from(until)));
+    let all = duty::table.filter(open()).filter(within()).select(count_star()).first(conn)?;
+    let columns = (incident::reference, incident::title, duty::duty_id, duty::for_whom, duty::state, duty::next_at);
+    let first = duty::table.inner_join(incident::table).filter(open()).filter(within());
+    Ok((first.order((duty::next_at, duty::seq)).limit(SHOWN).select(columns).load(conn)?, all))
+}
+
+/// Open incidents by their certain severity.
+pub fn open_by_severity(conn: &mut Conn) -> Result<Vec<(String, i64)>, Error> {
+    let open = incident::table.filter(incident::status.eq("open"));
+    Ok(open.group_by(incident::severity).select((incident::severity, count_star())).load(conn)?)
+}
+
+/// Persons of incidents whose affected must be told, or have been: how many, and in how many incidents nobody knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Persons {
+    /// The persons of incidents where it is known.
+    pub known: i64,
+    /// The incidents where it is not.
+    pub unknown: i64,
+}
+
+/// The persons who must still be told.
+pub fn to_be_told(conn: &mut Conn) -> Result<Persons, Error> {
+    let waiting = duty::table
+        .filter(duty::duty_id.eq_any(TELLING))
+        .filter(duty::state.eq("required"))
+        .filter(duty::next_at.is_not_null())
+        .select(duty::incident_seq);
+    persons(figure::table.filter(figure::incident_seq.eq_any(waiting)).select(figure::persons).load(conn)?)
+}
+
+/// The persons whose telling was recorded as complete in a period.
+pub fn told(conn: &mut Conn, period: Period) -> Result<Persons, Error> {
+    let (from, until) = period.span();
+    let sent = submission::table
+        .filter(submission::sent_at.ge(Instant::from(from)).and(submission::sent_at.lt(Instant::from(until))))
+        .filter(submission::duty_id.eq_any(TELLING))
+        .filter(submission::complete)
+        .select(submission::incident_seq);
+    persons(figure::table.filter(figure::incident_seq.eq_any(sent)).select(figure::persons).load(conn)?)
+}
+
+fn persons(rows: Vec<Option<i64>>) -> Result<Persons, Error> {
+    let known = rows.iter().flatten().sum();
+    Ok(Persons { known, unknown: i64::try_from(rows.iter().filter(|row| row.is_none()).count()).unwrap_or(i64::MAX) })
+}
+
+/// Incidents that are alike in all that figures count by.
+#[derive(Clone, Debug, QueryableByName)]
+pub struct Group {
+    /// As `2026-10`.
+    #[diesel(sql_type = Text)]
+    pub month: String,
+    /// The certain severity.
+    #[diesel(sql_type = Text)]
+    pub severity: String,
+    /// Personal data were breached.
+    #[diesel(sql_type = Bool)]
+    pub breach: bool,
+    /// Security was breached.
+    #[diesel(sql_type = Bool)]
+    pub security: bool,
+    /// A service was lost.
+    #[diesel(sql_type = Bool)]
+    pub availability: bool,
+    /// Nothing happened, but it might have.
+    #[diesel(sql_type = Bool)]
+    pub near_miss: bool,
+    /// The root cause; empty where nobody has said it.
+    #[diesel(sql_type = Text)]
+    pub cause: String,
+    /// How many incidents.
+    #[diesel(sql_type = BigInt)]
+    pub many: i64,
+    /// Users times minutes, where known.
+    #[diesel(sql_type = BigInt)]
+    pub user_minutes: i64,
+    /// Losses of service whose users or length nobody knows.
+    #[diesel(sql_type = BigInt)]
+    pub unmeasured: i64,
+}
+
+/// The incidents of a period in groups.
+pub fn groups(conn: &mut Conn, period: Period) -> Result<Vec<Group>, Error> {
+    const QUERY: &str = "SELECT month, severity, breach, security, availability, near_miss, cause, COUNT(*) AS many, \
+        CAST(COALESCE(SUM(user_minutes), 0) AS BIGINT) AS user_minutes, \
+        CAST(SUM(CASE WHEN availability AND user_minutes IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS unmeasured \
+        FROM figure WHERE month >= $1 AND month <= $2 \
+        GROUP BY month, severity, breach, security, availability, near_miss, cause";
+    let (first, last) = (period.first.to_string(), period.last.to_string());
+    let query = diesel::sql_query(QUERY).bind::<Text, _>(first).bind::<Text, _>(last);
+    Ok(match conn {
+        Conn::Sqlite(conn) => query.load(conn)?,
+        Conn::Postgres(conn) => query.load(conn)?,
+    })
+}
+
+/// A duty that was met by sending, and how long that took.
+#[derive(Clone, Debug, Queryable)]
+pub struct Sending {
+    /// The incident.
+    pub incident_seq: i64,
+    /// The duty.
+    pub duty: String,
+    /// Whom for.
+    pub for_whom: String,
+    /// The start of its clock, UTC.
+    pub starts_at: Option<Instant>,
+    /// The deadline, UTC.
+    pub due_at: Option<Instant>,
+    /// The own target, UTC.
+    pub target_at: Option<Instant>,
+    /// When it was sent, UTC.
+    pub sent_at: Instant,
+}
+
+/// What was sent in a period, the earliest first.
+pub fn sendings(conn: &mut Conn, period: Period) -> Result<Vec<Sending>, Error> {
+    let (from, until) = period.span();
+    let same = duty::incident_seq
+        .eq(submission::incident_seq)
+        .and(duty::duty_id.eq(submission::duty_id))
+        .and(duty::for_whom.eq(submission::for_whom));
+    let columns = (
+        submission::incident_seq,
+        submission::duty_id,
+        submission::for_whom,
+        duty::starts_at,
+        duty::due_at,
+        duty::target_at,
+        submission::sent_at,
+    );
+    let sent = submission::table.inner_join(duty::table.on(same));
+    let sent = sent.filter(submission::sent_at.ge(Instant::from(from)));
+    let sent = sent.filter(submission::sent_at.lt(Instant::from(until)));
+    Ok(sent.order((submission::sent_at, submission::seq)).select(columns).load(conn)?)
+}
+
+/// The instant of the last change of any incident.
+pub fn last_change(conn: &mut Conn) -> Result<Option<Instant>, Error> {
+    let latest = incident::table.select(incident::updated_at).order(incident::updated_at.desc());
+    Ok(latest.first(conn).optional()?)
+}
