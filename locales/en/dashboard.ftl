@@ -11,9 +11,11 @@ dashboard-late-now = { $n ->
 }
 dashboard-unsent = Messages were given up, or a channel does not work.
 dashboard-late = Late
-dashboard-late-why = Duties that must be done or settled and whose next deadline, or our own target, has passed. The oldest come first.
+dashboard-late-why = Duties that must be done and whose next deadline, or our own target, has passed. The oldest come first.
+dashboard-unsettled = To be settled within 24 hours
+dashboard-unsettled-why = Duties of which nobody has settled yet whether they apply, whose deadline has passed or comes in the next 24 hours if they do. Answer the questions of the incident: they then fall away or become something to do.
 dashboard-next = Due in the next 24 hours
-dashboard-next-why = Duties that must be done or settled, with a deadline or own target within 24 elapsed hours.
+dashboard-next-why = Duties that must be done, with a deadline or own target within 24 elapsed hours.
 dashboard-open = Open incidents
 dashboard-open-why = Incidents that are not closed, by the severity that is certain now. Drills are not counted.
 dashboard-persons = Affected persons

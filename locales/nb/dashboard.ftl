@@ -11,9 +11,11 @@ dashboard-late-now = { $n ->
 }
 dashboard-unsent = Meldinger er gitt opp, eller en kanal virker ikke.
 dashboard-late = Over fristen
-dashboard-late-why = Plikter som må gjøres eller avgjøres, og der den neste fristen eller vårt eget mål er passert. De eldste står først.
+dashboard-late-why = Plikter som må gjøres, og der den neste fristen eller vårt eget mål er passert. De eldste står først.
+dashboard-unsettled = Må avklares innen et døgn
+dashboard-unsettled-why = Plikter som ingen har avgjort ennå om gjelder, der fristen er passert eller kommer i de neste 24 timene hvis de gjelder. Svar på spørsmålene i hendelsen, så faller de bort eller blir til noe som må gjøres.
 dashboard-next = Forfaller det neste døgnet
-dashboard-next-why = Plikter som må gjøres eller avgjøres, med frist eller eget mål i de neste 24 timene.
+dashboard-next-why = Plikter som må gjøres, med frist eller eget mål i de neste 24 timene.
 dashboard-open = Åpne hendelser
 dashboard-open-why = Hendelser som ikke er lukket, etter alvorlighetsgraden som er sikker nå. Øvelser er ikke med.
 dashboard-persons = Berørte personer

@@ -11,9 +11,11 @@ dashboard-late-now = { $n ->
 }
 dashboard-unsent = Meldingar er gjevne opp, eller ein kanal verkar ikkje.
 dashboard-late = Over fristen
-dashboard-late-why = Plikter som må gjerast eller avgjerast, og der den neste fristen eller vårt eige mål er passert. Dei eldste står først.
+dashboard-late-why = Plikter som må gjerast, og der den neste fristen eller vårt eige mål er passert. Dei eldste står først.
+dashboard-unsettled = Må avklarast innan eit døgn
+dashboard-unsettled-why = Plikter som ingen har avgjort enno om gjeld, der fristen er passert eller kjem i dei neste 24 timane om dei gjeld. Svar på spørsmåla i hendinga, så fell dei bort eller blir til noko som må gjerast.
 dashboard-next = Forfell det neste døgnet
-dashboard-next-why = Plikter som må gjerast eller avgjerast, med frist eller eige mål i dei neste 24 timane.
+dashboard-next-why = Plikter som må gjerast, med frist eller eige mål i dei neste 24 timane.
 dashboard-open = Opne hendingar
 dashboard-open-why = Hendingar som ikkje er lukka, etter alvorsgraden som er sikker no. Øvingar er ikkje med.
 dashboard-persons = Råka personar

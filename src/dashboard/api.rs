@@ -56,6 +56,7 @@ fn told(figures: &Figures, period: Period, now: chrono::DateTime<chrono::Utc>) -
     json!({
         "as_of": now, "from": period.first.to_string(), "to": period.last.to_string(),
         "late": due(&figures.late), "next_24_hours": due(&figures.next),
+        "to_be_settled_within_24_hours": due(&figures.unsettled),
         "open_by_severity": figures.open.iter().map(|(word, many)| (word.clone(), json!(many))).collect::<serde_json::Map<_, _>>(),
         "affected": { "to_be_told": persons(figures.to_be_told), "told": persons(figures.told_persons) },
         "period": of(&figures.sums, &figures.told),

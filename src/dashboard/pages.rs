@@ -18,6 +18,7 @@ use crate::db::{Conn, Db};
 use crate::error::Error;
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::pages::anchor;
+use crate::law::State;
 use crate::law::severity::LEVELS;
 use crate::outbox::store::counts;
 use crate::page::Frame;
@@ -47,6 +48,7 @@ impl Asked {
 pub(super) struct Figures {
     pub(super) late: (Vec<Due>, i64),
     pub(super) next: (Vec<Due>, i64),
+    pub(super) unsettled: (Vec<Due>, i64),
     pub(super) open: Vec<(String, i64)>,
     pub(super) to_be_told: Persons,
     pub(super) told_persons: Persons,
@@ -59,10 +61,11 @@ pub(super) struct Figures {
 
 pub(super) fn gather(conn: &mut Conn, period: Period, now: DateTime<Utc>) -> Result<Figures, Error> {
     let before = period.before();
-    let out = counts(conn)?;
+    let (out, tomorrow) = (counts(conn)?, now + TimeDelta::hours(24));
     Ok(Figures {
-        late: store::due(conn, (None, now))?,
-        next: store::due(conn, (Some(now), now + TimeDelta::hours(24)))?,
+        late: store::due(conn, State::Required, (None, now))?,
+        next: store::due(conn, State::Required, (Some(now), tomorrow))?,
+        unsettled: store::due(conn, State::Undetermined, (None, tomorrow))?,
         open: store::open_by_severity(conn)?,
         to_be_told: store::to_be_told(conn)?,
         told_persons: store::told(conn, period)?,
@@ -112,6 +115,7 @@ fn context(lang: Lang, now: DateTime<Utc>, period: Period, figures: &Figures, (a
     json!({
         "tone": status.0, "says": status.1,
         "late": duties(lang, &figures.late), "late_many": figures.late.1,
+        "unsettled": duties(lang, &figures.unsettled), "unsettled_many": figures.unsettled.1,
         "soon": duties(lang, &figures.next), "soon_many": figures.next.1,
         "open": open, "open_all": figures.open.iter().map(|(_, many)| many).sum::<i64>(),
         "to_be_told": persons(lang, figures.to_be_told), "told_persons": persons(lang, figures.told_persons),

@@ -8,10 +8,11 @@ use diesel::sql_types::{BigInt, Bool, Text};
 use super::Period;
 use crate::db::{Conn, Instant};
 use crate::error::Error;
+use crate::law::State;
 use crate::schema::{duty, figure, incident, submission};
 
 /// How many of the duties behind a figure are shown.
-pub const SHOWN: i64 = 12;
+pub const SHOWN: i64 = 6;
 
 /// The duties that are met by telling persons.
 pub const TELLING: [&str; 5] =
@@ -34,11 +35,16 @@ pub struct Due {
     pub at: Option<Instant>,
 }
 
-/// The duties whose next deadline or target lies before an instant (from another one on), the earliest first, and how
-/// many there are in all.
-pub fn due(conn: &mut Conn, (from, until): (Option<DateTime<Utc>>, DateTime<Utc>)) -> Result<(Vec<Due>, i64), Error> {
+/// The duties in a state whose next deadline or target lies before an instant (from another one on), the earliest
+/// first, and how many there are in all.
+pub fn due(
+    conn: &mut Conn,
+    state: State,
+    (from, until): (Option<DateTime<Utc>>, DateTime<Utc>),
+) -> Result<(Vec<Due>, i64), Error> {
     let from = Instant::from(from.unwrap_or(DateTime::UNIX_EPOCH));
-    let open = || duty::state.eq("required").or(duty::state.eq("undetermined"));
+    // The second predicate is the one of the index.
+    let open = || duty::state.eq(state.word()).and(duty::state.eq("required").or(duty::state.eq("undetermined")));
     let within = || duty::next_at.ge(from).and(duty::next_at.lt(Instant::from(until)));
     let all = duty::table.filter(open()).filter(within()).select(count_star()).first(conn)?;
     let columns = (incident::reference, incident::title, duty::duty_id, duty::for_whom, duty::state, duty::next_at);

@@ -25,6 +25,7 @@ pub struct Asked {
     status: String,
     severity: String,
     risk: String,
+    duty_state: String,
     month_from: String,
     month_to: String,
     kind: String,
@@ -40,6 +41,7 @@ impl Asked {
             status: status.map(str::to_owned).or_else(|| some(&self.status)),
             severity: some(&self.severity),
             risk: some(&self.risk),
+            duty_state: some(&self.duty_state),
             month_from: some(&self.month_from),
             month_to: some(&self.month_to),
             kind: some(&self.kind),
@@ -52,7 +54,7 @@ impl Asked {
 
     fn narrowed(&self) -> bool {
         let all = [&self.status, &self.severity, &self.risk, &self.q, &self.month_from, &self.month_to];
-        all.iter().chain([&&self.kind, &&self.cause]).any(|text| !text.trim().is_empty())
+        all.iter().chain([&&self.kind, &&self.cause, &&self.duty_state]).any(|text| !text.trim().is_empty())
     }
 
     /// The same list from another place.
@@ -61,6 +63,7 @@ impl Asked {
             ("status", status),
             ("severity", &self.severity),
             ("risk", &self.risk),
+            ("duty_state", &self.duty_state),
             ("month_from", &self.month_from),
             ("month_to", &self.month_to),
             ("kind", &self.kind),
@@ -98,6 +101,7 @@ async fn page(request: &HttpRequest, (db, clock, templates): App, by: &Officer, 
         (&mut asked.severity, SEVERITY),
         (&mut asked.risk, &[RISK, &["undetermined"]].concat()),
         (&mut asked.kind, store::KINDS),
+        (&mut asked.duty_state, &["required", "undetermined", "fulfilled", "exempt"][..]),
         (&mut asked.cause, &[ROOT_CAUSE, &["unknown"]].concat()),
     ] {
         if !known.contains(&word.as_str()) {
