@@ -15,11 +15,12 @@ use crate::error::Error;
 /// What is late and falls due, and the figures of a period (`from`, `to`: months) with those of the one before.
 pub async fn show(
     (db, clock): (web::Data<Db>, web::Data<Clock>),
-    By(_by, asked): By<Oversee, web::Query<Asked>>,
+    By(by, asked): By<Oversee, web::Query<Asked>>,
 ) -> Result<HttpResponse, Error> {
     let now = clock.now();
     let period = asked.period(now).ok_or_else(|| Error::field("from", "no_period"))?;
-    let figures = db.read(move |conn| gather(conn, period, now)).await?;
+    let sight = by.sight();
+    let figures = db.read(move |conn| gather(conn, sight, period, now)).await?;
     Ok(HttpResponse::Ok().json(told(&figures, period, now)))
 }
 

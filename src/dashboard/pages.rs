@@ -11,8 +11,8 @@ use super::chart::bars;
 use super::period::Month;
 use super::store::{self, Due, Persons};
 use super::sum::{Months, Sums, Told, sums, told};
-use crate::account::By;
 use crate::account::right::Oversee;
+use crate::account::{By, Sight};
 use crate::clock::Clock;
 use crate::db::{Conn, Db};
 use crate::error::Error;
@@ -59,20 +59,20 @@ pub(super) struct Figures {
     pub(super) unsent: (i64, i64),
 }
 
-pub(super) fn gather(conn: &mut Conn, period: Period, now: DateTime<Utc>) -> Result<Figures, Error> {
+pub(super) fn gather(conn: &mut Conn, sight: Sight, period: Period, now: DateTime<Utc>) -> Result<Figures, Error> {
     let before = period.before();
-    let (out, tomorrow) = (counts(conn)?, now + TimeDelta::hours(24));
+    let (out, tomorrow) = (counts(conn, sight)?, now + TimeDelta::hours(24));
     Ok(Figures {
-        late: store::due(conn, State::Required, (None, now))?,
-        next: store::due(conn, State::Required, (Some(now), tomorrow))?,
-        unsettled: store::due(conn, State::Undetermined, (None, tomorrow))?,
-        open: store::open_by_severity(conn)?,
-        to_be_told: store::to_be_told(conn)?,
-        told_persons: store::told(conn, period)?,
-        sums: sums(period, &store::groups(conn, period)?),
-        before: sums(before, &store::groups(conn, before)?),
-        told: told(&store::sendings(conn, period)?),
-        told_before: told(&store::sendings(conn, before)?),
+        late: store::due(conn, sight, State::Required, (None, now))?,
+        next: store::due(conn, sight, State::Required, (Some(now), tomorrow))?,
+        unsettled: store::due(conn, sight, State::Undetermined, (None, tomorrow))?,
+        open: store::open_by_severity(conn, sight)?,
+        to_be_told: store::to_be_told(conn, sight)?,
+        told_persons: store::told(conn, sight, period)?,
+        sums: sums(period, &store::groups(conn, sight, period)?),
+        before: sums(before, &store::groups(conn, sight, before)?),
+        told: told(&store::sendings(conn, sight, period)?),
+        told_before: told(&store::sendings(conn, sight, before)?),
         unsent: (out.gave_up, out.troubles),
     })
 }
@@ -86,11 +86,12 @@ pub async fn show(
     let now = clock.now();
     let wished = asked.period(now);
     let period = wished.unwrap_or_else(|| Period::year_until(now));
-    let figures = db.read(move |conn| gather(conn, period, now)).await?;
+    let sight = by.sight();
+    let figures = db.read(move |conn| gather(conn, sight, period, now)).await?;
     let own = context(by.lang, now, period, &figures, (&asked, wished.is_none()));
     let here = request.uri().path_and_query().map_or("/dashboard", |path| path.as_str()).to_owned();
     let title = i18n::text(by.lang, "dashboard-title");
-    let frame = Frame { lang: by.lang, officer: Some(by.name.clone()), here, now, title };
+    let frame = Frame { lang: by.lang, officer: Some(by.name.clone()), rights: by.rights(), here, now, title };
     frame.answer(&templates, StatusCode::OK, "dashboard/show", &own)
 }
 

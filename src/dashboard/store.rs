@@ -6,6 +6,8 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::Period;
+use crate::account::Sight;
+use crate::account::store::in_sight;
 use crate::db::{Conn, Instant};
 use crate::error::Error;
 use crate::law::State;
@@ -39,6 +41,7 @@ pub struct Due {
 /// first, and how many there are in all.
 pub fn due(
     conn: &mut Conn,
+    sight: Sight,
     state: State,
     (from, until): (Option<DateTime<Utc>>, DateTime<Utc>),
 ) -> Result<(Vec<Due>, i64), Error> {
@@ -46,15 +49,16 @@ pub fn due(
     // The second predicate is the one of the index.
     let open = || duty::state.eq(state.word()).and(duty::state.eq("required").or(duty::state.eq("undetermined")));
     let within = || duty::next_at.ge(from).and(duty::next_at.lt(Instant::from(until)));
-    let all = duty::table.filter(open()).filter(within()).select(count_star()).first(conn)?;
+    let seen = || duty::table.inner_join(incident::table).filter(in_sight(sight));
+    let all = seen().filter(open()).filter(within()).select(count_star()).first(conn)?;
     let columns = (incident::reference, incident::title, duty::duty_id, duty::for_whom, duty::state, duty::next_at);
-    let first = duty::table.inner_join(incident::table).filter(open()).filter(within());
+    let first = seen().filter(open()).filter(within());
     Ok((first.order((duty::next_at, duty::seq)).limit(SHOWN).select(columns).load(conn)?, all))
 }
 
 /// Open incidents by their certain severity.
-pub fn open_by_severity(conn: &mut Conn) -> Result<Vec<(String, i64)>, Error> {
-    let open = incident::table.filter(incident::status.eq("open"));
+pub fn open_by_severity(conn: &mut Conn, sight: Sight) -> Result<Vec<(String, i64)>, Error> {
+    let open = incident::table.filter(incident::status.eq("open")).filter(in_sight(sight));
     Ok(open.group_by(incident::severity).select((incident::severity, count_star())).load(conn)?)
 }
 
@@ -68,24 +72,26 @@ pub struct Persons {
 }
 
 /// The persons who must still be told.
-pub fn to_be_told(conn: &mut Conn) -> Result<Persons, Error> {
+pub fn to_be_told(conn: &mut Conn, sight: Sight) -> Result<Persons, Error> {
     let waiting = duty::table
         .filter(duty::duty_id.eq_any(TELLING))
         .filter(duty::state.eq("required"))
         .filter(duty::next_at.is_not_null())
         .select(duty::incident_seq);
-    persons(figure::table.filter(figure::incident_seq.eq_any(waiting)).select(figure::persons).load(conn)?)
+    let seen = figure::table.inner_join(incident::table).filter(in_sight(sight));
+    persons(seen.filter(figure::incident_seq.eq_any(waiting)).select(figure::persons).load(conn)?)
 }
 
 /// The persons whose telling was recorded as complete in a period.
-pub fn told(conn: &mut Conn, period: Period) -> Result<Persons, Error> {
+pub fn told(conn: &mut Conn, sight: Sight, period: Period) -> Result<Persons, Error> {
     let (from, until) = period.span();
     let sent = submission::table
         .filter(submission::sent_at.ge(Instant::from(from)).and(submission::sent_at.lt(Instant::from(until))))
         .filter(submission::duty_id.eq_any(TELLING))
         .filter(submission::complete)
         .select(submission::incident_seq);
-    persons(figure::table.filter(figure::incident_seq.eq_any(sent)).select(figure::persons).load(conn)?)
+    let seen = figure::table.inner_join(incident::table).filter(in_sight(sight));
+    persons(seen.filter(figure::incident_seq.eq_any(sent)).select(figure::persons).load(conn)?)
 }
 
 fn persons(rows: Vec<Option<i64>>) -> Result<Persons, Error> {
@@ -129,14 +135,33 @@ pub struct Group {
 }
 
 /// The incidents of a period in groups.
-pub fn groups(conn: &mut Conn, period: Period) -> Result<Vec<Group>, Error> {
-    const QUERY: &str = "SELECT month, severity, breach, security, availability, near_miss, cause, COUNT(*) AS many, \
-        CAST(COALESCE(SUM(user_minutes), 0) AS BIGINT) AS user_minutes, \
-        CAST(SUM(CASE WHEN availability AND user_minutes IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS unmeasured \
-        FROM figure WHERE month >= $1 AND month <= $2 \
-        GROUP BY month, severity, breach, security, availability, near_miss, cause";
+pub fn groups(conn: &mut Conn, sight: Sight, period: Period) -> Result<Vec<Group>, Error> {
+    // Hidden incidents are few: they are found first and left out, so that the sums need the index alone.
+    let hidden = hidden(conn, sight, period)?;
+    summed(conn, period, &hidden)
+}
+
+/// The incidents of a period that are not in sight.
+fn hidden(conn: &mut Conn, sight: Sight, period: Period) -> Result<Vec<i64>, Error> {
+    let within = figure::month.ge(period.first.to_string()).and(figure::month.le(period.last.to_string()));
+    let restricted = figure::table.inner_join(incident::table).filter(incident::restricted_at.is_not_null());
+    Ok(restricted.filter(within).filter(diesel::dsl::not(in_sight(sight))).select(figure::incident_seq).load(conn)?)
+}
+
+fn summed(conn: &mut Conn, period: Period, without: &[i64]) -> Result<Vec<Group>, Error> {
+    // Numbers of our own, so that they may stand in the query's text.
+    let without: Vec<String> = without.iter().map(i64::to_string).collect();
+    let not =
+        if without.is_empty() { String::new() } else { format!("AND incident_seq NOT IN ({})", without.join(",")) };
+    let query = format!(
+        "SELECT month, severity, breach, security, availability, near_miss, cause, COUNT(*) AS many, \
+         CAST(COALESCE(SUM(user_minutes), 0) AS BIGINT) AS user_minutes, \
+         CAST(SUM(CASE WHEN availability AND user_minutes IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS unmeasured \
+         FROM figure WHERE month >= $1 AND month <= $2 {not} \
+         GROUP BY month, severity, breach, security, availability, near_miss, cause"
+    );
     let (first, last) = (period.first.to_string(), period.last.to_string());
-    let query = diesel::sql_query(QUERY).bind::<Text, _>(first).bind::<Text, _>(last);
+    let query = diesel::sql_query(query).bind::<Text, _>(first).bind::<Text, _>(last);
     Ok(match conn {
         Conn::Sqlite(conn) => query.load(conn)?,
         Conn::Postgres(conn) => query.load(conn)?,
@@ -163,12 +188,13 @@ pub struct Sending {
 }
 
 /// What was sent in a period, the earliest first.
-pub fn sendings(conn: &mut Conn, period: Period) -> Result<Vec<Sending>, Error> {
+pub fn sendings(conn: &mut Conn, sight: Sight, period: Period) -> Result<Vec<Sending>, Error> {
     let (from, until) = period.span();
     let same = duty::incident_seq
         .eq(submission::incident_seq)
         .and(duty::duty_id.eq(submission::duty_id))
         .and(duty::for_whom.eq(submission::for_whom));
+    let of = incident::seq.eq(submission::incident_seq);
     let columns = (
         submission::incident_seq,
         submission::duty_id,
@@ -178,7 +204,8 @@ pub fn sendings(conn: &mut Conn, period: Period) -> Result<Vec<Sending>, Error> 
         duty::target_at,
         submission::sent_at,
     );
-    let sent = submission::table.inner_join(duty::table.on(same));
+    let sent =
+        submission::table.inner_join(duty::table.on(same)).inner_join(incident::table.on(of)).filter(in_sight(sight));
     let sent = sent.filter(submission::sent_at.ge(Instant::from(from)));
     let sent = sent.filter(submission::sent_at.lt(Instant::from(until)));
     Ok(sent.order((submission::sent_at, submission::seq)).select(columns).load(conn)?)

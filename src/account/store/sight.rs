@@ -13,7 +13,6 @@ pub type InSight = SqlLiteral<Bool, UncheckedBind<SqlLiteral<Bool>, <Id as AsExp
 /// Whether an incident may be seen.
 ///
 /// One is looked up by its key among the readers, so a list stays as flat as it is without.
-#[must_use]
 pub fn in_sight(sight: Sight) -> InSight {
     let nobody = Id::nil();
     let (before, who, after) = match sight.0 {
