@@ -4,7 +4,7 @@ use actix_web::http::Method;
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpResponse, Route, web};
 
-use crate::account::right::{Anyone, Named, Right};
+use crate::account::right::{Anyone, KeepHouse, KeepPeople, Named, ReadHouse, Right};
 use crate::db::Db;
 use crate::error::Error;
 use crate::outbox::{self, channel};
@@ -146,6 +146,37 @@ pub fn all() -> Vec<Entry> {
         get(may::<Anyone>(), "/api/v1/incidents/{key}/timeline", web::get().to(incident::api::timeline)),
         post(may::<Anyone>(), "/api/v1/incidents/{key}/closure", web::post().to(incident::api::close)),
         delete(may::<Anyone>(), "/api/v1/incidents/{key}/closure", web::delete().to(incident::api::reopen)),
+        get(may::<Anyone>(), "/account", web::get().to(account::pages::own::show)),
+        post(may::<Anyone>(), "/account/password", web::post().to(account::pages::own::change_password)),
+        get(may::<Anyone>(), "/account/second-factor", web::get().to(account::pages::factor::show)),
+        post(may::<Anyone>(), "/account/second-factor", web::post().to(account::pages::factor::begin)),
+        post(may::<Anyone>(), "/account/second-factor/confirmation", web::post().to(account::pages::factor::confirm)),
+        post(may::<Anyone>(), "/account/second-factor/removal", web::post().to(account::pages::factor::remove)),
+        post(may::<Anyone>(), "/account/recovery-codes", web::post().to(account::pages::factor::new_codes)),
+        post(may::<Anyone>(), "/account/sessions/others/end", web::post().to(account::pages::own::end_others)),
+        post(may::<Anyone>(), "/account/sessions/{id}/end", web::post().to(account::pages::own::end_one)),
+        get(Anybody, "/sign-in/code", web::get().to(account::pages::door::code_form)),
+        post(Anybody, "/sign-in/code", web::post().to(account::pages::door::code)),
+        get(Anybody, "/forgot", web::get().to(account::pages::door::forgot_form)),
+        post(Anybody, "/forgot", web::post().to(account::pages::door::forgot)),
+        get(Anybody, "/session/renew", web::get().to(account::pages::door::renew_form)),
+        get(may::<Anyone>(), "/session/renewed", web::get().to(account::pages::door::renewed)),
+        get(may::<ReadHouse>(), "/settings/sign-in", web::get().to(account::pages::rules::show)),
+        post(may::<KeepHouse>(), "/settings/sign-in", web::post().to(account::pages::rules::save)),
+        post(may::<KeepPeople>(), "/people/{id}/sign-out", web::post().to(account::pages::people::end_sessions)),
+        post(
+            may::<KeepPeople>(),
+            "/people/{id}/second-factor/removal",
+            web::post().to(account::pages::people::reset_factor),
+        ),
+        get(may::<Anyone>(), "/api/v1/session", web::get().to(account::api::show)),
+        get(may::<Anyone>(), "/api/v1/sessions", web::get().to(account::api::list)),
+        delete(may::<Anyone>(), "/api/v1/sessions", web::delete().to(account::api::end_others)),
+        delete(may::<Anyone>(), "/api/v1/sessions/{id}", web::delete().to(account::api::end_one)),
+        delete(may::<KeepPeople>(), "/api/v1/people/{id}/sessions", web::delete().to(account::api::end_all)),
+        delete(may::<KeepPeople>(), "/api/v1/people/{id}/second-factor", web::delete().to(account::api::reset_factor)),
+        get(may::<ReadHouse>(), "/api/v1/settings/sign-in", web::get().to(account::api::rules)),
+        put(may::<KeepHouse>(), "/api/v1/settings/sign-in", web::put().to(account::api::save_rules)),
     ]
 }
 
