@@ -2,6 +2,7 @@
 //! what is known of the person. A password that is little else is refused, however long it is.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Words that passwords are made of, one a line, in small letters.
 const COMMON: &str = include_str!("common.txt");
@@ -43,21 +44,22 @@ enum Piece {
 pub fn weakness(password: &str, about: &[&str]) -> Option<Weakness> {
     let text: Vec<char> = password.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
     let known: BTreeSet<Vec<char>> = about.iter().flat_map(|text| parts(text)).collect();
-    [text.clone(), plain(&text)].iter().find_map(|text| look(text, &known))
+    look(&text, &plain(&text), &known)
 }
 
-fn look(text: &[char], known: &BTreeSet<Vec<char>>) -> Option<Weakness> {
+/// `plain` is the text with figures and signs read as letters; rows and years are looked for as they were typed.
+fn look(text: &[char], plain: &[char], known: &BTreeSet<Vec<char>>) -> Option<Weakness> {
     let (mut at, mut left) = (0, 0);
     let (mut words, mut has_own) = (BTreeSet::new(), false);
     while at < text.len() {
-        let Some((piece, length)) = longest(text, at, known) else {
+        let Some((piece, length)) = longest((text, plain), at, known) else {
             // What parts words is no more than that.
             left += usize::from(text.get(at).is_some_and(|c| c.is_alphanumeric()));
             at += 1;
             continue;
         };
-        if piece != Piece::Pattern {
-            words.insert(text[at..at + length].to_vec());
+        if piece == Piece::Word {
+            words.insert(plain[at..at + length].to_vec());
         }
         has_own |= piece == Piece::Own;
         at += length;
@@ -67,18 +69,21 @@ fn look(text: &[char], known: &BTreeSet<Vec<char>>) -> Option<Weakness> {
 }
 
 /// The longest stretch from here on that is guessed as a whole.
-fn longest(text: &[char], at: usize, known: &BTreeSet<Vec<char>>) -> Option<(Piece, usize)> {
+fn longest((text, plain): (&[char], &[char]), at: usize, known: &BTreeSet<Vec<char>>) -> Option<(Piece, usize)> {
     let rest = &text[at..];
-    let starts = |word: &[char]| word.len() >= SHORTEST && rest.starts_with(word);
+    let starts = |word: &[char]| rest.starts_with(word) || plain[at..].starts_with(word);
     let own = known.iter().filter(|word| starts(word)).map(|word| (word.len(), Piece::Own)).max();
-    let common = |word: &&str| {
-        word.chars().count() >= SHORTEST && word.chars().eq(rest.iter().copied().take(word.chars().count()))
-    };
-    let word = COMMON.lines().filter(common).map(|word| (word.chars().count(), Piece::Word)).max();
+    let word = common().iter().filter(|word| starts(word)).map(|word| (word.len(), Piece::Word)).max();
     let pattern = [walk(rest), same(rest), year(rest), again(text, at)].into_iter().flatten().max();
     let pattern = pattern.map(|length| (length, Piece::Pattern));
     // The longest counts; of two that are as long, the one that says more of the person.
     [pattern, word, own].into_iter().flatten().max_by_key(|(length, _)| *length).map(|(length, piece)| (piece, length))
+}
+
+fn common() -> &'static [Vec<char>] {
+    static WORDS: LazyLock<Vec<Vec<char>>> =
+        LazyLock::new(|| COMMON.lines().map(|word| word.chars().collect()).collect());
+    &WORDS
 }
 
 /// Neighbours in a row of keys or letters, forwards or backwards.
