@@ -40,7 +40,9 @@ async fn a_session_that_ends_says_so_and_is_renewed_where_one_writes() {
 }
 
 async fn photograph_the_pages(app: &App, browser: &Browser) {
-    for (name, path) in [("account", "/account"), ("sign-in-rules", "/settings/sign-in"), ("factor", "/account/second-factor")] {
+    for (name, path) in
+        [("account", "/account"), ("sign-in-rules", "/settings/sign-in"), ("factor", "/account/second-factor")]
+    {
         browser.client.goto(&format!("{}{path}", app.url)).await.unwrap();
         browser.photograph(name).await;
     }
