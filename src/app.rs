@@ -12,7 +12,7 @@ use actix_web::{App, HttpServer, web};
 use tokio::sync::watch as signal;
 use tokio::task::JoinHandle;
 
-use crate::account::Throttle;
+use crate::account::{Desk, Throttle};
 use crate::clock::Clock;
 use crate::config::{Config, NO_KEY};
 use crate::db::Db;
@@ -91,7 +91,7 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     let templates = web::Data::new(Templates::pages().map_err(|why| why.to_string())?);
     let notices = web::Data::new(Notices(Templates::notices().map_err(|why| why.to_string())?));
     let outside = Outside::new(&config.outside, &config.data_dir)?;
-    let worker = Worker::new(db.clone(), outside, seal, clock.clone());
+    let worker = Worker::new(db.clone(), outside.clone(), seal.clone(), clock.clone());
     let listener = TcpListener::bind(config.listen)
         .map_err(|why| format!("Nobody can listen on {}: {why}. Choose another with VARSEL_LISTEN.", config.listen))?;
     let address = listener.local_addr().map_err(|why| format!("The listening address is unknown: {why}."))?;
@@ -104,6 +104,12 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
         judge_open(&waiting, now).await.inspect_err(|why| tracing::error!(%why, "Open cases could not be judged"))
     });
     let book = Book { mails: Templates::mails().map_err(|why| why.to_string())?, base: config.base_url(address) };
+    let desk = web::Data::new(Desk {
+        seal,
+        mails: Templates::mails().map_err(|why| why.to_string())?,
+        base: config.base_url(address),
+        by_server: outside.mail_folder().is_none(),
+    });
     let scheduler = Scheduler { db: db.clone(), book: Arc::new(book), clock: clock.clone(), pulse: Pulse::default() };
     let pulses = Pulses { running: config.loops, worker: worker.pulse.clone(), scheduler: scheduler.pulse.clone() };
     let loops = Loops::start(&worker, &scheduler, &pulses, config.heartbeat_url.clone());
@@ -117,6 +123,7 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
             .app_data(clock.clone())
             .app_data(config.clone())
             .app_data(throttle.clone())
+            .app_data(desk.clone())
             .app_data(templates.clone())
             .app_data(notices.clone())
             .app_data(data_worker.clone())

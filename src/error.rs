@@ -64,6 +64,9 @@ pub enum Error {
     /// Somebody is signed in who may not do this.
     #[error("forbidden")]
     Forbidden,
+    /// Everybody must have a second factor, and this person has none yet.
+    #[error("second factor needed")]
+    SecondFactorNeeded,
     /// The request changes something and does not come from our own pages.
     #[error("cross-site request refused")]
     CrossSite,
@@ -119,6 +122,7 @@ impl Error {
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed"),
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            Self::SecondFactorNeeded => (StatusCode::FORBIDDEN, "second-factor-needed"),
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed"),
             Self::UnsupportedMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media"),

@@ -108,6 +108,11 @@ enum AccountCommand {
         #[arg(long)]
         language: Option<String>,
     },
+    /// Takes somebody's second factor away, who lost the telephone and the recovery codes.
+    SecondFactorOff {
+        /// The e-mail the person signs in with.
+        email: String,
+    },
     /// Lists everybody, a line each: e-mail, name, telephone, roles, language, and whether they can sign in.
     List,
 }
@@ -189,6 +194,7 @@ fn account(options: &Options, command: AccountCommand) -> Result<(), String> {
         AccountCommand::Add { email, name, roles, phone, language } => {
             add(&config, &db, &Entry { email: Some(email), name: Some(name), phone, roles: Some(roles), language })
         }
+        AccountCommand::SecondFactorOff { email } => second_factor_off(&db, &email),
         AccountCommand::List => list(&db),
     }
 }
@@ -201,7 +207,7 @@ fn add(config: &Config, db: &Db, entry: &Entry) -> Result<(), String> {
     let newcomer = entry.newcomer(Lang::default()).map_err(told)?;
     let invited = accounts::add_blocking(db, newcomer, Clock::System.now()).map_err(told)?;
     let (name, here) = (invited.member.account.name, config.base_url(config.listen));
-    println!("{name} comes in by this link, once, within three days: {here}/setup/{}", invited.secret);
+    println!("{name} comes in by this link, once, within three days: {here}/setup/{}", invited.secret.reveal());
     Ok(())
 }
 
@@ -230,6 +236,16 @@ fn reset(config: &Config, db: &Db, email: &str) -> Result<(), String> {
         Err(Error::Conflict { code: "has-left", .. }) => Err(format!("Whoever had the e-mail {email} has left.")),
         Err(why) => Err(format!("No link could be made: {why}.")),
     }
+}
+
+fn second_factor_off(db: &Db, email: &str) -> Result<(), String> {
+    match accounts::reset_factor_blocking(db, email, Clock::System.now()) {
+        Ok(true) => println!("The second factor of {email} is off; whoever was signed in as {email} signs in again."),
+        Ok(false) => println!("{email} has no second factor."),
+        Err(Error::NotFound) => return Err(format!("Nobody has the e-mail {email} here.")),
+        Err(why) => return Err(format!("The second factor stays: {why}.")),
+    }
+    Ok(())
 }
 
 fn test_channel(options: &Options, to: &str, number: &str) -> Result<(), String> {

@@ -48,6 +48,8 @@ diesel::table! {
         account_id -> UuidText,
         created_at -> InstantText,
         last_seen_at -> InstantText,
+        address -> Text,
+        browser -> Text,
     }
 }
 
@@ -483,6 +485,56 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::db::{InstantText, UuidText};
+
+    second_factor (account_id) {
+        account_id -> UuidText,
+        sealed_secret -> Text,
+        made_at -> InstantText,
+        confirmed_at -> Nullable<InstantText>,
+        last_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::db::{InstantText, UuidText};
+
+    recovery_code (code_hash) {
+        code_hash -> Text,
+        account_id -> UuidText,
+        made_at -> InstantText,
+        used_at -> Nullable<InstantText>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Integer, Text};
+    use crate::db::{InstantText, UuidText};
+
+    half_sign_in (token_hash) {
+        token_hash -> Text,
+        account_id -> UuidText,
+        began_at -> InstantText,
+        expires_at -> InstantText,
+        tries -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Integer;
+    use crate::db::{InstantText, JsonText, UuidText};
+
+    sign_in_version (version) {
+        version -> Integer,
+        rules -> JsonText,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(message -> channel (channel_id));
@@ -512,6 +564,10 @@ diesel::joinable!(incident_reader -> account (account_id));
 diesel::joinable!(report -> incident (incident_seq));
 diesel::joinable!(report -> account (by_account));
 diesel::joinable!(report_remark -> report (incident_seq));
+diesel::joinable!(second_factor -> account (account_id));
+diesel::joinable!(recovery_code -> account (account_id));
+diesel::joinable!(half_sign_in -> account (account_id));
+diesel::joinable!(sign_in_version -> account (by_account));
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
@@ -523,6 +579,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     duty,
     facts_version,
     figure,
+    half_sign_in,
     incident,
     incident_reader,
     ladders_version,
@@ -530,13 +587,16 @@ diesel::allow_tables_to_appear_in_same_query!(
     moment,
     one_time_link,
     overruling,
+    recovery_code,
     reminder,
     reminder_answer,
     report,
     report_remark,
+    second_factor,
     session,
     settings_version,
     settlement,
+    sign_in_version,
     submission,
-    timeline
+    timeline,
 );

@@ -15,7 +15,8 @@ pub fn choose_cryptography() {
     let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
-const MARK: &str = "v1.";
+/// How every sealed text begins.
+pub const MARK: &str = "v1.";
 const KEY_BYTES: usize = 32;
 
 /// The operator's key. Cheap to clone; its `Debug` says nothing of it.

@@ -65,6 +65,14 @@ const PAGES: &[(&str, &str)] = &[
     ("incident/readers", include_str!("../templates/pages/incident/readers.hbs")),
     ("dashboard/show", include_str!("../templates/pages/dashboard/show.hbs")),
     ("dashboard/months", include_str!("../templates/pages/dashboard/months.hbs")),
+    ("signin/account", include_str!("../templates/pages/signin/account.hbs")),
+    ("signin/code", include_str!("../templates/pages/signin/code.hbs")),
+    ("signin/factor", include_str!("../templates/pages/signin/factor.hbs")),
+    ("signin/forgot", include_str!("../templates/pages/signin/forgot.hbs")),
+    ("signin/recovery", include_str!("../templates/pages/signin/recovery.hbs")),
+    ("signin/renew", include_str!("../templates/pages/signin/renew.hbs")),
+    ("signin/renewed", include_str!("../templates/pages/signin/renewed.hbs")),
+    ("signin/rules", include_str!("../templates/pages/signin/rules.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.
@@ -154,6 +162,15 @@ const MAILS: &[(&str, &str)] = &[
     mail!("summary", "nb"),
     mail!("summary", "nn"),
     mail!("summary", "en"),
+    mail!("invitation", "nb"),
+    mail!("invitation", "nn"),
+    mail!("invitation", "en"),
+    mail!("new-password", "nb"),
+    mail!("new-password", "nn"),
+    mail!("new-password", "en"),
+    mail!("forgotten", "nb"),
+    mail!("forgotten", "nn"),
+    mail!("forgotten", "en"),
 ];
 
 /// A set of parsed templates.

@@ -21,7 +21,7 @@
   };
   const tick = () => {
     const now = Date.now() + skew;
-    for (const element of document.querySelectorAll("[data-left]")) {
+    for (const element of document.querySelectorAll("[data-left]:not([data-left=''])")) {
       const ms = Date.parse(element.dataset.left) - now;
       const pattern = ms >= 0 ? words.wordLeft : words.wordOver;
       const said = pattern.replace("#", span(Math.floor(Math.abs(ms) / 60000)));
@@ -126,8 +126,69 @@
       button.closest("[data-kept]").hidden = true;
     }
   });
+
+  // The session: told before it ends, and renewed on the spot, so that nothing that is typed gets lost.
+  const bar = document.getElementById("session");
+  const lead = 5 * 60000;
+  let ends = null, works = false, asking = false;
+  const look = async () => {
+    if (!bar || asking) return;
+    asking = true;
+    try {
+      // Whoever types works, even if no page is asked for.
+      const answer = await fetch(works ? "/api/v1/session?working" : "/api/v1/session", { headers: { accept: "application/json" } });
+      works = false;
+      if (answer.ok) ends = Date.parse((await answer.json()).ends_at);
+      else if (answer.status === 401) ends = 0;
+      show();
+    } catch { /* the server is away: asked again */ }
+    asking = false;
+  };
+  const left = () => ends - (Date.now() + skew);
+  const show = () => {
+    const over = left() <= 0;
+    bar.hidden = left() > lead;
+    bar.querySelector("[data-soon]").hidden = over;
+    bar.querySelector("[data-over]").hidden = !over;
+    if (!over) bar.querySelector("[data-left]").dataset.left = new Date(ends).toISOString();
+    tick();
+  };
+  let asked = Date.now();
+  const watch = () => {
+    if (!bar || ends === null) return;
+    // Other tabs may have kept it alive, so that whoever is about to tell asks first.
+    const every = left() <= lead ? 15000 : works ? 120000 : Infinity;
+    if (bar.hidden && left() <= lead || Date.now() - asked > every) { asked = Date.now(); look(); }
+  };
+  const put = (dialog, html) => {
+    const main = new DOMParser().parseFromString(html, "text/html").querySelector("main");
+    if (!main) return false;
+    if (main.hasAttribute("data-renewed")) { dialog.close(); ends = null; look(); return true; }
+    main.removeAttribute("id");
+    dialog.replaceChildren(main);
+    (main.querySelector("[autofocus]") ?? main).focus();
+    return true;
+  };
+  const renew = async (address) => {
+    const dialog = document.createElement("dialog");
+    if (!put(dialog, await (await fetch(address)).text())) { location.assign(address); return; }
+    document.body.append(dialog);
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      const form = event.target;
+      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { accept: "text/html" } });
+      if (!put(dialog, await answer.text())) form.submit();
+    });
+    dialog.showModal();
+    dialog.querySelector("[autofocus]")?.focus();
+  };
+  bar?.querySelector("a").addEventListener("click", (event) => { event.preventDefault(); renew(event.target.href); });
+  document.addEventListener("input", () => { works = true; });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+
   wake(document);
-  setInterval(tick, 5000);
 
   // A page that hangs on a wall asks for itself anew when the server says that something changed.
   const live = document.querySelector("[data-live]");
@@ -143,4 +204,6 @@
       tick();
     });
   }
+  look();
+  setInterval(() => { tick(); watch(); }, 5000);
 })();

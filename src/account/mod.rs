@@ -2,24 +2,29 @@
 
 pub mod actions;
 pub mod api;
+pub mod desk;
+pub mod factor;
 pub mod officer;
 pub mod pages;
 pub mod password;
 pub mod person;
 pub mod right;
 pub mod role;
+pub mod rules;
 pub mod session;
 pub mod sight;
 pub mod store;
 pub mod throttle;
 pub mod token;
 
+pub use desk::Desk;
 pub use officer::{By, May, Officer, language_of};
 pub use role::Role;
 pub use sight::Sight;
 pub use throttle::Throttle;
 
 use crate::error::{Error, FieldError};
+use crate::outbox::transport::Secret;
 
 /// Who wants to be the administrator, or wants a new password, as the form has it.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -30,9 +35,9 @@ pub struct Wish {
     /// What the person is called, as it will stand in the timeline.
     pub name: String,
     /// The new password.
-    pub password: String,
+    pub password: Secret,
     /// The new password once more.
-    pub again: String,
+    pub again: Secret,
 }
 
 /// A wish that has been checked: it can be stored as it is.
@@ -46,8 +51,8 @@ pub struct Applicant {
 }
 
 impl Wish {
-    /// Checks everything at once, so that all that is wrong is told at once.
-    pub fn check(&self) -> Result<Applicant, Error> {
+    /// Checks everything at once, so that all that is wrong is told at once. The company's name makes no password.
+    pub fn check(&self, company: &str) -> Result<Applicant, Error> {
         let email = self.email.trim().to_lowercase();
         let name = self.name.trim().to_owned();
         let mut wrong = Vec::new();
@@ -59,12 +64,12 @@ impl Wish {
         } else if name.chars().count() > 100 {
             wrong.push(FieldError::new("name", "name_too_long"));
         }
-        wrong.extend(password::refuse(&self.password, &email, &name));
+        wrong.extend(password::refuse(self.password.reveal(), &[&email, &name, company]));
         if self.password != self.again {
             wrong.push(FieldError::new("again", "passwords_differ"));
         }
         if wrong.is_empty() {
-            Ok(Applicant { email, name, password: self.password.clone() })
+            Ok(Applicant { email, name, password: self.password.reveal().to_owned() })
         } else {
             Err(Error::Invalid(wrong))
         }

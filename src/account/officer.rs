@@ -6,11 +6,14 @@ use std::ops::Deref;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
+use actix_web::http::Method;
 use actix_web::http::header::ACCEPT_LANGUAGE;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::right::{self, Named, Right};
+use super::rules::{Demand, Rules};
 use super::{Role, session, store, token};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -71,6 +74,31 @@ impl<R> From<May<R>> for Officer {
 /// Left on the request for [`language_of`].
 struct Reads(Lang);
 
+/// Left on the request for [`held`].
+#[derive(Clone)]
+struct Held(store::Session, Rules);
+
+/// The session by which a request was let in, and when it ends.
+pub fn held(request: &HttpRequest) -> Result<(store::Session, DateTime<Utc>), Error> {
+    let held = request.extensions().get::<Held>().cloned();
+    held.map(|Held(held, rules)| (held.clone(), session::ends_at(&held, &rules))).ok_or(Error::NotSignedIn)
+}
+
+/// Where somebody gets without the second factor that is asked of everybody: to choose one, or out again.
+const WITHOUT_FACTOR: [&str; 6] = [
+    "/account/second-factor",
+    "/account/second-factor/confirmation",
+    "/sign-out",
+    "/language",
+    "/api/v1/session",
+    "/session/renew",
+];
+
+/// Whether a request only looks how long the session lasts: a page that lies open must not keep it alive.
+fn only_looks(request: &HttpRequest) -> bool {
+    request.method() == Method::GET && request.path() == "/api/v1/session" && request.query_string() != "working"
+}
+
 impl<R: Right> FromRequest for May<R> {
     type Error = Error;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
@@ -113,15 +141,23 @@ async fn recognise(request: &HttpRequest) -> Result<Officer, Error> {
     let found = db.read(move |conn| {
         let Some((held, account)) = store::session(conn, &asked)? else { return Ok(None) };
         let roles = store::roles(conn, account.id)?;
-        Ok(Some((held, account, roles)))
+        let (_, rules) = store::rules(conn)?;
+        let owes = rules.second_factor == Demand::All
+            && store::factor(conn, account.id)?.is_none_or(|factor| factor.confirmed_at.is_none());
+        Ok(Some((held, account, roles, rules, owes)))
     });
-    let (held, account, roles) = found.await?.ok_or(Error::NotSignedIn)?;
-    if !session::is_alive(held.created_at.utc(), held.last_seen_at.utc(), now) {
+    let (mut held, account, roles, rules, owes) = found.await?.ok_or(Error::NotSignedIn)?;
+    if now >= session::ends_at(&held, &rules) {
         return Err(Error::NotSignedIn);
     }
-    if now - held.last_seen_at.utc() >= session::SEEN_EVERY {
+    if now - held.last_seen_at.utc() >= session::SEEN_EVERY && !only_looks(request) {
         db.write(move |conn| store::seen(conn, &hash, now.into())).await?;
+        held.last_seen_at = now.into();
     }
+    if owes && !request.match_pattern().is_some_and(|path| WITHOUT_FACTOR.contains(&path.as_str())) {
+        return Err(Error::SecondFactorNeeded);
+    }
+    request.extensions_mut().insert(Held(held, rules));
     let lang = Lang::parse(&account.language).unwrap_or_default();
     request.extensions_mut().insert(Reads(lang));
     Ok(Officer { id: account.id, name: account.name, email: account.email, lang, roles })

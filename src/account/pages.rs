@@ -1,7 +1,12 @@
 //! The pages before one is in: signing in, the one-time link; and signing out, and the language.
 
+pub mod door;
+pub mod factor;
+pub mod own;
 pub mod people;
+pub mod rules;
 
+use actix_web::cookie::Cookie;
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -9,7 +14,9 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{By, May, Throttle, Wish, actions, language_of, password, right::Anyone, session};
+use super::actions::Entered;
+use super::session::Whence;
+use super::{By, Desk, May, Throttle, Wish, actions, language_of, password, right::Anyone, session};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -41,23 +48,35 @@ pub async fn sign_in_form(
 pub async fn sign_in(
     request: HttpRequest,
     (db, clock, config): (web::Data<Db>, web::Data<Clock>, web::Data<Config>),
-    throttle: web::Data<Throttle>,
+    (throttle, desk): (web::Data<Throttle>, web::Data<Desk>),
     templates: web::Data<Templates>,
     form: web::Form<SignIn>,
 ) -> Result<HttpResponse, Error> {
-    let held = session::secret(&config, &request);
-    let from = caller(&request);
-    let tried = (form.email.as_str(), form.password.clone());
-    match actions::sign_in(&db, &throttle, (&from, held), tried, clock.now()).await {
-        Ok(secret) => Ok(HttpResponse::SeeOther()
-            .cookie(session::cookie(&config, secret))
-            .insert_header((LOCATION, inner_path(&form.next)))
-            .finish()),
+    let held = (Whence::of(&request), session::secret(&config, &request));
+    let tried = (form.email.as_str(), form.password.clone(), None);
+    match actions::sign_in(&db, (&throttle, &desk), held, tried, clock.now()).await {
+        Ok(entered) => Ok(let_in(&config, entered, &form.next)),
         Err(why @ (Error::Invalid(_) | Error::TooMany { .. })) => {
             sign_in_page(&templates, (language_of(&request), clock.now()), &form, Some(&why))
         }
         Err(why) => Err(why),
     }
+}
+
+/// Goes on with a new session, or to the code that is still owed.
+fn let_in(config: &Config, entered: Entered, next: &str) -> HttpResponse {
+    match entered {
+        Entered::In(secret) => go_to(inner_path(next), &[session::cookie(config, secret)]),
+        Entered::Half(secret) => go_to(door::code_path(&inner_path(next)), &[session::half_cookie(config, secret)]),
+    }
+}
+
+fn go_to(place: String, cookies: &[Cookie<'static>]) -> HttpResponse {
+    let mut answer = HttpResponse::SeeOther();
+    for cookie in cookies {
+        answer.cookie(cookie.clone());
+    }
+    answer.insert_header((LOCATION, place)).finish()
 }
 
 fn sign_in_page(
@@ -113,11 +132,8 @@ pub async fn use_link(
 ) -> Result<HttpResponse, Error> {
     let lang = language_of(&request);
     let wish = form.into_inner();
-    match actions::use_link(&db, &secret, wish.clone(), lang, clock.now()).await {
-        Ok(session) => Ok(HttpResponse::SeeOther()
-            .cookie(session::cookie(&config, session))
-            .insert_header((LOCATION, "/"))
-            .finish()),
+    match actions::use_link(&db, &secret, (wish.clone(), lang), Whence::of(&request), clock.now()).await {
+        Ok(entered) => Ok(let_in(&config, entered, "/")),
         Err(Error::Invalid(wrong)) => {
             let holder = actions::look_at_link(&db, &secret, clock.now()).await?;
             link_page(&templates, (lang, clock.now()), (&secret, holder.map(|a| a.email)), &wish, &wrong)
@@ -167,7 +183,7 @@ fn frame(lang: Lang, now: DateTime<Utc>, title: &str) -> Frame {
 
 /// Who asks, as far as the connection shows.
 pub fn caller(request: &HttpRequest) -> String {
-    request.peer_addr().map_or_else(|| "unknown".into(), |peer| peer.ip().to_string())
+    Whence::of(request).address
 }
 
 /// A path on this site to go on to; anything that leads elsewhere becomes the first page.

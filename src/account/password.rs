@@ -1,5 +1,7 @@
 //! Passwords: long rather than odd, kept as argon2id, checked off the async threads and few at a time.
 
+mod weak;
+
 use std::sync::OnceLock;
 
 use actix_web::web;
@@ -9,6 +11,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use tokio::sync::Semaphore;
 
 use crate::error::{Error, FieldError};
+use weak::{Weakness, weakness};
 
 /// The fewest characters of a password.
 pub const SHORTEST: usize = 12;
@@ -17,10 +20,9 @@ const LONGEST: usize = 256;
 // Each hash takes 19 MiB for a moment; this many at a time keeps the process small and guessing slow.
 static AT_A_TIME: Semaphore = Semaphore::const_new(1);
 
-/// Answers what is wrong with a password, if anything: its length, or that it is the person's own name.
-pub fn refuse(password: &str, email: &str, name: &str) -> Option<FieldError> {
-    let lower = password.trim().to_lowercase();
-    let local = email.split('@').next().unwrap_or_default();
+/// Answers what is wrong with a password, if anything: its length, or that it would be guessed. `about` is what is known of
+/// the person: the e-mail, the name, the company.
+pub fn refuse(password: &str, about: &[&str]) -> Option<FieldError> {
     let length = password.chars().count();
     if length < SHORTEST {
         return Some(FieldError::new("password", "password_short").with("min", SHORTEST));
@@ -28,11 +30,11 @@ pub fn refuse(password: &str, email: &str, name: &str) -> Option<FieldError> {
     if length > LONGEST {
         return Some(FieldError::new("password", "password_long").with("most", LONGEST));
     }
-    if lower == email || lower == name.to_lowercase() || lower == local {
-        return Some(FieldError::new("password", "password_is_name"));
-    }
-    let first = lower.chars().next();
-    (lower.chars().all(|c| Some(c) == first)).then(|| FieldError::new("password", "password_monotone"))
+    let code = match weakness(password, about)? {
+        Weakness::Own => "password_is_name",
+        Weakness::Common => "password_common",
+    };
+    Some(FieldError::new("password", code))
 }
 
 /// Answers the argon2id text to keep.

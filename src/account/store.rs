@@ -5,17 +5,22 @@ use diesel::prelude::*;
 use super::Role;
 use crate::db::{Conn, Id, Instant};
 use crate::error::Error;
-use crate::schema::{account, one_time_link, session};
+use crate::schema::{account, half_sign_in, one_time_link, session};
 
 mod people;
 mod sight;
 
 pub use sight::{InSight, in_sight};
+mod signing;
+pub use signing::{
+    Factor, Half, begin_half, company, confirm_factor, count_try, drop_factor, end_half, end_others, factor, half,
+    new_factor, put_recovery, recovery_left, rules, save_rules, sessions, use_recovery, use_step,
+};
 
 pub use people::{Member, change, come_back, everybody, leave, member, members, roles, set_roles};
 
 /// An account as it is stored.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[derive(Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = account)]
 pub struct Account {
     /// Its inner name.
@@ -34,6 +39,13 @@ pub struct Account {
     pub phone: Option<String>,
     /// Since when the person is gone.
     pub left_at: Option<Instant>,
+}
+
+/// The hash of the password is nobody's business in a log.
+impl std::fmt::Debug for Account {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Account").field("id", &self.id).field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 impl Account {
@@ -60,6 +72,10 @@ pub struct Session {
     pub created_at: Instant,
     /// When it was last used, to the minute.
     pub last_seen_at: Instant,
+    /// Where it began.
+    pub address: String,
+    /// In which browser, in a few words.
+    pub browser: String,
 }
 
 /// A link that works once.
@@ -94,10 +110,11 @@ pub fn insert(conn: &mut Conn, new: &Account, roles: &[Role]) -> Result<(), Erro
     set_roles(conn, new.id, roles)
 }
 
-/// Gives an account another password.
+/// Gives an account another password; sessions, links and what waits for a code by the old one end.
 pub fn set_password(conn: &mut Conn, id: Id, hash: &str) -> Result<(), Error> {
     diesel::update(account::table.find(id)).set(account::password_hash.eq(hash)).execute(conn)?;
-    Ok(())
+    kill_links(conn, Some(id))?;
+    end_sessions(conn, id)
 }
 
 /// Gives an account another language.
@@ -137,21 +154,36 @@ pub fn end_session(conn: &mut Conn, token_hash: &str) -> Result<Option<Id>, Erro
     Ok(whose)
 }
 
-/// Ends every session of an account.
+/// Ends every session of an account, and every sign-in that waits for a code.
 pub fn end_sessions(conn: &mut Conn, of: Id) -> Result<(), Error> {
     diesel::delete(session::table.filter(session::account_id.eq(of))).execute(conn)?;
+    diesel::delete(half_sign_in::table.filter(half_sign_in::account_id.eq(of))).execute(conn)?;
     Ok(())
 }
 
-/// Stores a link and kills the unused ones for the same purpose.
+/// Stores a link and sweeps away those that died unused.
 pub fn insert_link(conn: &mut Conn, new: &Link) -> Result<(), Error> {
     let unused = one_time_link::table.filter(one_time_link::used_at.is_null());
-    match new.account_id {
+    diesel::delete(unused.filter(one_time_link::expires_at.le(new.created_at))).execute(conn)?;
+    diesel::insert_into(one_time_link::table).values(new).execute(conn)?;
+    Ok(())
+}
+
+/// Kills the unused links of an account; with none, those for the first administrator.
+pub fn kill_links(conn: &mut Conn, of: Option<Id>) -> Result<(), Error> {
+    let unused = one_time_link::table.filter(one_time_link::used_at.is_null());
+    match of {
         None => diesel::delete(unused.filter(one_time_link::account_id.is_null())).execute(conn)?,
         Some(id) => diesel::delete(unused.filter(one_time_link::account_id.eq(id))).execute(conn)?,
     };
-    diesel::insert_into(one_time_link::table).values(new).execute(conn)?;
     Ok(())
+}
+
+/// Whether an unused link of an account was made after an instant.
+pub fn has_link_since(conn: &mut Conn, of: Id, since: Instant) -> Result<bool, Error> {
+    let of = one_time_link::table.filter(one_time_link::account_id.eq(of)).filter(one_time_link::used_at.is_null());
+    let found = of.filter(one_time_link::created_at.gt(since)).select(one_time_link::created_at);
+    Ok(found.first::<Instant>(conn).optional()?.is_some())
 }
 
 /// Finds a link that still works.

@@ -99,6 +99,8 @@ fn dress(request: &HttpRequest, why: &Error) -> HttpResponse {
         HttpResponse::build(status).content_type("application/problem+json").body(problem.to_string())
     } else if matches!(why, Error::NotSignedIn) {
         return HttpResponse::SeeOther().insert_header((LOCATION, way_in(request))).finish();
+    } else if matches!(why, Error::SecondFactorNeeded) {
+        return HttpResponse::SeeOther().insert_header((LOCATION, "/account/second-factor")).finish();
     } else {
         page(request, why).unwrap_or_else(|| HttpResponse::new(status))
     };

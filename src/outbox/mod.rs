@@ -18,7 +18,9 @@ use chrono::Duration;
 use serde_json::Value;
 
 use crate::db::Id;
+use crate::error::Error;
 use crate::i18n::Lang;
+use crate::seal::{Broken, Seal};
 
 /// How long a message is tried before somebody must see to it.
 pub const PATIENCE: Duration = Duration::hours(48);
@@ -66,7 +68,7 @@ pub struct Draft {
     pub subject: String,
     /// The message, plain text.
     pub text: String,
-    /// Where to read on.
+    /// Where to read on; [`sealed_link`] keeps one that opens something from whoever reads the table.
     pub link: Option<String>,
     /// Particulars for programs.
     pub data: Value,
@@ -74,4 +76,19 @@ pub struct Draft {
     pub urgent: bool,
     /// The incident it is about, by its inner number.
     pub incident_seq: Option<i64>,
+}
+
+/// Seals a link that is itself a permission, for the message of this key; it is opened when the message goes.
+pub fn sealed_link(seal: &Seal, key: &str, link: &str) -> Result<String, Error> {
+    seal.seal(&place(key), link).map_err(Error::internal)
+}
+
+/// The link as the receiver gets it.
+fn open_link(seal: &Seal, key: &str, link: String) -> Result<String, Broken> {
+    // Links begin with their scheme; what begins otherwise was sealed.
+    if link.starts_with(crate::seal::MARK) { seal.open(&place(key), &link) } else { Ok(link) }
+}
+
+fn place(key: &str) -> String {
+    format!("link of {key}")
 }

@@ -9,8 +9,9 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::channel::store::{self as channels, Channel};
+use super::open_link;
 use super::store::{self, Message, trouble};
-use super::transport::{Outcome, Outside, Route};
+use super::transport::{Letter, Outcome, Outside, Route};
 use crate::clock::Clock;
 use crate::db::{Db, Id};
 use crate::error::Error;
@@ -112,7 +113,10 @@ impl Worker {
         let route = self.route(&message, channel.as_ref());
         let opens = !matches!(route, Err(Closed::Sealed));
         let outcome = match &route {
-            Ok(route) => self.outside.send(route, &message.letter(channel.as_ref()), started).await,
+            Ok(route) => match self.letter(&message, channel.as_ref()) {
+                Ok(letter) => self.outside.send(route, &letter, started).await,
+                Err(why) => why.outcome(),
+            },
             Err(why) => why.outcome(),
         };
         let ended = self.clock.now();
@@ -143,6 +147,13 @@ impl Worker {
                 }
             }
         }
+    }
+
+    fn letter(&self, message: &Message, channel: Option<&Channel>) -> Result<Letter, Closed> {
+        let mut letter = message.letter(channel);
+        letter.link =
+            letter.link.map(|link| open_link(&self.seal, &message.key, link)).transpose().map_err(|_| Closed::Link)?;
+        Ok(letter)
     }
 
     fn route(&self, message: &Message, channel: Option<&Channel>) -> Result<Route, Closed> {
@@ -178,11 +189,15 @@ impl Worker {
 enum Closed {
     Off,
     Sealed,
+    Link,
 }
 
 impl Closed {
     fn outcome(self) -> Outcome {
         match self {
+            Self::Link => {
+                Outcome::Later { reply: "The link does not open with this VARSEL_SECRET_KEY.".into(), after: None }
+            }
             Self::Off => Outcome::Refused { reply: "The channel is switched off.".into() },
             Self::Sealed => Outcome::Later {
                 reply: "The channel's settings do not open with this VARSEL_SECRET_KEY.".into(),

@@ -35,3 +35,13 @@ fn what_is_wrong_is_told_at_once_and_nobody_is_added() {
     }
     assert_eq!(out(&account(folder.path(), &["list"])), "");
 }
+
+#[test]
+fn a_second_factor_is_switched_off_by_whoever_has_the_machine() {
+    let folder = tempfile::tempdir().unwrap();
+    let nobody = account(folder.path(), &["second-factor-off", "ola@smbmobil.example"]);
+    assert_eq!((code(&nobody), err(&nobody)), (1, "varsel: Nobody has the e-mail ola@smbmobil.example here.\n"));
+    account(folder.path(), &["add", "ola@smbmobil.example", "--name", "Ola", "--role", "manager"]);
+    let none = account(folder.path(), &["second-factor-off", "ola@smbmobil.example"]);
+    assert_eq!((code(&none), out(&none)), (0, "ola@smbmobil.example has no second factor.\n"));
+}

@@ -27,3 +27,5 @@ mod strangers;
 mod time;
 
 mod access;
+mod links;
+mod signin;

@@ -1,13 +1,17 @@
 //! What is done with people: adding, inviting again, changing, letting go and taking back.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Duration, Utc};
 
 use super::make_link;
 use crate::account::Role;
+use crate::account::desk::{Desk, Why};
 use crate::account::person::{Change, Newcomer};
 use crate::account::store::{self, Account, Member};
 use crate::db::{Conn, Db, Id};
 use crate::error::{Error, FieldError};
+use crate::outbox::transport::Secret;
 
 /// How long an invitation may lie unread.
 const INVITATION_LASTS: Duration = Duration::days(3);
@@ -18,7 +22,9 @@ pub struct Invited {
     /// Who was invited.
     pub member: Member,
     /// The secret of the link; it is not kept and cannot be shown again.
-    pub secret: String,
+    pub secret: Secret,
+    /// Whether it went to them by mail, so that nobody else need see it.
+    pub mailed: bool,
     /// When the link dies unused.
     pub expires_at: DateTime<Utc>,
 }
@@ -39,16 +45,17 @@ pub async fn member(db: &Db, id: Id) -> Result<Member, Error> {
 }
 
 /// Adds a person, who gets no password but a one-time link to choose one.
-pub async fn add(db: &Db, newcomer: Newcomer, now: DateTime<Utc>) -> Result<Invited, Error> {
-    db.write(move |conn| add_now(conn, &newcomer, now)).await
+pub async fn add(db: &Db, newcomer: Newcomer, desk: &Arc<Desk>, now: DateTime<Utc>) -> Result<Invited, Error> {
+    let desk = desk.clone();
+    db.write(move |conn| add_now(conn, &newcomer, Some(&desk), now)).await
 }
 
-/// Adds a person, for the command line.
+/// Adds a person, for the command line, which shows the link.
 pub fn add_blocking(db: &Db, newcomer: Newcomer, now: DateTime<Utc>) -> Result<Invited, Error> {
-    db.write_blocking(move |conn| add_now(conn, &newcomer, now))
+    db.write_blocking(move |conn| add_now(conn, &newcomer, None, now))
 }
 
-fn add_now(conn: &mut Conn, newcomer: &Newcomer, now: DateTime<Utc>) -> Result<Invited, Error> {
+fn add_now(conn: &mut Conn, newcomer: &Newcomer, desk: Option<&Desk>, now: DateTime<Utc>) -> Result<Invited, Error> {
     if let Some(other) = store::by_email(conn, &newcomer.email)? {
         let code = if other.left_at.is_some() { "email_of_one_who_left" } else { "email_taken" };
         return Err(Error::Invalid(vec![FieldError::new("email", code).with("name", other.name)]));
@@ -64,25 +71,35 @@ fn add_now(conn: &mut Conn, newcomer: &Newcomer, now: DateTime<Utc>) -> Result<I
         left_at: None,
     };
     store::insert(conn, &account, &newcomer.roles)?;
-    invite(conn, Member { account, roles: newcomer.roles.clone() }, now)
+    invite(conn, Member { account, roles: newcomer.roles.clone() }, desk, now)
 }
 
 /// Makes a new link for a person; an older unused one dies.
-pub async fn invite_again(db: &Db, id: Id, now: DateTime<Utc>) -> Result<Invited, Error> {
+pub async fn invite_again(db: &Db, id: Id, desk: &Arc<Desk>, now: DateTime<Utc>) -> Result<Invited, Error> {
+    let desk = desk.clone();
     db.write(move |conn| {
         let member = found(conn, id)?;
         if member.account.left_at.is_some() {
             return Err(Error::conflict("has-left"));
         }
-        invite(conn, member, now)
+        invite(conn, member, Some(&desk), now)
     })
     .await
 }
 
-fn invite(conn: &mut Conn, member: Member, now: DateTime<Utc>) -> Result<Invited, Error> {
-    let lasts = if member.account.has_password() { super::LINK_LASTS } else { INVITATION_LASTS };
-    let secret = make_link(conn, Some(member.account.id), now, lasts)?;
-    Ok(Invited { member, secret, expires_at: now + lasts })
+/// Makes the link, and puts the mail with it down where mail leaves the house.
+fn invite(conn: &mut Conn, member: Member, desk: Option<&Desk>, now: DateTime<Utc>) -> Result<Invited, Error> {
+    let (lasts, why) = match member.account.has_password() {
+        true => (super::LINK_LASTS, Why::NewPassword),
+        false => (INVITATION_LASTS, Why::Invitation),
+    };
+    store::kill_links(conn, Some(member.account.id))?;
+    let (secret, expires_at) = (make_link(conn, Some(member.account.id), now, lasts)?, now + lasts);
+    let desk = desk.filter(|desk| desk.by_server);
+    if let Some(desk) = desk {
+        desk.mail(conn, (&member.account, why), (&secret, expires_at), now)?;
+    }
+    Ok(Invited { member, secret: secret.into(), expires_at, mailed: desk.is_some() })
 }
 
 /// Changes a person, and lets them go or takes them back where `left` says so; all of it or nothing.
@@ -122,12 +139,13 @@ fn leave_now(conn: &mut Conn, id: Id, now: DateTime<Utc>) -> Result<(), Error> {
 }
 
 /// Takes a person back who had left, with a new link, for the old password is gone.
-pub async fn come_back(db: &Db, id: Id, now: DateTime<Utc>) -> Result<Invited, Error> {
+pub async fn come_back(db: &Db, id: Id, desk: &Arc<Desk>, now: DateTime<Utc>) -> Result<Invited, Error> {
+    let desk = desk.clone();
     db.write(move |conn| {
         found(conn, id)?;
         store::come_back(conn, id)?;
         let member = found(conn, id)?;
-        invite(conn, member, now)
+        invite(conn, member, Some(&desk), now)
     })
     .await
 }

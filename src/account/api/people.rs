@@ -9,7 +9,7 @@ use crate::account::pages::people::link;
 use crate::account::person::Entry;
 use crate::account::store::Member;
 use crate::account::{
-    By, May, Role,
+    By, Desk, May, Role,
     right::{KeepPeople, ReadHouse},
 };
 use crate::clock::Clock;
@@ -31,7 +31,7 @@ pub async fn add(request: HttpRequest, (db, clock, config): App, By(by, sent): B
     let mut body = Body::read(&sent)?;
     let entry = Entry { email: body.text("email"), ..body.entry() };
     body.done()?;
-    let invited = actions::add(&db, entry.newcomer(by.lang)?, clock.now()).await?;
+    let invited = actions::add(&db, entry.newcomer(by.lang)?, &Desk::of(&request)?, clock.now()).await?;
     Ok(created(&request, &config, &invited))
 }
 
@@ -55,13 +55,16 @@ pub async fn invite(
     By(_by, id): By<KeepPeople, web::Path<String>>,
 ) -> Answered {
     let id = Id::parse(&id).ok_or(Error::NotFound)?;
-    let invited = actions::invite_again(&db, id, clock.now()).await?;
+    let invited = actions::invite_again(&db, id, &Desk::of(&request)?, clock.now()).await?;
     Ok(created(&request, &config, &invited))
 }
 
 fn created(request: &HttpRequest, config: &Config, invited: &Invited) -> HttpResponse {
     let mut answer = shown(&invited.member);
-    answer["link"] = link(request, config, &invited.secret).into();
+    if !invited.mailed {
+        answer["link"] = link(request, config, invited.secret.reveal()).into();
+    }
+    answer["mailed"] = invited.mailed.into();
     answer["link_expires_at"] = json!(invited.expires_at);
     HttpResponse::build(StatusCode::CREATED).insert_header(("cache-control", "no-store")).json(answer)
 }

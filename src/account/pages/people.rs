@@ -7,10 +7,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::account::actions::{self, Invited};
+use crate::account::pages::caller;
 use crate::account::person::{Change, Entry};
 use crate::account::store::Member;
 use crate::account::{
-    By, Officer, Role,
+    By, Desk, Officer, Role,
     right::{KeepPeople, ReadHouse},
 };
 use crate::clock::Clock;
@@ -74,11 +75,13 @@ pub async fn add(
 ) -> Answered {
     let typed = entry(sent.into_inner());
     let added = match typed.newcomer(by.lang) {
-        Ok(newcomer) => actions::add(&app.0, newcomer, app.1.now()).await,
+        Ok(newcomer) => actions::add(&app.0, newcomer, &Desk::of(&request)?, app.1.now()).await,
         Err(why) => Err(why),
     };
     let (status, shown) = match added {
-        Ok(invited) => (StatusCode::CREATED, told(by.lang, &link(&request, &config, &invited.secret), &invited)),
+        Ok(invited) => {
+            (StatusCode::CREATED, told(by.lang, &link(&request, &config, invited.secret.reveal()), &invited))
+        }
         Err(why) => Shown::refused(by.lang, Some(typed), why)?,
     };
     everybody(&app, &by, shown, status).await
@@ -86,7 +89,8 @@ pub async fn add(
 
 /// Shows one person.
 pub async fn show(app: App, By(by, (id, asked)): By<ReadHouse, (web::Path<String>, web::Query<Asked>)>) -> Answered {
-    let done = Some(asked.into_inner().done).filter(|done| done == "changed");
+    let done = Some(asked.into_inner().done);
+    let done = done.filter(|done| ["changed", "signed_out", "factor_reset"].contains(&done.as_str()));
     one(&app, &by, parse(&id)?, Shown { done, ..Shown::default() }, StatusCode::OK).await
 }
 
@@ -115,8 +119,10 @@ pub async fn invite(
     By(by, id): By<KeepPeople, web::Path<String>>,
 ) -> Answered {
     let id = parse(&id)?;
-    let (status, shown) = match actions::invite_again(&app.0, id, app.1.now()).await {
-        Ok(invited) => (StatusCode::CREATED, told(by.lang, &link(&request, &config, &invited.secret), &invited)),
+    let (status, shown) = match actions::invite_again(&app.0, id, &Desk::of(&request)?, app.1.now()).await {
+        Ok(invited) => {
+            (StatusCode::CREATED, told(by.lang, &link(&request, &config, invited.secret.reveal()), &invited))
+        }
         Err(why) => Shown::refused(by.lang, None, why)?,
     };
     one(&app, &by, id, shown, status).await
@@ -142,9 +148,23 @@ pub async fn come_back(
     By(by, id): By<KeepPeople, web::Path<String>>,
 ) -> Answered {
     let id = parse(&id)?;
-    let invited = actions::come_back(&app.0, id, app.1.now()).await?;
-    let shown = told(by.lang, &link(&request, &config, &invited.secret), &invited);
+    let invited = actions::come_back(&app.0, id, &Desk::of(&request)?, app.1.now()).await?;
+    let shown = told(by.lang, &link(&request, &config, invited.secret.reveal()), &invited);
     one(&app, &by, id, shown, StatusCode::CREATED).await
+}
+
+/// Ends every session of a person.
+pub async fn end_sessions(request: HttpRequest, app: App, By(by, id): By<KeepPeople, web::Path<String>>) -> Answered {
+    let id = parse(&id)?;
+    actions::end_all(&app.0, (by.id, caller(&request)), id, app.1.now()).await?;
+    Ok(go_to(format!("/people/{id}?done=signed_out")))
+}
+
+/// Takes a person's second factor away.
+pub async fn reset_factor(request: HttpRequest, app: App, By(by, id): By<KeepPeople, web::Path<String>>) -> Answered {
+    let id = parse(&id)?;
+    actions::reset_factor(&app.0, (by.id, caller(&request)), id, app.1.now()).await?;
+    Ok(go_to(format!("/people/{id}?done=factor_reset")))
 }
 
 /// The address of a one-time link, as the person will open it.
@@ -153,6 +173,9 @@ pub fn link(request: &HttpRequest, config: &Config, secret: &str) -> String {
 }
 
 fn told(lang: Lang, link: &str, invited: &Invited) -> Shown {
+    if invited.mailed {
+        return Shown { done: Some("mailed".into()), ..Shown::default() };
+    }
     let account = &invited.member.account;
     let args = [("name", Arg::from(account.name.clone()))];
     let key = if account.has_password() { "people-link-reset" } else { "people-link-invited" };
@@ -215,6 +238,9 @@ async fn one((db, clock, templates): &App, by: &Officer, id: Id, shown: Shown, s
     };
     let mut own = common(lang, &shown, &usual);
     own["person"] = row(lang, &member);
+    let found = actions::own(db, id, clock.now()).await?;
+    own["sessions"] = i18n::text_with(lang, "signin-person-sessions", &[("n", Arg::from(found.sessions.len()))]).into();
+    own["has_factor"] = found.has_factor.into();
     frame(by, clock, format!("/people/{id}"), account.name.clone()).answer(templates, status, "account/person", &own)
 }
 

@@ -2,12 +2,12 @@
 
 use diesel::prelude::*;
 
-use super::{Account, end_sessions};
+use super::{Account, end_sessions, kill_links};
 use crate::account::Role;
 use crate::account::person::Change;
 use crate::db::{Conn, Id, Instant};
 use crate::error::Error;
-use crate::schema::{account, account_role, one_time_link};
+use crate::schema::{account, account_role};
 
 /// A person and the roles they have.
 #[derive(Clone, Debug)]
@@ -92,8 +92,7 @@ pub fn change(conn: &mut Conn, id: Id, change: &Change) -> Result<(), Error> {
 pub fn leave(conn: &mut Conn, id: Id, at: Instant) -> Result<(), Error> {
     let gone = (account::left_at.eq(Some(at)), account::password_hash.eq(""));
     diesel::update(account::table.find(id)).set(gone).execute(conn)?;
-    let unused = one_time_link::table.filter(one_time_link::account_id.eq(id)).filter(one_time_link::used_at.is_null());
-    diesel::delete(unused).execute(conn)?;
+    kill_links(conn, Some(id))?;
     end_sessions(conn, id)
 }
 
