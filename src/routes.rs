@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::outbox::{self, channel};
 use crate::watch;
 use crate::{account, assets};
-use crate::{incident, notice, reminder};
+use crate::{incident, notice, openid, reminder};
 
 /// Who may call an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +146,9 @@ pub fn all() -> Vec<Entry> {
         get(may::<Anyone>(), "/api/v1/incidents/{key}/timeline", web::get().to(incident::api::timeline)),
         post(may::<Anyone>(), "/api/v1/incidents/{key}/closure", web::post().to(incident::api::close)),
         delete(may::<Anyone>(), "/api/v1/incidents/{key}/closure", web::delete().to(incident::api::reopen)),
+        get(Anybody, "/sign-in/openid", web::get().to(openid::pages::begin)),
+        get(Anybody, openid::pages::BACK, web::get().to(openid::pages::back)),
+        get(Anybody, "/sign-in/openid/out", web::get().to(openid::pages::out)),
     ]
 }
 

@@ -426,6 +426,33 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::InstantText;
+
+    openid_try (state_hash) {
+        state_hash -> Text,
+        browser_hash -> Text,
+        nonce_hash -> Text,
+        verifier -> Text,
+        next -> Text,
+        expires_at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Bool, Text};
+    use crate::db::{InstantText, UuidText};
+
+    openid_subject (issuer, subject) {
+        issuer -> Text,
+        subject -> Text,
+        account_id -> UuidText,
+        governs_roles -> Bool,
+        linked_at -> InstantText,
+    }
+}
+
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(message -> channel (channel_id));
@@ -449,6 +476,7 @@ diesel::joinable!(closure -> account (by_account));
 diesel::joinable!(timeline -> account (by_account));
 diesel::joinable!(settings_version -> account (by_account));
 diesel::joinable!(duty -> settlement (settlement_seq));
+diesel::joinable!(openid_subject -> account (account_id));
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
@@ -471,5 +499,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     settings_version,
     settlement,
     submission,
-    timeline
+    timeline,
+    openid_subject
 );

@@ -58,6 +58,9 @@ const PAGES: &[(&str, &str)] = &[
     ("parts/kept", include_str!("../templates/pages/parts/kept.hbs")),
     ("parts/wrong", include_str!("../templates/pages/parts/wrong.hbs")),
     ("parts/frame", include_str!("../templates/pages/parts/frame.hbs")),
+    ("openid/offer", include_str!("../templates/pages/openid/offer.hbs")),
+    ("openid/refused", include_str!("../templates/pages/openid/refused.hbs")),
+    ("openid/welcome", include_str!("../templates/pages/openid/welcome.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.

@@ -24,3 +24,7 @@ mod settings;
 mod smtp;
 mod strangers;
 mod time;
+
+mod openid;
+#[path = "../support/openid.rs"]
+mod provider;

@@ -24,6 +24,8 @@ const CHANGES: &[(&str, &[&str], &str)] = &[
     ("reference_counter", &["UPDATE", "DELETE"], "counts"),
     ("session", &["UPDATE", "DELETE"], "seen again, and ended"),
     ("trouble", &["UPDATE", "DELETE"], "goes when it works again"),
+    ("openid_try", &["UPDATE", "DELETE"], "taken once, within minutes"),
+    ("openid_subject", &["UPDATE", "DELETE"], "who signs in as whom now"),
 ];
 
 fn allowed(table: &str, what: &str) -> bool {
