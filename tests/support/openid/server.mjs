@@ -99,9 +99,11 @@ const server = createServer(async (request, answer) => {
   answer.writeHead(204).end();
 });
 let issuer;
+// Nobody reads what else is said; writing there would be the end.
+for (const way of ['log', 'info', 'warn']) console[way] = console.error;
 server.listen(0, 'localhost', () => {
   issuer = `http://localhost:${server.address().port}`;
-  console.log(`ready ${issuer}`);
+  process.stdout.write(`ready ${issuer}\n`);
 });
 // Whoever started this holds the other end; when they are gone, so is this.
 process.stdin.on('end', () => process.exit()).resume();
