@@ -343,16 +343,6 @@ async fn an_invitation_ties_the_checked_e_mail_to_the_account_once_and_the_admin
     let per = new_client();
     let answer = house.sign_in(&per, "per-2").await;
     house.refused(&per, answer, 403).await;
-
-    let house = House::start("none").await;
-    assert_eq!(house.app.post("/people", &invited).await.0, 201);
-    house.app.advance(Duration::days(3) - Duration::minutes(1));
-    house.app.sign_in().await;
-    house.app.advance(Duration::minutes(1));
-    let ola = new_client();
-    let back = house.go_there(&ola, "ola-1").await;
-    let answer = house.get(&ola, &back).await;
-    house.refused(&ola, answer, 400).await;
 }
 
 #[actix_web::test]
