@@ -19,6 +19,7 @@ use crate::db::Db;
 use crate::incident::settings::actions::judge_open;
 use crate::incident::store::figure::catch_up;
 use crate::notice::Notices;
+use crate::openid::Door;
 use crate::outbox::transport::Outside;
 use crate::outbox::{Pulse, Worker};
 use crate::reminder::Scheduler;
@@ -92,6 +93,7 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     let notices = web::Data::new(Notices(Templates::notices().map_err(|why| why.to_string())?));
     let outside = Outside::new(&config.outside, &config.data_dir)?;
     let worker = Worker::new(db.clone(), outside.clone(), seal.clone(), clock.clone());
+    let door = web::Data::new(Door::new(config.openid.clone(), config.outside.http_ca.as_deref())?);
     let listener = TcpListener::bind(config.listen)
         .map_err(|why| format!("Nobody can listen on {}: {why}. Choose another with VARSEL_LISTEN.", config.listen))?;
     let address = listener.local_addr().map_err(|why| format!("The listening address is unknown: {why}."))?;
@@ -128,6 +130,7 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
             .app_data(notices.clone())
             .app_data(data_worker.clone())
             .app_data(pulses.clone())
+            .app_data(door.clone())
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
             .app_data(web::FormConfig::default().limit(BODY_LIMIT))
             .wrap(from_fn(border::cross))

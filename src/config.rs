@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::db::{Database, Server, Upkeep};
+use crate::openid::{OpenIdOptions, Setup};
 use crate::outbox::transport::{OutsideOptions, Secret};
 use crate::seal::Seal;
 
@@ -48,6 +49,9 @@ pub struct Options {
     /// Key that seals what must be kept secret, the base64 of 32 bytes; without it one is kept in the data folder.
     #[arg(long, env = "VARSEL_SECRET_KEY", hide_env_values = true)]
     pub secret_key: Option<Secret>,
+    /// Single sign-on.
+    #[command(flatten)]
+    pub openid: OpenIdOptions,
 }
 
 /// The checked configuration; whoever holds one need not check again.
@@ -71,6 +75,8 @@ pub struct Config {
     pub heartbeat_url: Option<String>,
     /// Whether the loops in the background run.
     pub loops: bool,
+    /// The company's identity provider, if people may sign in by it.
+    pub openid: Option<Setup>,
 }
 
 impl Config {
@@ -100,7 +106,8 @@ impl Config {
         };
         let heartbeat_url = options.heartbeat_url.as_ref().map(|url| heartbeat(url.reveal())).transpose()?;
         let data_dir = options.data_dir.clone();
-        Ok(Self { listen, database, upkeep, public_url, data_dir, outside, seal, heartbeat_url, loops: true })
+        let openid = Setup::parse(&options.openid)?;
+        Ok(Self { listen, database, upkeep, public_url, data_dir, outside, seal, heartbeat_url, loops: true, openid })
     }
 
     /// Tells whether browsers reach us over https, so that cookies can be marked Secure.

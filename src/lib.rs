@@ -41,6 +41,9 @@ pub mod backup;
 // What goes out, by which way, and what became of it.
 pub mod outbox;
 
+// The company's own identity provider, for whoever signs in by it.
+pub mod openid;
+
 // The case file: what is known, what follows, what was decided.
 pub mod incident;
 

@@ -212,9 +212,9 @@ fn add(config: &Config, db: &Db, entry: &Entry) -> Result<(), String> {
 }
 
 fn list(db: &Db) -> Result<(), String> {
-    for Member { account, roles } in accounts::everybody_blocking(db).map_err(|why| why.to_string())? {
+    for Member { account, roles, linked, .. } in accounts::everybody_blocking(db).map_err(|why| why.to_string())? {
         let roles: Vec<&str> = roles.into_iter().map(Role::word).collect();
-        let state = match (account.left_at, account.has_password()) {
+        let state = match (account.left_at, account.has_password() || linked) {
             (Some(_), _) => "has left",
             (None, true) => "can sign in",
             (None, false) => "invited",

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::outbox::{self, channel};
 use crate::watch;
 use crate::{account, assets};
-use crate::{incident, notice, reminder};
+use crate::{incident, notice, openid, reminder};
 
 /// Who may call an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,6 +195,9 @@ pub fn all() -> Vec<Entry> {
         delete(may::<KeepPeople>(), "/api/v1/people/{id}/second-factor", web::delete().to(account::api::reset_factor)),
         get(may::<ReadHouse>(), "/api/v1/settings/sign-in", web::get().to(account::api::rules)),
         put(may::<KeepHouse>(), "/api/v1/settings/sign-in", web::put().to(account::api::save_rules)),
+        get(Anybody, "/sign-in/openid", web::get().to(openid::pages::begin)),
+        get(Anybody, openid::pages::BACK, web::get().to(openid::pages::back)),
+        get(Anybody, "/sign-in/openid/out", web::get().to(openid::pages::out)),
     ]
 }
 

@@ -535,6 +535,33 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::InstantText;
+
+    openid_try (state_hash) {
+        state_hash -> Text,
+        browser_hash -> Text,
+        nonce_hash -> Text,
+        verifier -> Text,
+        next -> Text,
+        expires_at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Bool, Text};
+    use crate::db::{InstantText, UuidText};
+
+    openid_subject (issuer, subject) {
+        issuer -> Text,
+        subject -> Text,
+        account_id -> UuidText,
+        governs_roles -> Bool,
+        linked_at -> InstantText,
+    }
+}
+
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(message -> channel (channel_id));
@@ -568,6 +595,7 @@ diesel::joinable!(second_factor -> account (account_id));
 diesel::joinable!(recovery_code -> account (account_id));
 diesel::joinable!(half_sign_in -> account (account_id));
 diesel::joinable!(sign_in_version -> account (by_account));
+diesel::joinable!(openid_subject -> account (account_id));
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
@@ -586,6 +614,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     message,
     moment,
     one_time_link,
+    openid_subject,
     overruling,
     recovery_code,
     reminder,

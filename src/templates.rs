@@ -73,6 +73,9 @@ const PAGES: &[(&str, &str)] = &[
     ("signin/renew", include_str!("../templates/pages/signin/renew.hbs")),
     ("signin/renewed", include_str!("../templates/pages/signin/renewed.hbs")),
     ("signin/rules", include_str!("../templates/pages/signin/rules.hbs")),
+    ("openid/offer", include_str!("../templates/pages/openid/offer.hbs")),
+    ("openid/refused", include_str!("../templates/pages/openid/refused.hbs")),
+    ("openid/welcome", include_str!("../templates/pages/openid/welcome.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.

@@ -19,7 +19,7 @@ use varsel::templates::Templates;
 const LADDER: &[&[&str]] = &[
     &["assets", "canonical", "clock", "i18n", "seal", "telemetry", "templates", "error", "page", "db", "schema"],
     &["law"],
-    &["assess", "assess_text", "config", "account", "audit", "backup", "outbox"],
+    &["assess", "assess_text", "config", "account", "audit", "backup", "outbox", "openid"],
     &["incident"],
     &["notice"],
     &["reminder"],

@@ -22,6 +22,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, FieldError};
 use crate::i18n::{self, Lang};
+use crate::openid::{Door, pages as openid};
 use crate::page::Frame;
 use crate::templates::Templates;
 
@@ -32,16 +33,18 @@ pub struct SignIn {
     email: String,
     password: String,
     next: String,
+    /// What somebody has just left.
+    out: String,
 }
 
 /// Shows the sign-in form.
 pub async fn sign_in_form(
     request: HttpRequest,
-    (templates, clock): (web::Data<Templates>, web::Data<Clock>),
+    (templates, clock, config): (web::Data<Templates>, web::Data<Clock>, web::Data<Config>),
     query: web::Query<SignIn>,
 ) -> Result<HttpResponse, Error> {
-    let form = SignIn { next: inner_path(&query.next), ..SignIn::default() };
-    sign_in_page(&templates, (language_of(&request), clock.now()), &form, None)
+    let form = SignIn { next: inner_path(&query.next), out: query.into_inner().out, ..SignIn::default() };
+    sign_in_page((&templates, &config), (language_of(&request), clock.now()), &form, None)
 }
 
 /// Signs in, or shows the form again with what was wrong and nothing but the password lost.
@@ -57,7 +60,7 @@ pub async fn sign_in(
     match actions::sign_in(&db, (&throttle, &desk), held, tried, clock.now()).await {
         Ok(entered) => Ok(let_in(&config, entered, &form.next)),
         Err(why @ (Error::Invalid(_) | Error::TooMany { .. })) => {
-            sign_in_page(&templates, (language_of(&request), clock.now()), &form, Some(&why))
+            sign_in_page((&templates, &config), (language_of(&request), clock.now()), &form, Some(&why))
         }
         Err(why) => Err(why),
     }
@@ -80,7 +83,7 @@ fn go_to(place: String, cookies: &[Cookie<'static>]) -> HttpResponse {
 }
 
 fn sign_in_page(
-    templates: &Templates,
+    (templates, config): (&Templates, &Config),
     (lang, now): (Lang, DateTime<Utc>),
     form: &SignIn,
     why: Option<&Error>,
@@ -94,7 +97,9 @@ fn sign_in_page(
         [] => why.title_and_detail(lang).1,
         [first, ..] => first.message(lang),
     });
-    let own = json!({ "email": form.email, "next": inner_path(&form.next), "error": message });
+    let next = inner_path(&form.next);
+    let openid = openid::offer(config, lang, &next, form.out == "openid");
+    let own = json!({ "email": form.email, "next": next, "error": message, "openid": openid });
     frame(lang, now, "page-sign-in").answer(templates, status, "account/sign_in", &own)
 }
 
@@ -102,12 +107,14 @@ fn sign_in_page(
 pub async fn sign_out(
     request: HttpRequest,
     (db, clock, config): (web::Data<Db>, web::Data<Clock>, web::Data<Config>),
-    _by: May<Anyone>,
+    door: web::Data<Door>,
+    by: May<Anyone>,
 ) -> Result<HttpResponse, Error> {
     if let Some(secret) = session::secret(&config, &request) {
         actions::sign_out(&db, &caller(&request), &secret, clock.now()).await?;
     }
-    Ok(HttpResponse::SeeOther().cookie(session::removal(&config)).insert_header((LOCATION, "/sign-in")).finish())
+    let place = openid::after_leaving((&db, &door, &clock), by.id).await?;
+    Ok(HttpResponse::SeeOther().cookie(session::removal(&config)).insert_header((LOCATION, place)).finish())
 }
 
 /// Shows what a one-time link is for.
@@ -187,7 +194,7 @@ pub fn caller(request: &HttpRequest) -> String {
 }
 
 /// A path on this site to go on to; anything that leads elsewhere becomes the first page.
-fn inner_path(next: &str) -> String {
+pub(crate) fn inner_path(next: &str) -> String {
     let inner = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t']);
     if inner { next.to_owned() } else { "/".to_owned() }
 }

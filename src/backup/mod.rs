@@ -29,6 +29,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("session", "whoever was signed in signs in again: a copy must not let anybody in"),
     ("one_time_link", "a link that was used or replaced since must not come to life again"),
     ("half_sign_in", "whoever owed a code begins anew"),
+    ("openid_try", "a sign-in under way is begun again: a copy must not let anybody in"),
 ];
 
 /// The first line of a backup.

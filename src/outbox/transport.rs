@@ -35,7 +35,7 @@ mod webhook;
 
 pub use flaw::Flaw;
 pub use network::Network;
-pub use outside::{Outside, OutsideOptions};
+pub use outside::{Outside, OutsideOptions, trusted};
 pub use phone::e164;
 pub use secret::Secret;
 pub use sms::{Content, Gateway, Header, Verb};

@@ -9,6 +9,7 @@ use varsel::account::Sight;
 use varsel::clock::Clock;
 use varsel::config::Config;
 use varsel::db::{Database, Db, Server, Upkeep};
+use varsel::openid::Setup;
 use varsel::outbox::Worker;
 use varsel::outbox::store::counts;
 use varsel::outbox::transport::OutsideOptions;
@@ -85,7 +86,19 @@ impl TestApp {
         app
     }
 
+    /// An app where people may sign in by an identity provider, with its administrator signed in by password. Its clock
+    /// stands at the machine's time, by which the provider makes its tokens.
+    pub async fn with_openid(setup: Setup) -> Self {
+        let app = Self::set_up(None, OutsideOptions::default(), Some(setup)).await;
+        app.move_in().await;
+        app
+    }
+
     async fn built(public_url: Option<&str>, outside: OutsideOptions) -> Self {
+        Self::set_up(public_url, outside, None).await
+    }
+
+    async fn set_up(public_url: Option<&str>, outside: OutsideOptions, openid: Option<Setup>) -> Self {
         varsel::seal::choose_cryptography();
         varsel::telemetry::start();
         let folder = tempfile::tempdir().unwrap();
@@ -100,6 +113,7 @@ impl TestApp {
         };
         let listen = "127.0.0.1:0".parse().unwrap();
         let seal = Seal::kept_in(&folder.path().join("secret.key")).unwrap();
+        let now = if openid.is_some() { Clock::System.now() } else { at("2026-10-23T12:00:00Z") };
         let config = Config {
             listen,
             database,
@@ -110,8 +124,9 @@ impl TestApp {
             seal: Some(seal),
             heartbeat_url: None,
             loops: false,
+            openid,
         };
-        let clock = Clock::standing_at(at("2026-10-23T12:00:00Z"));
+        let clock = Clock::standing_at(now);
         let running = varsel::app::start(config, clock.clone()).unwrap();
         let url = format!("http://{}", running.address);
         actix_web::rt::spawn(running.server);

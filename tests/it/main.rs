@@ -28,4 +28,7 @@ mod time;
 
 mod access;
 mod links;
+mod openid;
+#[path = "../support/openid.rs"]
+mod provider;
 mod signin;

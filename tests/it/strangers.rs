@@ -6,7 +6,7 @@ use varsel::routes::{self, Who};
 use crate::app::{TestApp, new_client, told};
 
 /// Every address that answers anybody. Adding one is a decision, so it is written twice.
-const OPEN: [(&str, &str); 12] = [
+const OPEN: [(&str, &str); 15] = [
     ("GET", "/healthz"),
     ("GET", "/readyz"),
     ("GET", "/sign-in"),
@@ -19,6 +19,9 @@ const OPEN: [(&str, &str); 12] = [
     ("GET", "/forgot"),
     ("POST", "/forgot"),
     ("GET", "/session/renew"),
+    ("GET", "/sign-in/openid"),
+    ("GET", "/sign-in/openid/back"),
+    ("GET", "/sign-in/openid/out"),
 ];
 
 #[actix_web::test]

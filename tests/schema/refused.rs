@@ -29,6 +29,8 @@ const CHANGES: &[(&str, &[&str], &str)] = &[
     ("second_factor", &["UPDATE", "DELETE"], "another telephone, or none; the audit chain tells of it"),
     ("session", &["UPDATE", "DELETE"], "seen again, and ended"),
     ("trouble", &["UPDATE", "DELETE"], "goes when it works again"),
+    ("openid_try", &["UPDATE", "DELETE"], "taken once, within minutes"),
+    ("openid_subject", &["UPDATE", "DELETE"], "who signs in as whom now"),
 ];
 
 fn allowed(table: &str, what: &str) -> bool {

@@ -71,7 +71,7 @@ fn add_now(conn: &mut Conn, newcomer: &Newcomer, desk: Option<&Desk>, now: DateT
         left_at: None,
     };
     store::insert(conn, &account, &newcomer.roles)?;
-    invite(conn, Member { account, roles: newcomer.roles.clone() }, desk, now)
+    invite(conn, Member { account, roles: newcomer.roles.clone(), linked: false, governed: false }, desk, now)
 }
 
 /// Makes a new link for a person; an older unused one dies.
@@ -81,6 +81,10 @@ pub async fn invite_again(db: &Db, id: Id, desk: &Arc<Desk>, now: DateTime<Utc>)
         let member = found(conn, id)?;
         if member.account.left_at.is_some() {
             return Err(Error::conflict("has-left"));
+        }
+        if member.governed {
+            // A password would outlive what the identity provider says of the person.
+            return Err(Error::conflict("governed-elsewhere"));
         }
         invite(conn, member, Some(&desk), now)
     })
@@ -120,6 +124,9 @@ pub async fn change(db: &Db, id: Id, change: Change, left: Option<bool>, now: Da
 
 fn change_now(conn: &mut Conn, id: Id, change: &Change) -> Result<(), Error> {
     let member = found(conn, id)?;
+    if member.governed && change.roles.as_ref().is_some_and(|roles| *roles != member.roles) {
+        return Err(Error::conflict("governed-elsewhere"));
+    }
     let loses = change.roles.as_ref().is_some_and(|roles| !roles.contains(&Role::Administrator));
     if loses && is_last_administrator(conn, &member)? {
         return Err(Error::conflict("last-administrator"));
@@ -138,14 +145,15 @@ fn leave_now(conn: &mut Conn, id: Id, now: DateTime<Utc>) -> Result<(), Error> {
     store::leave(conn, id, now.into())
 }
 
-/// Takes a person back who had left, with a new link, for the old password is gone.
-pub async fn come_back(db: &Db, id: Id, desk: &Arc<Desk>, now: DateTime<Utc>) -> Result<Invited, Error> {
+/// Takes a person back who had left, with a new link, for the old password is gone; whoever signs in by the identity
+/// provider needs none.
+pub async fn come_back(db: &Db, id: Id, desk: &Arc<Desk>, now: DateTime<Utc>) -> Result<Option<Invited>, Error> {
     let desk = desk.clone();
     db.write(move |conn| {
         found(conn, id)?;
         store::come_back(conn, id)?;
         let member = found(conn, id)?;
-        invite(conn, member, Some(&desk), now)
+        if member.governed { Ok(None) } else { invite(conn, member, Some(&desk), now).map(Some) }
     })
     .await
 }
@@ -154,7 +162,8 @@ fn found(conn: &mut Conn, id: Id) -> Result<Member, Error> {
     store::member(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// Whether nobody else could keep people and settings. One who has not come in yet is no help.
+/// Whether nobody else could keep people and settings. One who has not come in yet is no help, nor is one who comes in by
+/// the identity provider, which may be away when it matters.
 fn is_last_administrator(conn: &mut Conn, member: &Member) -> Result<bool, Error> {
     let can = |account: &Account| account.left_at.is_none() && account.has_password();
     if !can(&member.account) || !member.roles.contains(&Role::Administrator) {

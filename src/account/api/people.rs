@@ -75,7 +75,7 @@ fn shown(member: &Member) -> Value {
     json!({
         "id": account.id, "name": account.name, "email": account.email, "phone": account.phone, "roles": roles,
         "language": account.language, "has_password": account.has_password(), "created_at": account.created_at,
-        "left_at": account.left_at,
+        "left_at": account.left_at, "signs_in_by_openid": member.linked, "roles_by_openid": member.governed,
     })
 }
 

@@ -75,7 +75,14 @@ pub(super) async fn page(
 /// The frame of a page of the own account.
 pub(super) fn own_frame(by: &Officer, clock: &Clock, title: &str) -> Frame {
     let (lang, officer) = (by.lang, Some(by.name.clone()));
-    Frame { lang, officer, here: "/account".into(), now: clock.now(), title: i18n::text(lang, title) }
+    Frame {
+        lang,
+        officer,
+        rights: by.rights(),
+        here: "/account".into(),
+        now: clock.now(),
+        title: i18n::text(lang, title),
+    }
 }
 
 /// A field that is never filled in again.

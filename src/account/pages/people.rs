@@ -97,7 +97,11 @@ pub async fn show(app: App, By(by, (id, asked)): By<ReadHouse, (web::Path<String
 /// Saves what was changed about a person.
 pub async fn change(app: App, By(by, (id, sent)): By<KeepPeople, (web::Path<String>, Sent)>) -> Answered {
     let id = parse(&id)?;
-    let typed = entry(sent.into_inner());
+    let mut typed = entry(sent.into_inner());
+    if actions::member(&app.0, id).await?.governed {
+        // The form has no boxes then.
+        typed.roles = None;
+    }
     let changed = match typed.change() {
         Ok(change) => actions::change(&app.0, id, change, None, app.1.now()).await,
         Err(why) => Err(why),
@@ -148,7 +152,9 @@ pub async fn come_back(
     By(by, id): By<KeepPeople, web::Path<String>>,
 ) -> Answered {
     let id = parse(&id)?;
-    let invited = actions::come_back(&app.0, id, &Desk::of(&request)?, app.1.now()).await?;
+    let Some(invited) = actions::come_back(&app.0, id, &Desk::of(&request)?, app.1.now()).await? else {
+        return Ok(go_to(format!("/people/{id}?done=changed")));
+    };
     let shown = told(by.lang, &link(&request, &config, invited.secret.reveal()), &invited);
     one(&app, &by, id, shown, StatusCode::CREATED).await
 }
@@ -290,17 +296,18 @@ fn row(lang: Lang, member: &Member) -> Value {
     let tongue = TONGUES.iter().find(|(tongue, _)| tongue.code() == account.language).map(|(_, name)| *name);
     let roles: Vec<String> =
         member.roles.iter().map(|role| i18n::text(lang, &format!("role-{}", role.word())).to_lowercase()).collect();
-    let (tone, status) = match (account.left_at, account.has_password()) {
+    let (tone, status) = match (account.left_at, account.has_password() || member.linked) {
         (Some(at), _) => {
             let when = [("when", Arg::from(i18n::instant_short(lang, at.utc())))];
             ("exempt", i18n::text_with(lang, "people-left-at", &when))
         }
+        (None, true) if member.governed => ("fulfilled", i18n::text(lang, "openid-people-active")),
         (None, true) => ("fulfilled", i18n::text(lang, "people-active")),
         (None, false) => ("undetermined", i18n::text(lang, "people-invited")),
     };
     json!({
         "id": account.id, "name": account.name, "email": account.email, "phone": account.phone, "roles": i18n::list(lang, &roles),
         "language": tongue, "tone": tone, "status": status, "has_left": account.left_at.is_some(),
-        "has_password": account.has_password(),
+        "has_password": account.has_password(), "governed": member.governed,
     })
 }

@@ -7,6 +7,7 @@ use crate::account::Role;
 use crate::account::person::Change;
 use crate::db::{Conn, Id, Instant};
 use crate::error::Error;
+use crate::openid::store as openid;
 use crate::schema::{account, account_role};
 
 /// A person and the roles they have.
@@ -16,6 +17,10 @@ pub struct Member {
     pub account: Account,
     /// In the order of [`Role::ALL`].
     pub roles: Vec<Role>,
+    /// Whether the person can sign in by the company's identity provider.
+    pub linked: bool,
+    /// Whether the groups there decide the roles.
+    pub governed: bool,
 }
 
 /// The roles of an account.
@@ -47,7 +52,14 @@ pub fn everybody(conn: &mut Conn) -> Result<Vec<Member>, Error> {
         account_role::table.select((account_role::account_id, account_role::role)).load(conn)?;
     accounts.sort_by_cached_key(|account| (account.left_at.is_some(), by_name(account)));
     let of = |id: Id| in_order(held.iter().filter(|(whose, _)| *whose == id).map(|(_, word)| word.as_str()));
-    Ok(accounts.into_iter().map(|account| Member { roles: of(account.id), account }).collect())
+    let known = openid::linked(conn)?;
+    let member = |account: Account| Member {
+        roles: of(account.id),
+        linked: known.iter().any(|(id, _)| *id == account.id),
+        governed: known.contains(&(account.id, true)),
+        account,
+    };
+    Ok(accounts.into_iter().map(member).collect())
 }
 
 /// The database's own order differs from engine to engine.
@@ -58,7 +70,8 @@ fn by_name(account: &Account) -> (String, Id) {
 /// Finds one person.
 pub fn member(conn: &mut Conn, id: Id) -> Result<Option<Member>, Error> {
     let Some(account) = super::by_id(conn, id)? else { return Ok(None) };
-    Ok(Some(Member { roles: roles(conn, id)?, account }))
+    let (linked, governed) = (openid::is_linked(conn, id)?, openid::is_governed(conn, id)?);
+    Ok(Some(Member { roles: roles(conn, id)?, account, linked, governed }))
 }
 
 /// Gives an account these roles and no others.

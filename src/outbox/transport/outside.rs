@@ -174,6 +174,15 @@ fn authorities(variable: &str, path: &Path) -> Result<Vec<u8>, String> {
     if store.is_empty() { Err(format!("{variable}: {shown} holds no certificate in PEM.")) } else { Ok(pem) }
 }
 
+/// The authorities that whoever we speak to over the web is checked against: the system's and those of `VARSEL_HTTP_CA`.
+///
+/// # Errors
+/// One sentence for the operator.
+pub fn trusted(http_ca: Option<&Path>) -> Result<RootCertStore, String> {
+    let pem = http_ca.map(|path| authorities("VARSEL_HTTP_CA", path)).transpose()?;
+    roots(pem.as_deref())
+}
+
 /// The system's authorities and those of the operator.
 fn roots(extra: Option<&[u8]>) -> Result<RootCertStore, String> {
     let mut roots = RootCertStore::empty();

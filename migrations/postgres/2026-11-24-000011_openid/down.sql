@@ -1,0 +1,2 @@
+DROP TABLE openid_subject;
+DROP TABLE openid_try;
