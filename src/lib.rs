@@ -50,6 +50,9 @@ pub mod notice;
 // Who is reminded of what, when, and in what words.
 pub mod reminder;
 
+// What other systems report.
+pub mod intake;
+
 // The whole: every URL, and the server that answers them.
 pub mod watch;
 

@@ -4,13 +4,13 @@ use actix_web::http::Method;
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpResponse, Route, web};
 
-use crate::account::right::{Anyone, Named, Right};
+use crate::account::right::{Anyone, KeepPeople, Named, Report, Right};
 use crate::db::Db;
 use crate::error::Error;
 use crate::outbox::{self, channel};
 use crate::watch;
 use crate::{account, assets};
-use crate::{incident, notice, reminder};
+use crate::{incident, intake, notice, reminder};
 
 /// Who may call an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +146,25 @@ pub fn all() -> Vec<Entry> {
         get(may::<Anyone>(), "/api/v1/incidents/{key}/timeline", web::get().to(incident::api::timeline)),
         post(may::<Anyone>(), "/api/v1/incidents/{key}/closure", web::post().to(incident::api::close)),
         delete(may::<Anyone>(), "/api/v1/incidents/{key}/closure", web::delete().to(incident::api::reopen)),
+        // Tokens, machines, and what other systems report.
+        get(may::<Anyone>(), "/account/tokens", web::get().to(account::pages::tokens::own)),
+        post(may::<Anyone>(), "/account/tokens", web::post().to(account::pages::tokens::make)),
+        post(may::<Anyone>(), "/account/tokens/{id}/revocation", web::post().to(account::pages::tokens::revoke)),
+        get(may::<KeepPeople>(), "/machines", web::get().to(account::pages::machines::list)),
+        post(may::<KeepPeople>(), "/machines", web::post().to(account::pages::machines::add)),
+        get(may::<KeepPeople>(), "/machines/{id}", web::get().to(account::pages::machines::show)),
+        post(may::<KeepPeople>(), "/machines/{id}/tokens", web::post().to(account::pages::machines::make)),
+        post(
+            may::<KeepPeople>(),
+            "/machines/{id}/tokens/{token}/revocation",
+            web::post().to(account::pages::machines::revoke),
+        ),
+        post(may::<KeepPeople>(), "/machines/{id}/retirement", web::post().to(account::pages::machines::retire)),
+        get(may::<Anyone>(), "/api/v1/tokens", web::get().to(account::api::tokens::list)),
+        post(may::<Anyone>(), "/api/v1/tokens", web::post().to(account::api::tokens::make)),
+        delete(may::<Anyone>(), "/api/v1/tokens/{id}", web::delete().to(account::api::tokens::revoke)),
+        post(may::<Report>(), "/api/v1/intake/alertmanager", web::post().to(intake::api::alertmanager)),
+        post(may::<Report>(), "/api/v1/intake/alert", web::post().to(intake::api::alert)),
     ]
 }
 

@@ -58,6 +58,12 @@ const PAGES: &[(&str, &str)] = &[
     ("parts/kept", include_str!("../templates/pages/parts/kept.hbs")),
     ("parts/wrong", include_str!("../templates/pages/parts/wrong.hbs")),
     ("parts/frame", include_str!("../templates/pages/parts/frame.hbs")),
+    ("tokens/form", include_str!("../templates/pages/tokens/form.hbs")),
+    ("tokens/machine", include_str!("../templates/pages/tokens/machine.hbs")),
+    ("tokens/machines", include_str!("../templates/pages/tokens/machines.hbs")),
+    ("tokens/own", include_str!("../templates/pages/tokens/own.hbs")),
+    ("tokens/secret", include_str!("../templates/pages/tokens/secret.hbs")),
+    ("tokens/table", include_str!("../templates/pages/tokens/table.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.

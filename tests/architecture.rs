@@ -23,6 +23,7 @@ const LADDER: &[&[&str]] = &[
     &["incident"],
     &["notice"],
     &["reminder"],
+    &["intake"],
     &["watch", "routes", "app"],
 ];
 

@@ -13,6 +13,7 @@ use crate::error::{Error, FieldError};
 use crate::i18n::Lang;
 
 mod people;
+pub mod tokens;
 
 pub use people::{Invited, add, add_blocking, change, come_back, everybody, everybody_blocking, invite_again, member};
 
@@ -31,6 +32,9 @@ pub fn reset_link(db: &Db, email: &str, now: DateTime<Utc>) -> Result<String, Er
     let email = email.trim().to_lowercase();
     db.write_blocking(move |conn| {
         let account = store::by_email(conn, &email)?.ok_or(Error::NotFound)?;
+        if store::tokens::is_machine(conn, account.id)? {
+            return Err(Error::NotFound);
+        }
         if account.left_at.is_some() {
             return Err(Error::conflict("has-left"));
         }

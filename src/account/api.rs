@@ -1,11 +1,12 @@
 //! Signing in and out for programs: the session as a resource.
 
 pub mod people;
+pub mod tokens;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
 
-use super::{May, Throttle, actions, pages, right::Anyone, session};
+use super::{May, Throttle, Timely, actions, caller, right::Anyone, session};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -16,13 +17,13 @@ pub async fn begin(
     request: HttpRequest,
     (db, clock, config): (web::Data<Db>, web::Data<Clock>, web::Data<Config>),
     throttle: web::Data<Throttle>,
-    body: web::Bytes,
+    Timely(body): Timely<web::Bytes>,
 ) -> Result<HttpResponse, Error> {
     let body = json_of(&body)?;
     let word = |name: &str| body.get(name).and_then(Value::as_str).ok_or_else(|| Error::field(name, "missing"));
     let (email, password) = (word("email")?, word("password")?.to_owned());
     let held = session::secret(&config, &request);
-    let from = pages::caller(&request);
+    let from = caller::address(&request);
     let secret = actions::sign_in(&db, &throttle, (&from, held), (email, password), clock.now()).await?;
     Ok(HttpResponse::NoContent().cookie(session::cookie(&config, secret)).finish())
 }
@@ -43,7 +44,7 @@ pub async fn end(
     _by: May<Anyone>,
 ) -> Result<HttpResponse, Error> {
     if let Some(secret) = session::secret(&config, &request) {
-        actions::sign_out(&db, &pages::caller(&request), &secret, clock.now()).await?;
+        actions::sign_out(&db, &caller::address(&request), &secret, clock.now()).await?;
     }
     Ok(HttpResponse::NoContent().cookie(session::removal(&config)).finish())
 }

@@ -2,6 +2,9 @@
 
 pub mod actions;
 pub mod api;
+pub mod bearer;
+pub mod caller;
+pub mod limits;
 pub mod officer;
 pub mod pages;
 pub mod password;
@@ -11,11 +14,14 @@ pub mod role;
 pub mod session;
 pub mod store;
 pub mod throttle;
+pub mod timely;
 pub mod token;
 
+pub use limits::Limits;
 pub use officer::{By, May, Officer, language_of};
 pub use role::Role;
 pub use throttle::Throttle;
+pub use timely::Timely;
 
 use crate::error::{Error, FieldError};
 

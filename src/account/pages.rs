@@ -1,6 +1,8 @@
 //! The pages before one is in: signing in, the one-time link; and signing out, and the language.
 
+pub mod machines;
 pub mod people;
+pub mod tokens;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
@@ -9,7 +11,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{By, May, Throttle, Wish, actions, language_of, password, right::Anyone, session};
+use super::{By, May, Throttle, Timely, Wish, actions, caller, language_of, password, right::Anyone, session};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -43,10 +45,10 @@ pub async fn sign_in(
     (db, clock, config): (web::Data<Db>, web::Data<Clock>, web::Data<Config>),
     throttle: web::Data<Throttle>,
     templates: web::Data<Templates>,
-    form: web::Form<SignIn>,
+    Timely(form): Timely<web::Form<SignIn>>,
 ) -> Result<HttpResponse, Error> {
     let held = session::secret(&config, &request);
-    let from = caller(&request);
+    let from = caller::address(&request);
     let tried = (form.email.as_str(), form.password.clone());
     match actions::sign_in(&db, &throttle, (&from, held), tried, clock.now()).await {
         Ok(secret) => Ok(HttpResponse::SeeOther()
@@ -86,7 +88,7 @@ pub async fn sign_out(
     _by: May<Anyone>,
 ) -> Result<HttpResponse, Error> {
     if let Some(secret) = session::secret(&config, &request) {
-        actions::sign_out(&db, &caller(&request), &secret, clock.now()).await?;
+        actions::sign_out(&db, &caller::address(&request), &secret, clock.now()).await?;
     }
     Ok(HttpResponse::SeeOther().cookie(session::removal(&config)).insert_header((LOCATION, "/sign-in")).finish())
 }
@@ -109,7 +111,7 @@ pub async fn use_link(
     (db, clock, config): (web::Data<Db>, web::Data<Clock>, web::Data<Config>),
     templates: web::Data<Templates>,
     secret: web::Path<String>,
-    form: web::Form<Wish>,
+    Timely(form): Timely<web::Form<Wish>>,
 ) -> Result<HttpResponse, Error> {
     let lang = language_of(&request);
     let wish = form.into_inner();
@@ -163,11 +165,6 @@ pub async fn speak(db: web::Data<Db>, By(by, form): By<Anyone, web::Form<Speak>>
 /// The frame of a page before one is in.
 fn frame(lang: Lang, now: DateTime<Utc>, title: &str) -> Frame {
     Frame { lang, officer: None, here: "/".into(), now, title: i18n::text(lang, title) }
-}
-
-/// Who asks, as far as the connection shows.
-pub fn caller(request: &HttpRequest) -> String {
-    request.peer_addr().map_or_else(|| "unknown".into(), |peer| peer.ip().to_string())
 }
 
 /// A path on this site to go on to; anything that leads elsewhere becomes the first page.

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::schema::{account, one_time_link, session};
 
 mod people;
+pub mod tokens;
 
 pub use people::{Member, change, come_back, everybody, leave, member, members, roles, set_roles};
 

@@ -28,6 +28,7 @@ const FORMAT_VERSION: u32 = 1;
 pub const LEFT_OUT: &[(&str, &str)] = &[
     ("session", "whoever was signed in signs in again: a copy must not let anybody in"),
     ("one_time_link", "a link that was used or replaced since must not come to life again"),
+    ("api_token", "a token that was revoked since must not come to life again"),
 ];
 
 /// The first line of a backup.

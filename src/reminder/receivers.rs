@@ -66,7 +66,10 @@ fn within(
     (circle, private, urgent): (Circle, bool, bool),
 ) -> Result<Vec<Receiver>, Error> {
     let persons = match circle {
-        Circle::Owner => people::by_id(conn, duty.owner.unwrap_or(duty.opened_by))?.into_iter().collect(),
+        Circle::Owner => people::member(conn, duty.owner.unwrap_or(duty.opened_by))?
+            .map(|member| member.account)
+            .into_iter()
+            .collect(),
         Circle::Team if private => people::members(conn, Role::PrivacyOfficer)?,
         Circle::Team => people::members(conn, Role::Responder)?,
         Circle::Management => people::members(conn, Role::Manager)?,

@@ -158,6 +158,8 @@ impl App {
             seal: Some(seal),
             heartbeat_url: None,
             loops: false,
+            proxies: Vec::new(),
+            patience: varsel::config::Patience::default(),
         };
         let running = varsel::app::start(config, Clock::standing_at(now())).unwrap();
         let url = format!("http://{}", running.address);

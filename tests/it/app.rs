@@ -84,7 +84,19 @@ impl TestApp {
         app
     }
 
+    /// An app with its administrator signed in, and what the operator decided otherwise.
+    pub async fn configured(decide: impl FnOnce(&mut Config)) -> Self {
+        let app = Self::decided(decide).await;
+        app.move_in().await;
+        app
+    }
+
     async fn built(public_url: Option<&str>, outside: OutsideOptions) -> Self {
+        let public_url = public_url.map(str::to_owned);
+        Self::decided(move |config| (config.public_url, config.outside) = (public_url, outside)).await
+    }
+
+    async fn decided(decide: impl FnOnce(&mut Config)) -> Self {
         varsel::seal::choose_cryptography();
         varsel::telemetry::start();
         let folder = tempfile::tempdir().unwrap();
@@ -99,17 +111,20 @@ impl TestApp {
         };
         let listen = "127.0.0.1:0".parse().unwrap();
         let seal = Seal::kept_in(&folder.path().join("secret.key")).unwrap();
-        let config = Config {
+        let mut config = Config {
             listen,
             database,
             upkeep: Upkeep::Check,
-            public_url: public_url.map(str::to_owned),
+            public_url: None,
             data_dir: folder.path().to_owned(),
-            outside,
+            outside: OutsideOptions::default(),
             seal: Some(seal),
             heartbeat_url: None,
             loops: false,
+            proxies: Vec::new(),
+            patience: varsel::config::Patience::default(),
         };
+        decide(&mut config);
         let clock = Clock::standing_at(at("2026-10-23T12:00:00Z"));
         let running = varsel::app::start(config, clock.clone()).unwrap();
         let url = format!("http://{}", running.address);

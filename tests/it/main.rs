@@ -24,3 +24,6 @@ mod settings;
 mod smtp;
 mod strangers;
 mod time;
+
+mod intake;
+mod tokens;

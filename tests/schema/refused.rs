@@ -14,6 +14,8 @@ const CHANGES: &[(&str, &[&str], &str)] = &[
         "a name and a password change; whoever left a trace is held by its foreign keys",
     ),
     ("account_role", &["UPDATE", "DELETE"], "what a person may do now"),
+    ("alert", &["UPDATE"], "whether it still fires"),
+    ("api_token", &["UPDATE", "DELETE"], "used again, and revoked; a backup leaves it behind"),
     ("channel", &["UPDATE", "DELETE"], "how it is set up now; one that was used is held by its messages"),
     ("duty", &["UPDATE"], "where a duty stands now"),
     ("idempotency_key", &["UPDATE", "DELETE"], "kept for some days only"),

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 
 use crate::account::actions::{self, Invited};
 use crate::account::person::{Change, Entry};
+use crate::account::right::{Anyone, KeepPeople};
 use crate::account::store::Member;
-use crate::account::{By, Officer, Role, right::Anyone};
+use crate::account::{By, Officer, Role};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Id};
@@ -195,6 +196,7 @@ async fn everybody((db, clock, templates): &App, by: &Officer, shown: Shown, sta
     let usual = Entry { language: Some(lang.code().to_owned()), ..Entry::default() };
     let mut own = common(lang, &shown, &usual);
     own["rows"] = rows.into();
+    own["keeps_people"] = by.may::<KeepPeople>().into();
     let frame = frame(by, clock, "/people".into(), i18n::text(lang, "page-people"));
     frame.answer(templates, status, "account/people", &own)
 }
