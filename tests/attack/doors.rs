@@ -77,12 +77,22 @@ pub async fn path_traversal() -> Tally {
     for start in ["/static/", "/incidents/"] {
         for up in spellings {
             let path = format!("{start}{}etc/passwd", up.repeat(8));
-            let answer = raw(&app, format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes()).await;
+            let answer =
+                raw(&app, format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes()).await;
             let refused = !answer.contains("root:") && !answer.starts_with("HTTP/1.1 200");
             tally.tried(format!("{path}: {}", answer.lines().next().unwrap_or_default()), refused);
         }
     }
-    for path in ["/secret.key", "/data/secret.key", "/static/secret.key", "/varsel.sqlite", "/static/%00", "/static/varsel.css%00.png", "/.git/config", "//etc/passwd"] {
+    for path in [
+        "/secret.key",
+        "/data/secret.key",
+        "/static/secret.key",
+        "/varsel.sqlite",
+        "/static/%00",
+        "/static/varsel.css%00.png",
+        "/.git/config",
+        "//etc/passwd",
+    ] {
         let answer = raw(&app, format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes()).await;
         tally.tried(path, answer.starts_with("HTTP/1.1 4"));
     }
@@ -101,7 +111,8 @@ impl Resolve for Means {
 
 /// Makes a webhook and tries it; whether it was refused at one of the two.
 async fn is_refused(app: &TestApp, url: &str) -> bool {
-    let wish = json!({ "kind": "webhook", "name": url.chars().take(60).collect::<String>(), "url": url, "circle": "team" });
+    let wish =
+        json!({ "kind": "webhook", "name": url.chars().take(60).collect::<String>(), "url": url, "circle": "team" });
     let (status, made) = app.post("/channels", &wish).await;
     if status != 201 {
         return status == 422;
@@ -117,15 +128,36 @@ pub async fn requests_to_the_inside() -> Tally {
     let app = TestApp::start().await;
     let port = inside.port;
     let hosts = [
-        "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]",
-        "[::ffff:7f00:1]", "0.0.0.0", "[::]", "10.0.0.1", "172.16.0.1", "192.168.0.1", "100.64.0.1", "169.254.169.254",
-        "[fe80::1]", "[fd00::1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "224.0.0.1", "255.255.255.255",
+        "127.0.0.1",
+        "127.1",
+        "2130706433",
+        "0x7f000001",
+        "0177.0.0.1",
+        "localhost",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:7f00:1]",
+        "0.0.0.0",
+        "[::]",
+        "10.0.0.1",
+        "172.16.0.1",
+        "192.168.0.1",
+        "100.64.0.1",
+        "169.254.169.254",
+        "[fe80::1]",
+        "[fd00::1]",
+        "[64:ff9b::7f00:1]",
+        "[2002:7f00:1::]",
+        "224.0.0.1",
+        "255.255.255.255",
     ];
     for host in hosts {
         let url = format!("https://{host}:{port}/latest/meta-data/");
         tally.tried(&*url, is_refused(&app, &url).await);
     }
-    for url in ["file:///etc/passwd", "gopher://127.0.0.1/", "ftp://127.0.0.1/", "http://user:pass@127.0.0.1/", "javascript:1"] {
+    for url in
+        ["file:///etc/passwd", "gopher://127.0.0.1/", "ftp://127.0.0.1/", "http://user:pass@127.0.0.1/", "javascript:1"]
+    {
         tally.tried(url, is_refused(&app, url).await);
     }
     for address in ["127.0.0.1", "169.254.169.254", "10.1.2.3", "::1", "::ffff:127.0.0.1", "fd00::1"] {
@@ -152,8 +184,18 @@ pub async fn open_redirect() -> Tally {
     let mut tally = Tally::of("open redirect");
     let app = TestApp::start().await;
     let elsewhere = [
-        "//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example", "http:evil.example",
-        "///evil.example", "/%09/evil.example/../..", "javascript:alert(1)", "evil.example", " //evil.example", "/\n/evil.example",
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/\t/evil.example",
+        "http:evil.example",
+        "///evil.example",
+        "/%09/evil.example/../..",
+        "javascript:alert(1)",
+        "evil.example",
+        " //evil.example",
+        "/\n/evil.example",
     ];
     for next in elsewhere {
         for (place, form) in [
@@ -179,13 +221,19 @@ pub async fn method_override() -> Tally {
     app.post("/incidents", &json!({ "title": "En sak" })).await;
     for name in ["x-http-method-override", "x-http-method", "x-method-override", "_method"] {
         for method in ["DELETE", "PATCH", "PUT"] {
-            let get = app.api(Method::GET, &format!("/incidents/2026-0001?{name}={method}")).header("x-http-method-override", method);
+            let get = app
+                .api(Method::GET, &format!("/incidents/2026-0001?{name}={method}"))
+                .header("x-http-method-override", method);
             tally.tried(format!("GET as {method} by {name}"), get.send().await.unwrap().status() == 200);
         }
     }
     for method in ["TRACE", "CONNECT", "PROPFIND", "DEBUG"] {
-        let answer = raw(&app, format!("{method} /sign-in HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes()).await;
-        tally.tried(format!("{method}: {}", answer.lines().next().unwrap_or_default()), answer.starts_with("HTTP/1.1 4"));
+        let answer =
+            raw(&app, format!("{method} /sign-in HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes()).await;
+        tally.tried(
+            format!("{method}: {}", answer.lines().next().unwrap_or_default()),
+            answer.starts_with("HTTP/1.1 4"),
+        );
     }
     let (_, case): (u16, Value) = app.get("/incidents/2026-0001").await;
     tally.tried("something was changed", (&case["version"], &case["status"]) == (&json!(1), &json!("open")));
@@ -197,15 +245,22 @@ pub async fn kept_copies() -> Tally {
     let mut tally = Tally::of("kept copies");
     let app = TestApp::start().await;
     app.post("/incidents", &json!({ "title": "En sak" })).await;
-    for entry in routes::all().into_iter().filter(|entry| entry.method == "GET" && !entry.path.starts_with("/static/")) {
+    for entry in routes::all().into_iter().filter(|entry| entry.method == "GET" && !entry.path.starts_with("/static/"))
+    {
         let path = filled(entry.path);
         let answer = app.page(Method::GET, &path).send().await.unwrap();
-        let says = |name: &str, word: &str| answer.headers().get(name).is_some_and(|value| value.to_str().unwrap().contains(word));
-        let policy = says("content-security-policy", "default-src 'self'") && !says("content-security-policy", "unsafe");
+        let says = |name: &str, word: &str| {
+            answer.headers().get(name).is_some_and(|value| value.to_str().unwrap().contains(word))
+        };
+        let policy =
+            says("content-security-policy", "default-src 'self'") && !says("content-security-policy", "unsafe");
         let frames = says("x-frame-options", "DENY") && says("cross-origin-opener-policy", "same-origin");
         let kinds = says("x-content-type-options", "nosniff") && says("cross-origin-resource-policy", "same-origin");
         tally.tried(format!("{path} may be kept"), says("cache-control", "no-store"));
-        tally.tried(format!("{path} says too little"), policy && frames && kinds && says("permissions-policy", "camera=()"));
+        tally.tried(
+            format!("{path} says too little"),
+            policy && frames && kinds && says("permissions-policy", "camera=()"),
+        );
     }
     tally
 }

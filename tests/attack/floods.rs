@@ -35,7 +35,10 @@ pub async fn oversized() -> Tally {
     let line = format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "x".repeat(400_000));
     for (what, bytes) in [("a long header", head), ("a long address", line)] {
         let answer = raw(&app, bytes.as_bytes()).await;
-        tally.tried(format!("{what}: {}", answer.lines().next().unwrap_or_default()), answer.is_empty() || answer.starts_with("HTTP/1.1 4"));
+        tally.tried(
+            format!("{what}: {}", answer.lines().next().unwrap_or_default()),
+            answer.is_empty() || answer.starts_with("HTTP/1.1 4"),
+        );
     }
     tally.tried("nothing works after it", app.get("/incidents").await.0 == 200);
     tally
@@ -47,7 +50,8 @@ pub async fn slow() -> Tally {
     let patience = Patience { head: Duration::from_millis(500), body: Duration::from_millis(500) };
     let app = TestApp::configured(|config| config.patience = patience).await;
     let json = "content-type: application/json\r\ncontent-length: 1000";
-    let form = format!("origin: {}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 1000", app.url);
+    let form =
+        format!("origin: {}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 1000", app.url);
     let host = "host: 127.0.0.1\r\n";
     let same = format!("host: {}\r\n", app.url.trim_start_matches("http://"));
     let (_, made) = app.post("/tokens", &json!({ "name": "t", "scopes": ["report"] })).await;

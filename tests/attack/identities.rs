@@ -16,7 +16,8 @@ pub async fn session_fixation() -> Tally {
     let planted = "a".repeat(64);
     let victim = new_client();
     let status = async |cookie: &str| {
-        let ask = new_client().get(format!("{}/api/v1/tokens", app.url)).header("cookie", format!("varsel_session={cookie}"));
+        let ask =
+            new_client().get(format!("{}/api/v1/tokens", app.url)).header("cookie", format!("varsel_session={cookie}"));
         ask.send().await.unwrap().status().as_u16()
     };
     let mut given = Vec::new();
@@ -54,7 +55,8 @@ pub async fn ola(app: &TestApp) -> Client {
     assert_eq!(status, 201, "{added}");
     let client = new_client();
     let form = [("password", "en ku hopper over månen sent"), ("again", "en ku hopper over månen sent")];
-    let answer = client.post(added["link"].as_str().unwrap()).header("origin", &app.url).form(&form).send().await.unwrap();
+    let answer =
+        client.post(added["link"].as_str().unwrap()).header("origin", &app.url).form(&form).send().await.unwrap();
     assert_eq!(answer.status(), 303);
     client
 }
@@ -89,7 +91,8 @@ pub async fn other_peoples_things() -> Tally {
         for (name, value) in &hers {
             path = path.replace(name, value);
         }
-        let path: String = path.split('/').map(|part| if part.starts_with('{') { "1" } else { part }).collect::<Vec<_>>().join("/");
+        let path: String =
+            path.split('/').map(|part| if part.starts_with('{') { "1" } else { part }).collect::<Vec<_>>().join("/");
         let method: Method = entry.method.as_str().parse().unwrap();
         let request = ola.request(method.clone(), format!("{}{path}", app.url)).header("origin", &app.url);
         let request = match method {

@@ -61,8 +61,14 @@ pub async fn mass_assignment() -> Tally {
     tally.tried("the case was changed", (&still["version"], &still["status"]) == (&json!(1), &json!("open")));
     // A form passes over what it does not know: it must have no effect.
     let form = [
-        ("name", "Per"), ("email", "per@y.example"), ("roles", "reporter"), ("language", "nb"),
-        ("id", "00000000-0000-7000-8000-000000000000"), ("password_hash", "x"), ("left", "true"), ("has_password", "true"),
+        ("name", "Per"),
+        ("email", "per@y.example"),
+        ("roles", "reporter"),
+        ("language", "nb"),
+        ("id", "00000000-0000-7000-8000-000000000000"),
+        ("password_hash", "x"),
+        ("left", "true"),
+        ("has_password", "true"),
     ];
     let added = app.page(Method::POST, "/people").form(&form).send().await.unwrap();
     assert_eq!(added.status(), 201);
@@ -73,7 +79,8 @@ pub async fn mass_assignment() -> Tally {
     let strangers = TestApp::empty().await;
     let secret = strangers.first_link().await.unwrap();
     let password = "en hest spiser gress om kvelden";
-    let wish = [("email", "a@b.example"), ("name", "A"), ("password", password), ("again", password), ("roles", "auditor")];
+    let wish =
+        [("email", "a@b.example"), ("name", "A"), ("password", password), ("again", password), ("roles", "auditor")];
     strangers.page(Method::POST, &format!("/setup/{secret}")).form(&wish).send().await.unwrap();
     let (_, people) = strangers.get("/people").await;
     tally.tried("a link gives a role that was not offered", !people.to_string().contains("auditor"));
@@ -88,11 +95,17 @@ pub async fn header_injection() -> Tally {
         for place in ["/language", "/sign-in"] {
             let form = [("email", "x@y"), ("password", "x"), ("lang", "nb"), (field, evil)];
             let answer = app.page(Method::POST, place).form(&form).send().await.unwrap();
-            let cookies = answer.headers().get_all("set-cookie").iter().any(|value| value.to_str().unwrap().contains("evil"));
+            let cookies =
+                answer.headers().get_all("set-cookie").iter().any(|value| value.to_str().unwrap().contains("evil"));
             tally.tried(format!("{place} {field}"), !cookies);
         }
     }
-    for path in ["/%0d%0aset-cookie:evil=1", "/incidents/%0d%0aset-cookie:evil=1", "/sign-in?next=%0d%0aset-cookie:evil=1", "/incidents?lang=%0d%0aset-cookie:evil=1"] {
+    for path in [
+        "/%0d%0aset-cookie:evil=1",
+        "/incidents/%0d%0aset-cookie:evil=1",
+        "/sign-in?next=%0d%0aset-cookie:evil=1",
+        "/incidents?lang=%0d%0aset-cookie:evil=1",
+    ] {
         for client in [&app.client, &crate::app::new_client()] {
             let answer = client.get(format!("{}{path}", app.url)).send().await.unwrap();
             let place = answer.headers().get("location").map_or("", |place| place.to_str().unwrap_or("\r"));
@@ -101,7 +114,8 @@ pub async fn header_injection() -> Tally {
     }
     // What becomes the head of a mail: names and addresses of people and channels.
     let nasty = "Kari\r\nBcc: ond@elsewhere.example";
-    let (status, added) = app.post("/people", &json!({ "name": nasty, "email": "k@y.example", "roles": ["reporter"] })).await;
+    let (status, added) =
+        app.post("/people", &json!({ "name": nasty, "email": "k@y.example", "roles": ["reporter"] })).await;
     tally.tried("a name with line ends", status == 422 || !added["name"].as_str().unwrap().contains(['\r', '\n']));
     for email in ["k@y.example\r\nBcc: ond@x.example", "k@y\nx.example", "k @y.example", "k@y.example\0"] {
         let (status, _) = app.post("/people", &json!({ "name": "K", "email": email, "roles": ["reporter"] })).await;
@@ -130,14 +144,18 @@ pub async fn header_injection() -> Tally {
         .map(|file| std::fs::read_to_string(file.path()).unwrap())
         .map(|mail| mail.split("\r\n\r\n").next().unwrap().to_lowercase())
         .collect();
-    tally.tried("a mail gets another receiver", !heads.is_empty() && heads.iter().all(|head| !head.contains("\r\nbcc:")));
+    tally.tried(
+        "a mail gets another receiver",
+        !heads.is_empty() && heads.iter().all(|head| !head.contains("\r\nbcc:")),
+    );
     tally
 }
 
 pub async fn template_injection() -> Tally {
     let mut tally = Tally::of("template injection");
     let app = TestApp::start().await;
-    let nasty = "{{7*7}}{{this}}{{#each @root}}x{{/each}}{{{page_title}}}{{> parts/frame}}{ $name }{ 7 }<%= 7*7 %>${7*7}";
+    let nasty =
+        "{{7*7}}{{this}}{{#each @root}}x{{/each}}{{{page_title}}}{{> parts/frame}}{ $name }{ 7 }<%= 7*7 %>${7*7}";
     let shown = "{{7*7}}{{this}}{{#each @root}}x{{/each}}{{{page_title}}}{{&gt; parts/frame}}{ $name }{ 7 }&lt;%= 7*7 %&gt;${7*7}";
     let facts = json!({
         "title": nasty, "description": nasty, "cause": { "planned_work": false },
@@ -149,9 +167,17 @@ pub async fn template_injection() -> Tally {
     let (status, case) = app.post("/incidents", &facts).await;
     assert_eq!(status, 201, "{case}");
     let path = format!("/incidents/{}", case["reference"].as_str().unwrap());
-    app.post(&format!("{path}/moments"), &json!({ "moment": "known_at", "at": "2026-10-23T11:45:00Z", "reason": nasty })).await;
+    app.post(
+        &format!("{path}/moments"),
+        &json!({ "moment": "known_at", "at": "2026-10-23T11:45:00Z", "reason": nasty }),
+    )
+    .await;
     app.send(Method::PUT, &format!("{path}/risk"), &json!({ "level": "high", "reason": nasty })).await;
-    app.post("/people", &json!({ "name": nasty.chars().take(90).collect::<String>(), "email": "x@y.example", "roles": ["reporter"] })).await;
+    app.post(
+        "/people",
+        &json!({ "name": nasty.chars().take(90).collect::<String>(), "email": "x@y.example", "roles": ["reporter"] }),
+    )
+    .await;
     let (_, token) = app.post("/tokens", &json!({ "name": "{{7*7}}{ $name }${7*7}", "scopes": ["read"] })).await;
     assert!(token["token"].is_string());
     let reads = [

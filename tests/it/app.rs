@@ -48,6 +48,8 @@ fn migrate(url: &str) {
 
 pub struct TestApp {
     pub url: String,
+    /// Where our own pages come from: the public address, if there is one.
+    origin: String,
     pub clock: Clock,
     pub db: Db,
     pub client: Client,
@@ -126,11 +128,13 @@ impl TestApp {
         };
         decide(&mut config);
         let clock = Clock::standing_at(at("2026-10-23T12:00:00Z"));
+        let public_url = config.public_url.clone();
         let running = varsel::app::start(config, clock.clone()).unwrap();
         let url = format!("http://{}", running.address);
+        let origin = public_url.unwrap_or_else(|| url.clone());
         actix_web::rt::spawn(running.server);
         let (db, worker) = (running.db, running.worker);
-        Self { url, clock, db, client: new_client(), worker, _server: server, folder }
+        Self { url, origin, clock, db, client: new_client(), worker, _server: server, folder }
     }
 
     /// An app with its administrator signed in.
@@ -167,7 +171,7 @@ impl TestApp {
 
     /// A request as our own pages send it.
     pub fn page(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client.request(method, format!("{}{path}", self.url)).header("origin", &self.url)
+        self.client.request(method, format!("{}{path}", self.url)).header("origin", &self.origin)
     }
 
     /// A request as a program sends it; the path is below /api/v1.

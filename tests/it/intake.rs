@@ -79,7 +79,10 @@ async fn an_alert_makes_a_case_once_however_often_it_comes() {
     assert_eq!(monitoring.group(&shuffled).await.1, "unchanged", "the same in another order");
     assert_eq!(app.get("/incidents").await.1["items"].as_array().unwrap().len(), 1);
     let (_, case) = app.get(&format!("/incidents/{reference}")).await;
-    assert_eq!((&case["title"], &case["version"], &case["opened_by"]), (&json!("CellDown"), &json!(1), &json!("Alertmanager")));
+    assert_eq!(
+        (&case["title"], &case["version"], &case["opened_by"]),
+        (&json!("CellDown"), &json!(1), &json!("Alertmanager"))
+    );
     let facts = &case["facts"];
     assert_eq!(facts["timeline"]["started_at"], "2026-10-23T11:40:00Z");
     let description = facts["description"].as_str().unwrap();
@@ -103,7 +106,10 @@ async fn what_changes_is_appended_the_end_is_stated_and_the_case_stays_open() {
     assert!(case().await["facts"]["description"].as_str().unwrap().contains("melder en endring: Cell TRO-1"));
     assert_eq!(monitoring.group(&resolved()).await.1, "ended");
     let now = case().await;
-    assert_eq!((&now["status"], &now["facts"]["timeline"]["ended_at"]), (&json!("open"), &json!("2026-10-23T11:55:00Z")));
+    assert_eq!(
+        (&now["status"], &now["facts"]["timeline"]["ended_at"]),
+        (&json!("open"), &json!("2026-10-23T11:55:00Z"))
+    );
     assert!(now["facts"]["description"].as_str().unwrap().contains("melder at det er over"), "{now}");
     assert_eq!(monitoring.group(&resolved()).await.1, "unchanged");
     assert_eq!(monitoring.group(&firing()).await.1, "unchanged", "an old message that comes late");
@@ -216,7 +222,10 @@ async fn what_is_wrong_with_a_message_is_told_field_by_field_and_nothing_is_made
     );
     let many = json!(vec![firing()["alerts"][0].clone(); 501]);
     assert_eq!(faults("alertmanager", with("/alerts", many)).await, ["alerts too_many_alerts"]);
-    assert_eq!(faults("alert", json!({})).await, ["source missing", "key missing", "title missing", "started_at missing"]);
+    assert_eq!(
+        faults("alert", json!({})).await,
+        ["source missing", "key missing", "title missing", "started_at missing"]
+    );
     let alert = |more: Value| {
         let mut alert = json!({ "source": "s", "key": "k", "title": "t", "started_at": "2026-10-23T11:00:00Z" });
         alert.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());

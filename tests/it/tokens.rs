@@ -4,7 +4,7 @@ use chrono::Duration;
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 use varsel::config::Config;
-use varsel::outbox::transport::{Network, OutsideOptions};
+use varsel::outbox::transport::Network;
 
 use crate::app::{TestApp, new_client, told};
 use crate::case::leak;
@@ -266,7 +266,11 @@ async fn the_pages_make_a_token_show_it_once_and_revoke_it() {
     let answer = app.page(Method::POST, "/account/tokens").form(&wrong).send().await.unwrap();
     assert_eq!(answer.status(), 422);
     let page = answer.text().await.unwrap();
-    assert!(page.contains("&lt;b&gt;x&lt;/b&gt;") && page.contains("fra 1 til 365") && page.contains("value=\"read\" checked"));
+    assert!(
+        page.contains("&lt;b&gt;x&lt;/b&gt;")
+            && page.contains("fra 1 til 365")
+            && page.contains("value=\"read\" checked")
+    );
     let id = machine(&app, "Grafana", "reporter").await;
     let machine = format!("/machines/{id}");
     for (place, back, scope) in
@@ -337,7 +341,8 @@ async fn behind_a_trusted_proxy_each_caller_is_throttled_for_themselves() {
     }
     assert_eq!(tried("7.7.7.7, 192.0.2.1").await, 429, "what stands to the left is the caller's own invention");
     assert_eq!(tried("192.0.2.2").await, 422, "another is not punished for it");
-    let torn = app.api(Method::GET, "/tokens").header("x-forwarded-for", "192.0.2.1").header("forwarded", "for=1.1.1.1");
+    let torn =
+        app.api(Method::GET, "/tokens").header("x-forwarded-for", "192.0.2.1").header("forwarded", "for=1.1.1.1");
     assert_eq!(torn.send().await.unwrap().status(), 400);
 
     let alone = TestApp::empty().await;
@@ -376,8 +381,15 @@ async fn with_a_public_address_no_other_host_is_answered_and_http_leads_to_https
     assert_eq!(ask(get.clone(), "/sign-in", &forwarded).await.status(), 421);
     let plain = [("host", "varsel.example"), ("x-forwarded-proto", "http")];
     let led = ask(get, "/incidents?q=a", &plain).await;
-    assert_eq!((led.status().as_u16(), led.headers()["location"].to_str().unwrap()), (308, "https://varsel.example/incidents?q=a"));
-    assert_eq!(ask(Method::POST, "/sign-in", &plain).await.status(), 421, "a password that went unencrypted is not taken");
+    assert_eq!(
+        (led.status().as_u16(), led.headers()["location"].to_str().unwrap()),
+        (308, "https://varsel.example/incidents?q=a")
+    );
+    assert_eq!(
+        ask(Method::POST, "/sign-in", &plain).await.status(),
+        421,
+        "a password that went unencrypted is not taken"
+    );
     let plain = TestApp::empty().await;
     let answer = plain.page(Method::GET, "/sign-in").send().await.unwrap();
     assert!(!answer.headers().contains_key("strict-transport-security"), "only where people come by https");
