@@ -43,7 +43,7 @@ impl Tally {
 const FEWEST: &[(&str, usize)] = &[
     ("session fixation", 6),
     ("cross-site requests", 300),
-    ("other people's things", 60),
+    ("other people's things", 15),
     ("mass assignment", 30),
     ("header injection", 12),
     ("path traversal", 20),
