@@ -63,7 +63,8 @@ fn faults(conn: &mut impl Engine, truncates: bool, allowed: impl Fn(&str, &str) 
 /// The sentence of a trigger: it says no more than what it refuses.
 fn refusal(table: &str, changes: bool) -> String {
     let called = if table == "incident" { "case" } else { table };
-    if changes { format!("a {called} is never deleted") } else { format!("{table} is append-only") }
+    let article = if called.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    if changes { format!("{article} {called} is never deleted") } else { format!("{table} is append-only") }
 }
 
 fn fill(conn: &mut impl Engine) {
