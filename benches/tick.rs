@@ -87,8 +87,8 @@ async fn measure(name: &str, database: &Database, many: i64) -> (Duration, Durat
     .unwrap();
     let words = "en hest spiser gress om kvelden".to_owned();
     let wish =
-        Wish { email: "kari@smbmobil.example".into(), name: "Kari".into(), password: words.clone(), again: words };
-    accounts::use_link(&db, &secret, wish, Lang::Nb, at("2026-01-01T00:00:01Z")).await.unwrap();
+        Wish { email: "kari@smbmobil.example".into(), name: "Kari".into(), password: words.clone().into(), again: words.into() };
+    accounts::use_link(&db, &secret, (wish, Lang::Nb), Whence::default(), at("2026-01-01T00:00:01Z")).await.unwrap();
     let began = Instant::now();
     db.write(move |conn| {
         fill(conn, many);

@@ -12,7 +12,7 @@ use actix_web::{App, HttpServer, web};
 use tokio::sync::watch as signal;
 use tokio::task::JoinHandle;
 
-use crate::account::{Desk, Throttle};
+use crate::account::{Desk, Limits, Throttle};
 use crate::clock::Clock;
 use crate::config::{Config, NO_KEY};
 use crate::db::Db;
@@ -30,6 +30,8 @@ use crate::watch::{self, Pulses};
 
 /// The most a request may carry, in bytes.
 pub const BODY_LIMIT: usize = 1024 * 1024;
+/// The most connections one of the server's threads holds at once.
+const MOST_CONNECTIONS: usize = 2_000;
 const BLOCKING_THREADS: usize = 4;
 /// How long what is being sent may still take when the program ends.
 const LAST_SECONDS: Duration = Duration::from_secs(5);
@@ -119,6 +121,8 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     let data_worker = web::Data::new(worker.clone());
     let (data_db, clock) = (web::Data::new(db.clone()), web::Data::new(clock));
     let (config, throttle) = (web::Data::new(config), web::Data::from(Arc::new(Throttle::default())));
+    let limits = web::Data::from(Arc::new(Limits::default()));
+    let (patience, is_https) = (config.patience, config.is_https());
     let server = HttpServer::new(move || {
         App::new()
             .app_data(data_db.clone())
@@ -126,6 +130,7 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
             .app_data(config.clone())
             .app_data(throttle.clone())
             .app_data(desk.clone())
+            .app_data(limits.clone())
             .app_data(templates.clone())
             .app_data(notices.clone())
             .app_data(data_worker.clone())
@@ -134,28 +139,36 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
             .app_data(web::FormConfig::default().limit(BODY_LIMIT))
             .wrap(from_fn(border::cross))
-            .wrap(headers())
+            .wrap(headers(is_https))
             .wrap(Compress::default())
             .configure(routes::register)
     })
     .worker_max_blocking_threads(BLOCKING_THREADS)
     .shutdown_timeout(5)
+    .client_request_timeout(patience.head)
+    .client_disconnect_timeout(Duration::from_secs(2))
+    .max_connections(MOST_CONNECTIONS)
     .listen(listener)
     .map_err(|why| format!("The server cannot start: {why}."))?
     .run();
     Ok(Running { address, db, server, worker, scheduler, loops })
 }
 
-/// What every answer tells the browser: nothing from elsewhere, nothing inline, no frames, no referrer.
-fn headers() -> DefaultHeaders {
+/// What every answer tells the browser: nothing from elsewhere, nothing inline, no frames, no referrer; and where people
+/// come by https, never otherwise.
+fn headers(is_https: bool) -> DefaultHeaders {
     let policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
-    DefaultHeaders::new()
+    let powers = "accelerometer=(), camera=(), display-capture=(), fullscreen=(), geolocation=(), gyroscope=(), \
+                  magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(self), usb=()";
+    let all = DefaultHeaders::new()
         .add(("Content-Security-Policy", policy))
         .add(("X-Content-Type-Options", "nosniff"))
         .add(("X-Frame-Options", "DENY"))
         // Nothing is told to other sites. «no-referrer» would make browsers send our own forms from nowhere.
         .add(("Referrer-Policy", "same-origin"))
         .add(("Cross-Origin-Opener-Policy", "same-origin"))
-        .add(("Permissions-Policy", "camera=(), geolocation=(), microphone=()"))
-        .add(("Cache-Control", "no-store"))
+        .add(("Cross-Origin-Resource-Policy", "same-origin"))
+        .add(("Permissions-Policy", powers))
+        .add(("Cache-Control", "no-store"));
+    if is_https { all.add(("Strict-Transport-Security", "max-age=31536000; includeSubDomains")) } else { all }
 }

@@ -2,12 +2,13 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 
 use crate::db::{Database, Server, Upkeep};
 use crate::openid::{OpenIdOptions, Setup};
-use crate::outbox::transport::{OutsideOptions, Secret};
+use crate::outbox::transport::{Network, OutsideOptions, Secret};
 use crate::seal::Seal;
 
 /// The options of the server as written on the command line or in the environment.
@@ -43,6 +44,9 @@ pub struct Options {
     /// Networks inside the house that webhooks may go to, as 10.1.0.0/16,192.168.7.4.
     #[arg(long, env = "VARSEL_ALLOWED_NETWORKS")]
     pub allowed_networks: Option<String>,
+    /// Networks of proxies whose X-Forwarded-For, -Proto, -Host and Forwarded are believed, as 10.0.0.5,fd00::/8.
+    #[arg(long, env = "VARSEL_TRUSTED_PROXIES")]
+    pub trusted_proxies: Option<String>,
     /// Address that is called each minute while reminding and sending go well, so that silence is noticed outside.
     #[arg(long, env = "VARSEL_HEARTBEAT_URL", hide_env_values = true)]
     pub heartbeat_url: Option<Secret>,
@@ -77,6 +81,25 @@ pub struct Config {
     pub loops: bool,
     /// The company's identity provider, if people may sign in by it.
     pub openid: Option<Setup>,
+    /// Networks of proxies that are believed.
+    pub proxies: Vec<Network>,
+    /// How long a sender may take.
+    pub patience: Patience,
+}
+
+/// How long a sender may take before the line is cut.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// For the head of a request.
+    pub head: Duration,
+    /// For its body.
+    pub body: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { head: Duration::from_secs(10), body: Duration::from_secs(60) }
+    }
 }
 
 impl Config {
@@ -105,9 +128,24 @@ impl Config {
             ..OutsideOptions::default()
         };
         let heartbeat_url = options.heartbeat_url.as_ref().map(|url| heartbeat(url.reveal())).transpose()?;
-        let data_dir = options.data_dir.clone();
         let openid = Setup::parse(&options.openid)?;
-        Ok(Self { listen, database, upkeep, public_url, data_dir, outside, seal, heartbeat_url, loops: true, openid })
+        let proxies = Network::parse_list(options.trusted_proxies.as_deref().unwrap_or_default());
+        let proxies = proxies.map_err(|why| format!("VARSEL_TRUSTED_PROXIES is wrong: {why}."))?;
+        let (data_dir, patience) = (options.data_dir.clone(), Patience::default());
+        Ok(Self {
+            listen,
+            database,
+            upkeep,
+            public_url,
+            data_dir,
+            outside,
+            seal,
+            heartbeat_url,
+            loops: true,
+            proxies,
+            patience,
+            openid,
+        })
     }
 
     /// Tells whether browsers reach us over https, so that cookies can be marked Secure.

@@ -76,6 +76,12 @@ pub enum Error {
     /// The body is of a kind that is not read here.
     #[error("unsupported media type")]
     UnsupportedMedia,
+    /// The request came to a host that is none of ours.
+    #[error("misdirected")]
+    Misdirected,
+    /// What was sent took too long to come.
+    #[error("too slow")]
+    TooSlow,
     /// The body is too large.
     #[error("body too large")]
     TooLarge,
@@ -126,6 +132,8 @@ impl Error {
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed"),
             Self::UnsupportedMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media"),
+            Self::Misdirected => (StatusCode::MISDIRECTED_REQUEST, "misdirected"),
+            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too-slow"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
             Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
             Self::Stale { .. } => (StatusCode::CONFLICT, "stale"),

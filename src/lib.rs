@@ -55,6 +55,8 @@ pub mod reminder;
 
 // What management looks at: what is late, and how the months went.
 pub mod dashboard;
+// What other systems report.
+pub mod intake;
 
 // The whole: every URL, and the server that answers them.
 pub mod watch;

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use varsel::account::Sight;
+use varsel::account::actions::tokens::{self, Actor, Wish};
 use varsel::account::person::Entry;
 use varsel::account::store::Member;
 use varsel::account::{Role, actions as accounts};
@@ -15,7 +16,7 @@ use varsel::audit::{self, Head};
 use varsel::backup::{self, Done};
 use varsel::clock::Clock;
 use varsel::config::{Config, NO_KEY, Options};
-use varsel::db::{Database, Db};
+use varsel::db::{Database, Db, Id};
 use varsel::error::Error;
 use varsel::i18n::{self, Lang};
 use varsel::outbox::transport::Outside;
@@ -53,6 +54,8 @@ enum Command {
         /// A file that does not exist yet; `-` is standard output.
         file: PathBuf,
     },
+    /// Works on the tokens of programs.
+    Token(TokenArgs),
     /// Puts a backup into an empty database.
     Restore {
         /// The backup; `-` is standard input.
@@ -118,6 +121,43 @@ enum AccountCommand {
 }
 
 #[derive(Args)]
+struct TokenArgs {
+    #[command(subcommand)]
+    command: TokenCommand,
+}
+
+#[derive(Subcommand)]
+enum TokenCommand {
+    /// Makes a token and prints it, once.
+    Add {
+        /// The e-mail of the person it is for, or with --machine the name of another system, which is added if it is new.
+        whose: String,
+        /// What the token is for.
+        #[arg(long)]
+        name: String,
+        /// A right it may use, as report or read; may be given several times.
+        #[arg(long = "scope", required = true)]
+        scopes: Vec<String>,
+        /// How many days it lasts, 365 at most.
+        #[arg(long)]
+        days: Option<i64>,
+        /// The token is for another system, not for a person.
+        #[arg(long)]
+        machine: bool,
+        /// The roles of a machine that is new; may be given several times.
+        #[arg(long = "role", default_value = "reporter")]
+        roles: Vec<String>,
+    },
+    /// Lists every token, a line each: its number, whose it is, its name, rights, expiry, last use, and whether it works.
+    List,
+    /// Takes a token out of use.
+    Revoke {
+        /// The number that `list` prints.
+        id: String,
+    },
+}
+
+#[derive(Args)]
 struct AuditArgs {
     #[command(subcommand)]
     command: AuditCommand,
@@ -149,6 +189,7 @@ fn main() -> ExitCode {
             verify(&cli.options, noted.as_ref())
         }
         Some(Command::Backup { file }) => back_up(&cli.options, &file),
+        Some(Command::Token(TokenArgs { command })) => token(&cli.options, command),
         Some(Command::Restore { file }) => restore(&cli.options, &file),
     };
     match outcome {
@@ -199,10 +240,55 @@ fn account(options: &Options, command: AccountCommand) -> Result<(), String> {
     }
 }
 
+/// What was wrong, in words.
+fn said(why: &Error) -> String {
+    match why.fields() {
+        [] => why.title_and_detail(Lang::En).1,
+        wrong => wrong.iter().map(|field| field.message(Lang::En)).collect::<Vec<_>>().join(" "),
+    }
+}
+
+fn token(options: &Options, command: TokenCommand) -> Result<(), String> {
+    let config = Config::load(options)?;
+    let db = Db::open(&config.database, config.upkeep)?;
+    let (now, actor) = (Clock::System.now(), Actor { id: None, address: String::new() });
+    match command {
+        TokenCommand::Add { whose, name, scopes, days, machine, roles } => {
+            let wish = Wish { name, scopes, days };
+            let made = db.write_blocking(move |conn| {
+                let of = match machine {
+                    true => tokens::machine_called(conn, &actor, (&whose, &roles), now)?,
+                    false => tokens::person_called(conn, &whose)?,
+                };
+                tokens::make_in(conn, &actor, of, &wish, now)
+            });
+            println!("{}", made.map_err(|why| said(&why))?.secret);
+        }
+        TokenCommand::List => {
+            for (token, of) in db.read_all(tokens::everything).map_err(|why| said(&why))? {
+                let used = token.last_used_at.map_or_else(|| "-".to_owned(), |at| at.to_string());
+                let state = if token.is_live(now) && of.left_at.is_none() { "works" } else { "dead" };
+                let (id, name, scopes) = (token.id, &token.name, token.scopes().join(","));
+                println!("{id}\t{}\t{name}\t{scopes}\t{}\t{used}\t{state}", of.name, token.expires_at);
+            }
+        }
+        TokenCommand::Revoke { id } => {
+            let id = Id::parse(&id).ok_or("There is no such token.")?;
+            let revoked = db.write_blocking(move |conn| tokens::revoke_by_id(conn, &actor, id, now));
+            revoked.map_err(|why| match why {
+                Error::NotFound => "There is no such token.".to_owned(),
+                why => said(&why),
+            })?;
+            println!("The token is revoked.");
+        }
+    }
+    Ok(())
+}
+
 fn add(config: &Config, db: &Db, entry: &Entry) -> Result<(), String> {
     let told = |why: Error| match why.fields() {
         [] => format!("Nobody was added: {why}."),
-        wrong => wrong.iter().map(|field| field.message(Lang::En)).collect::<Vec<_>>().join(" "),
+        _ => said(&why),
     };
     let newcomer = entry.newcomer(Lang::default()).map_err(told)?;
     let invited = accounts::add_blocking(db, newcomer, Clock::System.now()).map_err(told)?;

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::outbox::{self, channel};
 use crate::watch;
 use crate::{account, assets};
-use crate::{incident, notice, openid, reminder};
+use crate::{incident, intake, notice, openid, reminder};
 
 /// Who may call an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,6 +198,24 @@ pub fn all() -> Vec<Entry> {
         get(Anybody, "/sign-in/openid", web::get().to(openid::pages::begin)),
         get(Anybody, openid::pages::BACK, web::get().to(openid::pages::back)),
         get(Anybody, "/sign-in/openid/out", web::get().to(openid::pages::out)),
+        get(may::<Anyone>(), "/account/tokens", web::get().to(account::pages::tokens::own)),
+        post(may::<Anyone>(), "/account/tokens", web::post().to(account::pages::tokens::make)),
+        post(may::<Anyone>(), "/account/tokens/{id}/revocation", web::post().to(account::pages::tokens::revoke)),
+        get(may::<KeepPeople>(), "/machines", web::get().to(account::pages::machines::list)),
+        post(may::<KeepPeople>(), "/machines", web::post().to(account::pages::machines::add)),
+        get(may::<KeepPeople>(), "/machines/{id}", web::get().to(account::pages::machines::show)),
+        post(may::<KeepPeople>(), "/machines/{id}/tokens", web::post().to(account::pages::machines::make)),
+        post(
+            may::<KeepPeople>(),
+            "/machines/{id}/tokens/{token}/revocation",
+            web::post().to(account::pages::machines::revoke),
+        ),
+        post(may::<KeepPeople>(), "/machines/{id}/retirement", web::post().to(account::pages::machines::retire)),
+        get(may::<Anyone>(), "/api/v1/tokens", web::get().to(account::api::tokens::list)),
+        post(may::<Anyone>(), "/api/v1/tokens", web::post().to(account::api::tokens::make)),
+        delete(may::<Anyone>(), "/api/v1/tokens/{id}", web::delete().to(account::api::tokens::revoke)),
+        post(may::<Report>(), "/api/v1/intake/alertmanager", web::post().to(intake::api::alertmanager)),
+        post(may::<Report>(), "/api/v1/intake/alert", web::post().to(intake::api::alert)),
     ]
 }
 

@@ -562,6 +562,55 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::db::{InstantText, UuidText};
+
+    machine (account_id) {
+        account_id -> UuidText,
+        made_by -> Nullable<UuidText>,
+        made_at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::db::{InstantText, JsonText, UuidText};
+
+    api_token (id) {
+        id -> UuidText,
+        account_id -> UuidText,
+        name -> Text,
+        token_hash -> Text,
+        scopes -> JsonText,
+        made_by -> Nullable<UuidText>,
+        made_at -> InstantText,
+        expires_at -> InstantText,
+        last_used_at -> Nullable<InstantText>,
+        revoked_at -> Nullable<InstantText>,
+        revoked_by -> Nullable<UuidText>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Text};
+    use crate::db::{InstantText, JsonText};
+
+    alert (seq) {
+        seq -> BigInt,
+        source -> Text,
+        key -> Text,
+        incident_seq -> BigInt,
+        state -> Text,
+        started_at -> InstantText,
+        told -> JsonText,
+        digest -> Text,
+        times -> Integer,
+        first_at -> InstantText,
+        last_at -> InstantText,
+    }
+}
+
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(message -> channel (channel_id));
@@ -596,9 +645,14 @@ diesel::joinable!(recovery_code -> account (account_id));
 diesel::joinable!(half_sign_in -> account (account_id));
 diesel::joinable!(sign_in_version -> account (by_account));
 diesel::joinable!(openid_subject -> account (account_id));
+diesel::joinable!(api_token -> account (account_id));
+diesel::joinable!(machine -> account (account_id));
+diesel::joinable!(alert -> incident (incident_seq));
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
+    alert,
+    api_token,
     assessment,
     attempt,
     audit_entry,
@@ -611,6 +665,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     incident,
     incident_reader,
     ladders_version,
+    machine,
     message,
     moment,
     one_time_link,

@@ -76,6 +76,12 @@ const PAGES: &[(&str, &str)] = &[
     ("openid/offer", include_str!("../templates/pages/openid/offer.hbs")),
     ("openid/refused", include_str!("../templates/pages/openid/refused.hbs")),
     ("openid/welcome", include_str!("../templates/pages/openid/welcome.hbs")),
+    ("tokens/form", include_str!("../templates/pages/tokens/form.hbs")),
+    ("tokens/machine", include_str!("../templates/pages/tokens/machine.hbs")),
+    ("tokens/machines", include_str!("../templates/pages/tokens/machines.hbs")),
+    ("tokens/own", include_str!("../templates/pages/tokens/own.hbs")),
+    ("tokens/secret", include_str!("../templates/pages/tokens/secret.hbs")),
+    ("tokens/table", include_str!("../templates/pages/tokens/table.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.

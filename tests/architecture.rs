@@ -24,6 +24,7 @@ const LADDER: &[&[&str]] = &[
     &["notice"],
     &["reminder"],
     &["dashboard"],
+    &["intake"],
     &["watch", "routes", "app"],
 ];
 

@@ -18,6 +18,7 @@ mod forgotten;
 mod own;
 mod people;
 mod rules;
+pub mod tokens;
 
 pub use factor::{
     Enrolment, begin_factor, confirm_factor, enrolment, enter_by_code, new_recovery_codes, remove_factor, reset_factor,
@@ -55,6 +56,9 @@ pub fn reset_link(db: &Db, email: &str, now: DateTime<Utc>) -> Result<String, Er
     let email = email.trim().to_lowercase();
     db.write_blocking(move |conn| {
         let account = store::by_email(conn, &email)?.ok_or(Error::NotFound)?;
+        if store::tokens::is_machine(conn, account.id)? {
+            return Err(Error::NotFound);
+        }
         if account.left_at.is_some() {
             return Err(Error::conflict("has-left"));
         }

@@ -1,6 +1,7 @@
 //! Signing in and out for programs: the session as a resource.
 
 pub mod people;
+pub mod tokens;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
@@ -10,7 +11,7 @@ use super::right::{Anyone, KeepHouse, KeepPeople, ReadHouse};
 use super::rules::Rules;
 use super::session::Whence;
 use super::store::Session;
-use super::{By, Desk, May, Role, Throttle, actions, officer, pages, session};
+use super::{By, Desk, May, Role, Throttle, Timely, actions, caller, officer, session};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Id};
@@ -21,7 +22,7 @@ pub async fn begin(
     request: HttpRequest,
     (db, clock, config): (web::Data<Db>, web::Data<Clock>, web::Data<Config>),
     (throttle, desk): (web::Data<Throttle>, web::Data<Desk>),
-    body: web::Bytes,
+    Timely(body): Timely<web::Bytes>,
 ) -> Result<HttpResponse, Error> {
     let body = json_of(&body)?;
     let word = |name: &str| body.get(name).and_then(Value::as_str).ok_or_else(|| Error::field(name, "missing"));
@@ -69,7 +70,7 @@ pub async fn end_one(
     (db, clock): (web::Data<Db>, web::Data<Clock>),
     By(by, id): By<Anyone, web::Path<String>>,
 ) -> Result<HttpResponse, Error> {
-    actions::end_one(&db, (by.id, pages::caller(&request)), id.into_inner(), clock.now()).await?;
+    actions::end_one(&db, (by.id, caller::address(&request)), id.into_inner(), clock.now()).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -80,7 +81,7 @@ pub async fn end_others(
     by: May<Anyone>,
 ) -> Result<HttpResponse, Error> {
     let (this, _) = officer::held(&request)?;
-    actions::end_others(&db, (by.id, pages::caller(&request)), this.token_hash, clock.now()).await?;
+    actions::end_others(&db, (by.id, caller::address(&request)), this.token_hash, clock.now()).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -91,7 +92,7 @@ pub async fn end_all(
     By(by, id): By<KeepPeople, web::Path<String>>,
 ) -> Result<HttpResponse, Error> {
     let of = Id::parse(&id).ok_or(Error::NotFound)?;
-    actions::end_all(&db, (by.id, pages::caller(&request)), of, clock.now()).await?;
+    actions::end_all(&db, (by.id, caller::address(&request)), of, clock.now()).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -102,7 +103,7 @@ pub async fn reset_factor(
     By(by, id): By<KeepPeople, web::Path<String>>,
 ) -> Result<HttpResponse, Error> {
     let of = Id::parse(&id).ok_or(Error::NotFound)?;
-    actions::reset_factor(&db, (by.id, pages::caller(&request)), of, clock.now()).await?;
+    actions::reset_factor(&db, (by.id, caller::address(&request)), of, clock.now()).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -123,7 +124,7 @@ pub async fn save_rules(
     let version = version.ok_or_else(|| Error::field("version", "version_unreadable"))?;
     let demand = body.get("second_factor").and_then(Value::as_str);
     let rules = Rules::check(whole("idle_minutes"), whole("absolute_hours"), demand)?;
-    let by = (by.id, pages::caller(&request));
+    let by = (by.id, caller::address(&request));
     Ok(HttpResponse::Ok().json(told(actions::save_rules(&db, by, (version, rules), clock.now()).await?)))
 }
 
@@ -150,7 +151,7 @@ pub async fn end(
     _by: May<Anyone>,
 ) -> Result<HttpResponse, Error> {
     if let Some(secret) = session::secret(&config, &request) {
-        actions::sign_out(&db, &pages::caller(&request), &secret, clock.now()).await?;
+        actions::sign_out(&db, &caller::address(&request), &secret, clock.now()).await?;
     }
     Ok(HttpResponse::NoContent().cookie(session::removal(&config)).finish())
 }

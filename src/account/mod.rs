@@ -2,8 +2,11 @@
 
 pub mod actions;
 pub mod api;
+pub mod bearer;
+pub mod caller;
 pub mod desk;
 pub mod factor;
+pub mod limits;
 pub mod officer;
 pub mod pages;
 pub mod password;
@@ -15,13 +18,16 @@ pub mod session;
 pub mod sight;
 pub mod store;
 pub mod throttle;
+pub mod timely;
 pub mod token;
 
 pub use desk::Desk;
+pub use limits::Limits;
 pub use officer::{By, May, Officer, language_of};
 pub use role::Role;
 pub use sight::Sight;
 pub use throttle::Throttle;
+pub use timely::Timely;
 
 use crate::error::{Error, FieldError};
 use crate::outbox::transport::Secret;

@@ -12,9 +12,12 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::bearer::{self, Shown};
+use super::limits::{Costly, Limits};
 use super::right::{self, Named, Right};
 use super::rules::{Demand, Rules};
-use super::{Role, session, store, token};
+use super::timely::in_time;
+use super::{Role, caller, session, store, token};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Id};
@@ -34,13 +37,27 @@ pub struct Officer {
     pub lang: Lang,
     /// The roles the person has.
     pub roles: Vec<Role>,
+    /// What the token names that the request shows; none where a person is signed in.
+    pub scopes: Option<Vec<String>>,
 }
 
 impl Officer {
-    /// Whether a right is held; for what a page offers. What a handler does is guarded by [`May`].
+    /// Whether a right is held, by the roles and by the token where there is one; for what a page offers. What a handler
+    /// does is guarded by [`May`].
     #[must_use]
     pub fn may<R: Right>(&self) -> bool {
-        Named::of::<R>().is_held_by(&self.roles)
+        let named = |scopes: &Vec<String>| scopes.iter().any(|word| word == R::WORD);
+        Named::of::<R>().is_held_by(&self.roles) && self.scopes.as_ref().is_none_or(named)
+    }
+}
+
+impl Officer {
+    /// Refuses a token where a person must be signed in: what a token could give itself would outlive it.
+    ///
+    /// # Errors
+    /// When the request shows a token.
+    pub fn is_here_in_person(&self) -> Result<(), Error> {
+        if self.scopes.is_none() { Ok(()) } else { Err(Error::Forbidden) }
     }
 }
 
@@ -117,10 +134,10 @@ impl<R: Right, T: FromRequest + 'static> FromRequest for By<R, T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, actix_web::Error>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (request, mut payload) = (request.clone(), payload.take());
+        let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
             let officer = admit(&request).await?;
-            let sent = T::from_request(&request, &mut payload).await.map_err(Into::into)?;
+            let sent = in_time(&request, payload).await?;
             Ok(Self(officer, sent))
         })
     }
@@ -128,10 +145,56 @@ impl<R: Right, T: FromRequest + 'static> FromRequest for By<R, T> {
 
 async fn admit<R: Right>(request: &HttpRequest) -> Result<May<R>, Error> {
     let officer = recognise(request).await?;
+    spend(request, &officer)?;
     if officer.may::<R>() { Ok(May(officer, PhantomData)) } else { Err(Error::Forbidden) }
 }
 
+/// Counts what is costly against the account and the address.
+fn spend(request: &HttpRequest, officer: &Officer) -> Result<(), Error> {
+    let Some(what) = Costly::of(request) else { return Ok(()) };
+    let (limits, now) = limits(request)?;
+    limits.take(what, &[&officer.id.to_string(), &format!("from {}", caller::address(request))], now)
+}
+
+fn limits(request: &HttpRequest) -> Result<(&Limits, chrono::DateTime<chrono::Utc>), Error> {
+    let missing = || Error::internal("the app has no limits or clock");
+    let limits = request.app_data::<web::Data<Limits>>().ok_or_else(missing)?;
+    Ok((limits, request.app_data::<web::Data<Clock>>().ok_or_else(missing)?.now()))
+}
+
+/// Finds whoever a token belongs to. Wrong ones cost, so that nobody tries many.
+async fn by_token(request: &HttpRequest, shown: Shown) -> Result<Officer, Error> {
+    let (limits, now) = limits(request)?;
+    let from = caller::address(request);
+    limits.check(Costly::Guess, &from, now)?;
+    let wrong = || limits.take(Costly::Guess, &[&from], now).and(Err(Error::NotSignedIn));
+    let Shown::Secret(secret) = shown else { return wrong() };
+    let db = request.app_data::<web::Data<Db>>().ok_or_else(|| Error::internal("the app has no database"))?.clone();
+    let asked = token::hash(&secret);
+    let found = db.read(move |conn| {
+        let Some((held, account)) = store::tokens::api_token(conn, &asked)? else { return Ok(None) };
+        let roles = store::roles(conn, account.id)?;
+        Ok(Some((held, account, roles)))
+    });
+    let Some((held, account, roles)) = found.await?.filter(|(held, ..)| held.is_live(now)) else { return wrong() };
+    if held.last_used_at.is_none_or(|last| now - last.utc() >= session::SEEN_EVERY) {
+        let id = held.id;
+        db.write(move |conn| store::tokens::token_used(conn, id, now.into())).await?;
+    }
+    let lang = Lang::parse(&account.language).unwrap_or_default();
+    request.extensions_mut().insert(Reads(lang));
+    let scopes = Some(held.scopes());
+    Ok(Officer { id: account.id, name: account.name, email: account.email, lang, roles, scopes })
+}
+
 async fn recognise(request: &HttpRequest) -> Result<Officer, Error> {
+    match bearer::shown(request) {
+        Shown::Nothing => by_session(request).await,
+        shown => by_token(request, shown).await,
+    }
+}
+
+async fn by_session(request: &HttpRequest) -> Result<Officer, Error> {
     let missing = || Error::internal("the app has no database, clock or configuration");
     let db = request.app_data::<web::Data<Db>>().ok_or_else(missing)?.clone();
     let now = request.app_data::<web::Data<Clock>>().ok_or_else(missing)?.now();
@@ -160,7 +223,7 @@ async fn recognise(request: &HttpRequest) -> Result<Officer, Error> {
     request.extensions_mut().insert(Held(held, rules));
     let lang = Lang::parse(&account.language).unwrap_or_default();
     request.extensions_mut().insert(Reads(lang));
-    Ok(Officer { id: account.id, name: account.name, email: account.email, lang, roles })
+    Ok(Officer { id: account.id, name: account.name, email: account.email, lang, roles, scopes: None })
 }
 
 /// The language to answer a request in: what the address asks for, else the person's own, else the browser's.

@@ -2,9 +2,11 @@
 
 pub mod door;
 pub mod factor;
+pub mod machines;
 pub mod own;
 pub mod people;
 pub mod rules;
+pub mod tokens;
 
 use actix_web::cookie::Cookie;
 use actix_web::http::StatusCode;
@@ -16,7 +18,7 @@ use serde_json::{Value, json};
 
 use super::actions::Entered;
 use super::session::Whence;
-use super::{By, Desk, May, Throttle, Wish, actions, language_of, password, right::Anyone, session};
+use super::{By, Desk, May, Throttle, Timely, Wish, actions, caller, language_of, password, right::Anyone, session};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -53,7 +55,7 @@ pub async fn sign_in(
     (db, clock, config): (web::Data<Db>, web::Data<Clock>, web::Data<Config>),
     (throttle, desk): (web::Data<Throttle>, web::Data<Desk>),
     templates: web::Data<Templates>,
-    form: web::Form<SignIn>,
+    Timely(form): Timely<web::Form<SignIn>>,
 ) -> Result<HttpResponse, Error> {
     let held = (Whence::of(&request), session::secret(&config, &request));
     let tried = (form.email.as_str(), form.password.clone(), None);
@@ -111,7 +113,7 @@ pub async fn sign_out(
     by: May<Anyone>,
 ) -> Result<HttpResponse, Error> {
     if let Some(secret) = session::secret(&config, &request) {
-        actions::sign_out(&db, &caller(&request), &secret, clock.now()).await?;
+        actions::sign_out(&db, &caller::address(&request), &secret, clock.now()).await?;
     }
     let place = openid::after_leaving((&db, &door, &clock), by.id).await?;
     Ok(HttpResponse::SeeOther().cookie(session::removal(&config)).insert_header((LOCATION, place)).finish())
@@ -135,7 +137,7 @@ pub async fn use_link(
     (db, clock, config): (web::Data<Db>, web::Data<Clock>, web::Data<Config>),
     templates: web::Data<Templates>,
     secret: web::Path<String>,
-    form: web::Form<Wish>,
+    Timely(form): Timely<web::Form<Wish>>,
 ) -> Result<HttpResponse, Error> {
     let lang = language_of(&request);
     let wish = form.into_inner();
@@ -186,11 +188,6 @@ pub async fn speak(db: web::Data<Db>, By(by, form): By<Anyone, web::Form<Speak>>
 /// The frame of a page before one is in.
 fn frame(lang: Lang, now: DateTime<Utc>, title: &str) -> Frame {
     Frame { lang, officer: None, rights: json!({}), here: "/".into(), now, title: i18n::text(lang, title) }
-}
-
-/// Who asks, as far as the connection shows.
-pub fn caller(request: &HttpRequest) -> String {
-    Whence::of(request).address
 }
 
 /// A path on this site to go on to; anything that leads elsewhere becomes the first page.

@@ -37,7 +37,7 @@ impl Whence {
     /// Reads a request.
     pub fn of(request: &HttpRequest) -> Self {
         let agent = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
-        let address = request.peer_addr().map_or_else(|| "unknown".into(), |peer| peer.ip().to_string());
+        let address = super::caller::address(request);
         Self { address, browser: browser(agent) }
     }
 }

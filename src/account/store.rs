@@ -16,6 +16,7 @@ pub use signing::{
     Factor, Half, begin_half, company, confirm_factor, count_try, drop_factor, end_half, end_others, factor, half,
     new_factor, put_recovery, recovery_left, rules, save_rules, sessions, use_recovery, use_step,
 };
+pub mod tokens;
 
 pub use people::{Member, change, come_back, everybody, leave, member, members, roles, set_roles};
 

@@ -3,13 +3,14 @@
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{CONTENT_TYPE, HOST, HeaderValue, LOCATION, ORIGIN, RETRY_AFTER};
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue, LOCATION, ORIGIN, RETRY_AFTER};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
 
-use crate::account::language_of;
+use crate::account::caller::{self, Way};
+use crate::account::{bearer, language_of};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, FieldError};
@@ -22,7 +23,11 @@ pub(super) async fn cross(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    if !comes_from_us(&request) {
+    let way = caller::way(request.request());
+    if let Some(refusal) = wrong_door(&request, &way) {
+        return Ok(request.into_response(refusal));
+    }
+    if !comes_from_us(&request, &way) {
         // Who is no browser and sends something else than JSON only has to say so.
         let program = request.path().starts_with("/api/")
             && !request.headers().contains_key(ORIGIN)
@@ -41,13 +46,18 @@ pub(super) async fn cross(
 }
 
 /// Tells whether a request that changes something comes from our own pages, or from a program that is no browser.
-fn comes_from_us(request: &ServiceRequest) -> bool {
+///
+/// No page of another site can make a browser show a token, so whoever shows one and is no browser is believed.
+fn comes_from_us(request: &ServiceRequest, way: &Way) -> bool {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return true;
     }
     let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap_or("?"));
     let site = header("sec-fetch-site");
     let origin = header(ORIGIN.as_str());
+    if site.is_none() && origin.is_none() && bearer::is_shown(request.headers()) {
+        return true;
+    }
     if site.is_none() && origin.is_none() {
         let json = header(CONTENT_TYPE.as_str()).and_then(|kind| kind.split(';').next());
         let json = json.is_some_and(|kind| {
@@ -56,17 +66,51 @@ fn comes_from_us(request: &ServiceRequest) -> bool {
         });
         return json && request.path().starts_with("/api/");
     }
-    site.is_none_or(|site| site == "same-origin") && origin.is_none_or(|origin| is_ours(request, origin))
+    site.is_none_or(|site| site == "same-origin") && origin.is_none_or(|origin| is_ours(request, way, origin))
 }
 
-fn is_ours(request: &ServiceRequest, origin: &str) -> bool {
+fn is_ours(request: &ServiceRequest, way: &Way, origin: &str) -> bool {
     let public = request.app_data::<web::Data<Config>>().and_then(|config| config.public_url.clone());
     if let Some(public) = public {
         return origin.eq_ignore_ascii_case(&public);
     }
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
     let named = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
-    host.is_some() && named.is_some_and(|named| host.is_some_and(|host| named.eq_ignore_ascii_case(host)))
+    named.is_some_and(|named| way.host.as_deref().is_some_and(|host| named.eq_ignore_ascii_case(host)))
+}
+
+/// Refuses what came to a host that is none of ours, or by a way nobody can make sense of; and leads from http to https
+/// where a trusted proxy says that the browser came unencrypted.
+///
+/// The address we listen on is ours, too, and whether we are alive is told to whoever asks.
+fn wrong_door(request: &ServiceRequest, way: &Way) -> Option<HttpResponse> {
+    if way.is_contradictory {
+        let fault = FieldError::new("", "unreadable").with("reason", "Forwarded and X-Forwarded-For differ");
+        return Some(dress(request.request(), &Error::Malformed(fault)));
+    }
+    if matches!(request.path(), "/healthz" | "/readyz") {
+        return None;
+    }
+    let public = request.app_data::<web::Data<Config>>()?.public_url.clone()?;
+    let (scheme, name) = public.split_once("://")?;
+    let here = request.app_config().local_addr();
+    let is_ours = |host: &String| {
+        let usual = if scheme == "https" { ":443" } else { ":80" };
+        let bare = |host: &str| host.strip_suffix(usual).unwrap_or(host).to_ascii_lowercase();
+        bare(host) == bare(name) || host.parse() == Ok(here)
+    };
+    if !way.host.as_ref().is_some_and(is_ours) {
+        return Some(dress(request.request(), &Error::Misdirected));
+    }
+    if scheme == "https" && way.scheme.as_deref() == Some("http") {
+        return Some(match *request.method() {
+            Method::GET | Method::HEAD => {
+                let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+                HttpResponse::PermanentRedirect().insert_header((LOCATION, format!("{public}{path}"))).finish()
+            }
+            _ => dress(request.request(), &Error::Misdirected),
+        });
+    }
+    None
 }
 
 /// What an error of the framework is in our terms.

@@ -30,6 +30,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("one_time_link", "a link that was used or replaced since must not come to life again"),
     ("half_sign_in", "whoever owed a code begins anew"),
     ("openid_try", "a sign-in under way is begun again: a copy must not let anybody in"),
+    ("api_token", "a token that was revoked since must not come to life again"),
 ];
 
 /// The first line of a backup.

@@ -13,9 +13,11 @@ mod settle;
 
 use chrono::Duration;
 
+pub(crate) use change::change_facts_in;
 pub use change::{change_facts, state_moment};
 pub use end::{close, reopen};
 pub use judge::{overrule_risk, overrule_severity};
+pub(crate) use log::log_in;
 pub use log::{Logged, Repeatable, log_incident};
 pub use own::set_owner;
 pub use renew::{current, renew_outdated};

@@ -159,6 +159,8 @@ impl App {
             heartbeat_url: None,
             loops: false,
             openid: None,
+            proxies: Vec::new(),
+            patience: varsel::config::Patience::default(),
         };
         let running = varsel::app::start(config, Clock::standing_at(now())).unwrap();
         let url = format!("http://{}", running.address);

@@ -7,6 +7,7 @@ mod one;
 mod outbox;
 mod people;
 mod rough;
+mod tokens;
 
 use std::io::Write;
 use std::process::{Child, Command, Output, Stdio};

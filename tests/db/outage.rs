@@ -31,6 +31,8 @@ async fn requests_get_503_while_the_server_is_away_and_what_was_acknowledged_is_
         heartbeat_url: None,
         loops: false,
         openid: None,
+        proxies: Vec::new(),
+        patience: varsel::config::Patience::default(),
     };
     let running = varsel::app::start(config, Clock::standing_at(now)).unwrap();
     let url = format!("http://{}", running.address);

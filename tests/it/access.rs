@@ -242,7 +242,7 @@ async fn reminders_of_a_restricted_incident_reach_its_readers_and_nobody_else() 
     let about =
         |reference: &str, who: &str| all.iter().any(|(to, _, text, _)| to.contains(who) && text.contains(reference));
     assert!(about(&hidden, "kari@") && about(&open, "ola@"), "{all:?}");
-    let leaked: Vec<_> = all.iter().filter(|(to, subject, text, _)| {
+    let leaked = all.iter().filter(|(to, subject, text, _)| {
         !to.contains("kari@") && [subject, text].iter().any(|said| said.contains(&hidden) || said.contains("nettet"))
     });
     assert_eq!(leaked.count(), 0, "{all:?}");

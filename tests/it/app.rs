@@ -50,6 +50,8 @@ fn migrate(url: &str) {
 
 pub struct TestApp {
     pub url: String,
+    /// Where our own pages come from: the public address, if there is one.
+    origin: String,
     pub clock: Clock,
     pub db: Db,
     pub client: Client,
@@ -89,16 +91,24 @@ impl TestApp {
     /// An app where people may sign in by an identity provider, with its administrator signed in by password. Its clock
     /// stands at the machine's time, by which the provider makes its tokens.
     pub async fn with_openid(setup: Setup) -> Self {
-        let app = Self::set_up(None, OutsideOptions::default(), Some(setup)).await;
+        let app = Self::decided(move |config| config.openid = Some(setup)).await;
+        app.move_in().await;
+        app
+    }
+
+    /// An app with its administrator signed in, and what the operator decided otherwise.
+    pub async fn configured(decide: impl FnOnce(&mut Config)) -> Self {
+        let app = Self::decided(decide).await;
         app.move_in().await;
         app
     }
 
     async fn built(public_url: Option<&str>, outside: OutsideOptions) -> Self {
-        Self::set_up(public_url, outside, None).await
+        let public_url = public_url.map(str::to_owned);
+        Self::decided(move |config| (config.public_url, config.outside) = (public_url, outside)).await
     }
 
-    async fn set_up(public_url: Option<&str>, outside: OutsideOptions, openid: Option<Setup>) -> Self {
+    async fn decided(decide: impl FnOnce(&mut Config)) -> Self {
         varsel::seal::choose_cryptography();
         varsel::telemetry::start();
         let folder = tempfile::tempdir().unwrap();
@@ -113,25 +123,30 @@ impl TestApp {
         };
         let listen = "127.0.0.1:0".parse().unwrap();
         let seal = Seal::kept_in(&folder.path().join("secret.key")).unwrap();
-        let now = if openid.is_some() { Clock::System.now() } else { at("2026-10-23T12:00:00Z") };
-        let config = Config {
+        let mut config = Config {
             listen,
             database,
             upkeep: Upkeep::Check,
-            public_url: public_url.map(str::to_owned),
+            public_url: None,
             data_dir: folder.path().to_owned(),
-            outside,
+            outside: OutsideOptions::default(),
             seal: Some(seal),
             heartbeat_url: None,
             loops: false,
-            openid,
+            openid: None,
+            proxies: Vec::new(),
+            patience: varsel::config::Patience::default(),
         };
+        decide(&mut config);
+        let now = if config.openid.is_some() { Clock::System.now() } else { at("2026-10-23T12:00:00Z") };
         let clock = Clock::standing_at(now);
+        let public_url = config.public_url.clone();
         let running = varsel::app::start(config, clock.clone()).unwrap();
         let url = format!("http://{}", running.address);
+        let origin = public_url.unwrap_or_else(|| url.clone());
         actix_web::rt::spawn(running.server);
         let (db, worker) = (running.db, running.worker);
-        Self { url, clock, db, client: new_client(), worker, _server: server, folder }
+        Self { url, origin, clock, db, client: new_client(), worker, _server: server, folder }
     }
 
     /// An app with its administrator signed in.
@@ -168,7 +183,7 @@ impl TestApp {
 
     /// A request as our own pages send it.
     pub fn page(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client.request(method, format!("{}{path}", self.url)).header("origin", &self.url)
+        self.client.request(method, format!("{}{path}", self.url)).header("origin", &self.origin)
     }
 
     /// A request as a program sends it; the path is below /api/v1.

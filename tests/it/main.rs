@@ -27,8 +27,10 @@ mod strangers;
 mod time;
 
 mod access;
+mod intake;
 mod links;
 mod openid;
 #[path = "../support/openid.rs"]
 mod provider;
 mod signin;
+mod tokens;

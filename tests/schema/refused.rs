@@ -14,6 +14,8 @@ const CHANGES: &[(&str, &[&str], &str)] = &[
         "a name and a password change; whoever left a trace is held by its foreign keys",
     ),
     ("account_role", &["UPDATE", "DELETE"], "what a person may do now"),
+    ("alert", &["UPDATE"], "whether it still fires"),
+    ("api_token", &["UPDATE", "DELETE"], "used again, and revoked; a backup leaves it behind"),
     ("channel", &["UPDATE", "DELETE"], "how it is set up now; one that was used is held by its messages"),
     ("duty", &["UPDATE"], "where a duty stands now"),
     ("figure", &["UPDATE", "DELETE"], "what figures count by is read off the facts anew with every change"),
@@ -68,7 +70,8 @@ fn faults(conn: &mut impl Engine, truncates: bool, allowed: impl Fn(&str, &str) 
 /// The sentence of a trigger: it says no more than what it refuses.
 fn refusal(table: &str, changes: bool) -> String {
     let called = if table == "incident" { "case" } else { table };
-    if changes { format!("a {called} is never deleted") } else { format!("{table} is append-only") }
+    let article = if called.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    if changes { format!("{article} {called} is never deleted") } else { format!("{table} is append-only") }
 }
 
 fn fill(conn: &mut impl Engine) {

@@ -80,13 +80,13 @@ fn shown(member: &Member) -> Value {
 }
 
 /// The body of a request, from which fields are taken one by one.
-struct Body {
+pub(super) struct Body {
     left: Map<String, Value>,
     wrong: Vec<FieldError>,
 }
 
 impl Body {
-    fn read(sent: &[u8]) -> Result<Self, Error> {
+    pub(super) fn read(sent: &[u8]) -> Result<Self, Error> {
         match super::json_of(sent)? {
             Value::Object(left) => Ok(Self { left, wrong: Vec::new() }),
             other => Err(Error::Invalid(vec![wrong_type("", "object", &other)])),
@@ -109,7 +109,7 @@ impl Body {
         self.left.remove(name).filter(|value| !value.is_null())
     }
 
-    fn text(&mut self, name: &str) -> Option<String> {
+    pub(super) fn text(&mut self, name: &str) -> Option<String> {
         match self.take(name)? {
             Value::String(text) => Some(text),
             other => {
@@ -119,13 +119,21 @@ impl Body {
         }
     }
 
-    fn texts(&mut self, name: &str) -> Option<Vec<String>> {
+    pub(super) fn texts(&mut self, name: &str) -> Option<Vec<String>> {
         let given = self.take(name)?;
         let words = given.as_array().and_then(|all| all.iter().map(|word| word.as_str().map(str::to_owned)).collect());
         if words.is_none() {
             self.wrong.push(wrong_type(name, "list", &given));
         }
         words
+    }
+
+    pub(super) fn whole(&mut self, name: &str) -> Option<i64> {
+        let given = self.take(name)?;
+        if given.as_i64().is_none() {
+            self.wrong.push(wrong_type(name, "whole", &given));
+        }
+        given.as_i64()
     }
 
     fn flag(&mut self, name: &str) -> Option<bool> {
@@ -139,7 +147,7 @@ impl Body {
     }
 
     /// Refuses if anything was wrong, or if something is left that nobody asked for.
-    fn done(self) -> Result<(), Error> {
+    pub(super) fn done(self) -> Result<(), Error> {
         let unknown = self.left.keys().map(|name| FieldError::new(name, "unknown_key"));
         let wrong: Vec<FieldError> = self.wrong.iter().cloned().chain(unknown).collect();
         if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }

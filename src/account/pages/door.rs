@@ -8,8 +8,9 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{caller, frame, go_to, inner_path};
+use super::{frame, go_to, inner_path};
 use crate::account::actions;
+use crate::account::caller;
 use crate::account::session::{self, Whence};
 use crate::account::{Desk, May, Throttle, language_of, officer, right::Anyone};
 use crate::clock::Clock;
@@ -116,7 +117,7 @@ pub async fn forgot(
     templates: web::Data<Templates>,
     form: web::Form<Forgot>,
 ) -> Answered {
-    let (lang, now, from) = (language_of(&request), clock.now(), caller(&request));
+    let (lang, now, from) = (language_of(&request), clock.now(), caller::address(&request));
     let email = form.into_inner().email;
     let refused = match email.trim() {
         "" => Some(Error::field("email", "not_an_email")),

@@ -5,8 +5,9 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{caller, go_to};
+use super::go_to;
 use crate::account::actions::{self, Enrolment};
+use crate::account::caller;
 use crate::account::session::{self, Whence};
 use crate::account::store::Session;
 use crate::account::{By, Desk, May, Officer, Throttle, Wish, officer, password, right::Anyone};
@@ -155,13 +156,13 @@ pub(super) async fn changed_session(
 
 /// Ends one of the own sessions.
 pub async fn end_one(request: HttpRequest, app: App, By(by, id): By<Anyone, web::Path<String>>) -> Answered {
-    actions::end_one(&app.0, (by.id, caller(&request)), id.into_inner(), app.1.now()).await?;
+    actions::end_one(&app.0, (by.id, caller::address(&request)), id.into_inner(), app.1.now()).await?;
     Ok(go_to("/account?done=ended".into(), &[]))
 }
 
 /// Ends all of the own sessions but this one.
 pub async fn end_others(request: HttpRequest, app: App, by: May<Anyone>) -> Answered {
     let (this, _) = officer::held(&request)?;
-    actions::end_others(&app.0, (by.id, caller(&request)), this.token_hash, app.1.now()).await?;
+    actions::end_others(&app.0, (by.id, caller::address(&request)), this.token_hash, app.1.now()).await?;
     Ok(go_to("/account?done=others".into(), &[]))
 }

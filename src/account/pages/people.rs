@@ -7,11 +7,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::account::actions::{self, Invited};
-use crate::account::pages::caller;
 use crate::account::person::{Change, Entry};
 use crate::account::store::Member;
 use crate::account::{
-    By, Desk, Officer, Role,
+    By, Desk, Officer, Role, caller,
     right::{KeepPeople, ReadHouse},
 };
 use crate::clock::Clock;
@@ -162,14 +161,14 @@ pub async fn come_back(
 /// Ends every session of a person.
 pub async fn end_sessions(request: HttpRequest, app: App, By(by, id): By<KeepPeople, web::Path<String>>) -> Answered {
     let id = parse(&id)?;
-    actions::end_all(&app.0, (by.id, caller(&request)), id, app.1.now()).await?;
+    actions::end_all(&app.0, (by.id, caller::address(&request)), id, app.1.now()).await?;
     Ok(go_to(format!("/people/{id}?done=signed_out")))
 }
 
 /// Takes a person's second factor away.
 pub async fn reset_factor(request: HttpRequest, app: App, By(by, id): By<KeepPeople, web::Path<String>>) -> Answered {
     let id = parse(&id)?;
-    actions::reset_factor(&app.0, (by.id, caller(&request)), id, app.1.now()).await?;
+    actions::reset_factor(&app.0, (by.id, caller::address(&request)), id, app.1.now()).await?;
     Ok(go_to(format!("/people/{id}?done=factor_reset")))
 }
 
@@ -227,6 +226,7 @@ async fn everybody((db, clock, templates): &App, by: &Officer, shown: Shown, sta
     let usual = Entry { language: Some(lang.code().to_owned()), ..Entry::default() };
     let mut own = common(lang, &shown, &usual);
     own["rows"] = rows.into();
+    own["keeps_people"] = by.may::<KeepPeople>().into();
     let frame = frame(by, clock, "/people".into(), i18n::text(lang, "page-people"));
     frame.answer(templates, status, "account/people", &own)
 }

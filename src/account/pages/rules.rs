@@ -5,7 +5,8 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{caller, go_to};
+use super::go_to;
+use crate::account::caller;
 use crate::account::right::{KeepHouse, ReadHouse};
 use crate::account::rules::{ABSOLUTE, Demand, IDLE, Rules};
 use crate::account::{By, Officer, actions};
@@ -49,7 +50,7 @@ pub async fn save(request: HttpRequest, app: App, By(by, sent): By<KeepHouse, we
     let version = typed.version.parse().map_err(|_| Error::field("version", "version_unreadable"));
     let saved = match (rules, version) {
         (Ok(rules), Ok(version)) => {
-            actions::save_rules(&app.0, (by.id, caller(&request)), (version, rules), app.1.now()).await
+            actions::save_rules(&app.0, (by.id, caller::address(&request)), (version, rules), app.1.now()).await
         }
         (Err(why), _) | (_, Err(why)) => Err(why),
     };

@@ -8,7 +8,7 @@ use crate::account::person::Change;
 use crate::db::{Conn, Id, Instant};
 use crate::error::Error;
 use crate::openid::store as openid;
-use crate::schema::{account, account_role};
+use crate::schema::{account, account_role, machine};
 
 /// A person and the roles they have.
 #[derive(Clone, Debug)]
@@ -36,10 +36,11 @@ fn in_order<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Role> {
     roles
 }
 
-/// Everybody with a role, by name; nobody who has left.
+/// Everybody with a role, by name; nobody who has left, and no machine.
 pub fn members(conn: &mut Conn, role: Role) -> Result<Vec<Account>, Error> {
     let holding = account_role::table.filter(account_role::role.eq(role.word())).select(account_role::account_id);
     let here = account::table.filter(account::left_at.is_null()).filter(account::id.eq_any(holding));
+    let here = here.filter(account::id.ne_all(machine::table.select(machine::account_id)));
     let mut found: Vec<Account> = here.select(Account::as_select()).load(conn)?;
     found.sort_by_cached_key(by_name);
     Ok(found)
@@ -47,7 +48,8 @@ pub fn members(conn: &mut Conn, role: Role) -> Result<Vec<Account>, Error> {
 
 /// Everybody with their roles, by name; who has left comes last.
 pub fn everybody(conn: &mut Conn) -> Result<Vec<Member>, Error> {
-    let mut accounts: Vec<Account> = account::table.select(Account::as_select()).load(conn)?;
+    let people = account::table.filter(account::id.ne_all(machine::table.select(machine::account_id)));
+    let mut accounts: Vec<Account> = people.select(Account::as_select()).load(conn)?;
     let held: Vec<(Id, String)> =
         account_role::table.select((account_role::account_id, account_role::role)).load(conn)?;
     accounts.sort_by_cached_key(|account| (account.left_at.is_some(), by_name(account)));
@@ -67,8 +69,11 @@ fn by_name(account: &Account) -> (String, Id) {
     (account.name.to_lowercase(), account.id)
 }
 
-/// Finds one person.
+/// Finds one person; a machine is none.
 pub fn member(conn: &mut Conn, id: Id) -> Result<Option<Member>, Error> {
+    if super::tokens::is_machine(conn, id)? {
+        return Ok(None);
+    }
     let Some(account) = super::by_id(conn, id)? else { return Ok(None) };
     let (linked, governed) = (openid::is_linked(conn, id)?, openid::is_governed(conn, id)?);
     Ok(Some(Member { roles: roles(conn, id)?, account, linked, governed }))
@@ -101,11 +106,12 @@ pub fn change(conn: &mut Conn, id: Id, change: &Change) -> Result<(), Error> {
     Ok(())
 }
 
-/// Lets somebody go: their password, sessions and unused links are gone from now on.
+/// Lets somebody go: their password, sessions, tokens and unused links are gone from now on.
 pub fn leave(conn: &mut Conn, id: Id, at: Instant) -> Result<(), Error> {
     let gone = (account::left_at.eq(Some(at)), account::password_hash.eq(""));
     diesel::update(account::table.find(id)).set(gone).execute(conn)?;
     kill_links(conn, Some(id))?;
+    super::tokens::revoke_all(conn, id, at)?;
     end_sessions(conn, id)
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::{AHEAD, words};
-use crate::db::{Db, Id, Instant};
+use crate::db::{Conn, Db, Id, Instant};
 use crate::error::{Error, FieldError};
 use crate::incident::record::{self, Act, record, take_open};
 use crate::incident::store::Head;
@@ -20,25 +20,29 @@ pub async fn change_facts(
     patch: Value,
     now: DateTime<Utc>,
 ) -> Result<Head, Error> {
-    db.write(move |conn| {
-        let case = take_open(conn, by, &key, Some(seen))?;
-        let facts = case.facts.patched(&patch).map_err(refuse)?;
-        let locked: Vec<FieldError> = case.facts.diff(&facts).into_iter().filter_map(lock).collect();
-        if !locked.is_empty() {
-            return Err(Error::Invalid(locked));
-        }
-        let changes = differences(&case.facts, &facts);
-        if changes.is_empty() {
-            return Ok(case.head);
-        }
-        record(
-            conn,
-            case,
-            facts,
-            Act { kind: "facts.changed", payload: json!({ "changes": changes }), by: Some(by), now },
-        )
-    })
-    .await
+    db.write(move |conn| change_facts_in(conn, by, (&key, Some(seen)), &patch, now)).await
+}
+
+/// Changes facts in the caller's transaction; whoever saw no version before speaks of the present one.
+pub(crate) fn change_facts_in(
+    conn: &mut Conn,
+    by: Id,
+    (key, seen): (&str, Option<i32>),
+    patch: &Value,
+    now: DateTime<Utc>,
+) -> Result<Head, Error> {
+    let case = take_open(conn, by, key, seen)?;
+    let facts = case.facts.patched(patch).map_err(refuse)?;
+    let locked: Vec<FieldError> = case.facts.diff(&facts).into_iter().filter_map(lock).collect();
+    if !locked.is_empty() {
+        return Err(Error::Invalid(locked));
+    }
+    let changes = differences(&case.facts, &facts);
+    if changes.is_empty() {
+        return Ok(case.head);
+    }
+    let payload = json!({ "changes": changes });
+    record(conn, case, facts, Act { kind: "facts.changed", payload, by: Some(by), now })
 }
 
 /// Facts that have an action of their own, so that they are never changed in passing.

@@ -48,12 +48,12 @@ pub async fn log_incident(
 ) -> Result<Logged, Error> {
     db.write(move |conn| {
         let Some(again) = &again else {
-            return log(conn, by, facts.clone(), now).map(|head| Logged::New(Box::new(head)));
+            return log_in(conn, by, facts.clone(), now).map(|head| Logged::New(Box::new(head)));
         };
         if let Some(answer) = answered(conn, by, again)? {
             return Ok(Logged::Before(answer));
         }
-        let head = log(conn, by, facts.clone(), now)?;
+        let head = log_in(conn, by, facts.clone(), now)?;
         let case = store::find(conn, &head.reference, Sight::of(by), now)?;
         remember(conn, by, (again, (again.answer)(&case)), now)?;
         Ok(Logged::New(Box::new(head)))
@@ -61,7 +61,8 @@ pub async fn log_incident(
     .await
 }
 
-pub(super) fn log(conn: &mut Conn, by: Id, facts: Facts, now: DateTime<Utc>) -> Result<Head, Error> {
+/// Logs an incident in the caller's transaction.
+pub(crate) fn log_in(conn: &mut Conn, by: Id, facts: Facts, now: DateTime<Utc>) -> Result<Head, Error> {
     let reference = store::next_reference(conn, now.with_timezone(&Oslo).year())?;
     let head = Head::new(reference, by, now);
     let (moments, stated) = (record::moments_in(&facts), stated(&facts));

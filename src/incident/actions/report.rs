@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::{AHEAD, log::log, words};
+use super::{AHEAD, log::log_in, words};
 use crate::db::{Db, Id, Instant};
 use crate::error::{Error, FieldError};
 use crate::incident::record::{self, save_head};
@@ -38,7 +38,7 @@ pub async fn report(db: &Db, by: Id, reported: Reported, now: DateTime<Utc>) -> 
     let reported = check(reported, now)?;
     let facts = facts(&reported, now)?;
     db.write(move |conn| {
-        let head = log(conn, by, facts.clone(), now)?;
+        let head = log_in(conn, by, facts.clone(), now)?;
         store::insert_report(conn, &head, &reported, (by, now))?;
         Ok(head)
     })

@@ -159,6 +159,16 @@ impl Body {
         false
     }
 
+    /// A whole number from nought to `most` that may be left out.
+    pub(crate) fn whole(&mut self, name: &'static str, most: u64) -> Option<u64> {
+        let given = self.take(name)?;
+        let number = given.as_u64().filter(|number| *number <= most);
+        if number.is_none() {
+            self.fail(name, "whole", &given);
+        }
+        number
+    }
+
     /// An instant; `mentioned` when it must at least be null.
     pub(crate) fn time(&mut self, name: &'static str, mentioned: bool) -> Option<DateTime<Utc>> {
         if mentioned && !self.left.contains_key(name) {

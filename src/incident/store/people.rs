@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::{Head, Owner};
 use crate::account::Role;
 use crate::account::right::{Named, Read, Report, Right, Work};
+use crate::account::store::tokens;
 use crate::db::{Conn, Id, Instant};
 use crate::error::Error;
 use crate::schema::{account, account_role};
@@ -18,11 +19,13 @@ struct Person {
     name: String,
     left_at: Option<Instant>,
     roles: Vec<Role>,
+    /// A machine sees to nothing.
+    is_machine: bool,
 }
 
 impl Person {
     fn may<R: Right>(&self) -> bool {
-        self.left_at.is_none() && Named::of::<R>().is_held_by(&self.roles)
+        self.left_at.is_none() && !self.is_machine && Named::of::<R>().is_held_by(&self.roles)
     }
 }
 
@@ -32,6 +35,10 @@ impl People {
         let all = account::table.select((account::id, account::name, account::left_at)).load(conn)?;
         let roles = account_role::table.select((account_role::account_id, account_role::role)).load(conn)?;
         let mut all = together(all, &roles);
+        let machines = tokens::machines(conn)?;
+        for person in &mut all {
+            person.is_machine = machines.iter().any(|one| one.account.id == person.id);
+        }
         all.sort_by_cached_key(|person| (person.name.to_lowercase(), person.id));
         Ok(Self(all))
     }
@@ -99,5 +106,8 @@ impl Person {
 fn together(people: Vec<(Id, String, Option<Instant>)>, held: &[(Id, String)]) -> Vec<Person> {
     let roles =
         |id: Id| held.iter().filter(|(whose, _)| *whose == id).filter_map(|(_, word)| Role::parse(word)).collect();
-    people.into_iter().map(|(id, name, left_at)| Person { id, name, left_at, roles: roles(id) }).collect()
+    people
+        .into_iter()
+        .map(|(id, name, left_at)| Person { id, name, left_at, roles: roles(id), is_machine: false })
+        .collect()
 }

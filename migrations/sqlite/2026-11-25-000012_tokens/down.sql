@@ -1,0 +1,3 @@
+DROP TABLE alert;
+DROP TABLE api_token;
+DROP TABLE machine;
