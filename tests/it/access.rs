@@ -257,7 +257,8 @@ async fn reminders_of_a_restricted_incident_reach_its_readers_and_nobody_else() 
     sign_in(&app).await;
     let (ours, theirs) =
         (app.get("/messages?limit=100").await.1.to_string(), shown(&again_as(&app, "mona").await).await);
-    assert!(ours.contains("nettet") && !theirs.contains("nettet") && !theirs.contains(&hidden), "{theirs}");
+    assert!(ours.matches("\"key\"").count() > theirs.matches("\"key\"").count(), "{theirs}");
+    assert!(!theirs.contains("nettet") && !theirs.contains(&hidden), "{theirs}");
     drop(mona);
     // The summary of the week, too, tells each what they may see.
     app.clock.advance(at("2026-11-02T07:30:00Z") - app.clock.now());

@@ -30,6 +30,8 @@ pub fn panel(view: &View<'_>, edit: &str) -> Value {
     // The forms stand one address away, so that the page stays light.
     let asked = can && (edit == "readers" || view.is_refused("readers") || view.is_refused("everybody"));
     json!({
+        // Whoever edits something else has no use for it.
+        "shown": edit.is_empty() || edit == "readers" || case.readers.is_some(),
         "restricted": case.readers.is_some(), "said": said, "can": can && !asked, "restrict": asked.then(|| restricting(view)),
         "open_up": (asked && case.readers.is_some()).then(|| opening(view)),
     })
