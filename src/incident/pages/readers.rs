@@ -17,7 +17,7 @@ use crate::i18n;
 use crate::incident::actions;
 
 /// The panel: who may see the incident now, and what whoever works on it can do about it.
-pub fn panel(view: &View<'_>) -> Value {
+pub fn panel(view: &View<'_>, edit: &str) -> Value {
     let case = view.case;
     let names = |all: &[(Id, String)]| all.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>();
     let said = match &case.readers {
@@ -27,9 +27,13 @@ pub fn panel(view: &View<'_>) -> Value {
         None => view.text("page-readers-everybody"),
     };
     let can = view.by.may::<Work>();
+    // The forms stand one address away, so that the page stays light.
+    let asked = can && (edit == "readers" || view.is_refused("readers") || view.is_refused("everybody"));
     json!({
-        "restricted": case.readers.is_some(), "said": said, "restrict": can.then(|| restricting(view)),
-        "open_up": (can && case.readers.is_some()).then(|| opening(view)),
+        // Whoever edits something else has no use for it.
+        "shown": edit.is_empty() || edit == "readers" || case.readers.is_some(),
+        "restricted": case.readers.is_some(), "said": said, "can": can && !asked, "restrict": asked.then(|| restricting(view)),
+        "open_up": (asked && case.readers.is_some()).then(|| opening(view)),
     })
 }
 
@@ -46,7 +50,7 @@ fn restricting(view: &View<'_>) -> Value {
     let ids: Vec<(String, String)> = case.may_read.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
     let people: Vec<(&str, String)> = ids.iter().map(|(id, name)| (id.as_str(), name.clone())).collect();
     let fields = [filling.tick("readers", &people), filling.own("reason", Field::lines)];
-    json!({ "fields": fields, "refused": view.is_refused("readers") })
+    json!({ "fields": fields, "refused": !view.is_refused("everybody") })
 }
 
 fn opening(view: &View<'_>) -> Value {

@@ -124,7 +124,7 @@ fn page(
         "duties": cards::all(&view), "questions": side::questions(&view), "told": side::told(&view),
         "severity": side::severity(&view), "risk": side::risk(&view), "moments": side::moments(&view),
         "groups": groups::all(&view, &asked.edit), "lines": line::lines(by.lang, case),
-        "ending": by.may::<Work>().then(|| side::ending(&view)), "readers": readers::panel(&view), "reported": reports::reported(&view),
+        "ending": by.may::<Work>().then(|| side::ending(&view)), "readers": readers::panel(&view, &asked.edit), "reported": reports::reported(&view),
     });
     let status = refused.map_or(StatusCode::OK, |refused| refused.status);
     let title = format!("{} {}", head.reference, head.title);
