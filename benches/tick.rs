@@ -16,6 +16,7 @@ use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
 use varsel::account::Wish;
 use varsel::account::actions as accounts;
+use varsel::account::session::Whence;
 use varsel::db::{Conn, Database, Db, Server, Upkeep};
 use varsel::i18n::Lang;
 use varsel::reminder::actions::{Book, round};
@@ -86,8 +87,12 @@ async fn measure(name: &str, database: &Database, many: i64) -> (Duration, Durat
     .await
     .unwrap();
     let words = "en hest spiser gress om kvelden".to_owned();
-    let wish =
-        Wish { email: "kari@smbmobil.example".into(), name: "Kari".into(), password: words.clone().into(), again: words.into() };
+    let wish = Wish {
+        email: "kari@smbmobil.example".into(),
+        name: "Kari".into(),
+        password: words.clone().into(),
+        again: words.into(),
+    };
     accounts::use_link(&db, &secret, (wish, Lang::Nb), Whence::default(), at("2026-01-01T00:00:01Z")).await.unwrap();
     let began = Instant::now();
     db.write(move |conn| {
