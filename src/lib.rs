@@ -15,6 +15,7 @@ pub mod templates;
 
 pub mod error;
 pub mod page;
+pub mod pdf;
 
 pub mod db;
 pub mod schema;

@@ -1,0 +1,1 @@
+pdf-page = Page { $page } of { $of }

@@ -1,0 +1,1 @@
+pdf-page = Side { $page } av { $of }
