@@ -48,6 +48,9 @@ pub struct Options {
     /// Key that seals what must be kept secret, the base64 of 32 bytes; without it one is kept in the data folder.
     #[arg(long, env = "VARSEL_SECRET_KEY", hide_env_values = true)]
     pub secret_key: Option<Secret>,
+    /// The largest file that may be attached to an incident, in megabytes.
+    #[arg(long, env = "VARSEL_ATTACHMENT_MB", default_value_t = 25, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub attachment_mb: u64,
 }
 
 /// The checked configuration; whoever holds one need not check again.
@@ -71,6 +74,8 @@ pub struct Config {
     pub heartbeat_url: Option<String>,
     /// Whether the loops in the background run.
     pub loops: bool,
+    /// The largest file that may be attached, in bytes.
+    pub attachment_limit: u64,
 }
 
 impl Config {
@@ -100,7 +105,18 @@ impl Config {
         };
         let heartbeat_url = options.heartbeat_url.as_ref().map(|url| heartbeat(url.reveal())).transpose()?;
         let data_dir = options.data_dir.clone();
-        Ok(Self { listen, database, upkeep, public_url, data_dir, outside, seal, heartbeat_url, loops: true })
+        Ok(Self {
+            listen,
+            database,
+            upkeep,
+            public_url,
+            data_dir,
+            outside,
+            seal,
+            heartbeat_url,
+            loops: true,
+            attachment_limit: options.attachment_mb * 1024 * 1024,
+        })
     }
 
     /// Tells whether browsers reach us over https, so that cookies can be marked Secure.

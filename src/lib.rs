@@ -14,6 +14,7 @@ pub mod telemetry;
 pub mod templates;
 
 pub mod error;
+pub mod flow;
 pub mod page;
 pub mod pdf;
 
@@ -50,6 +51,9 @@ pub mod notice;
 
 // Who is reminded of what, when, and in what words.
 pub mod reminder;
+
+// Everything about one incident in one document and one archive.
+pub mod dossier;
 
 // The whole: every URL, and the server that answers them.
 pub mod watch;

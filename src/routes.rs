@@ -4,13 +4,14 @@ use actix_web::http::Method;
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpResponse, Route, web};
 
-use crate::account::right::{Anyone, Named, Right};
+use crate::account::right::{Anyone, Named, Read, Right, Work};
 use crate::db::Db;
 use crate::error::Error;
+use crate::incident::attachment;
 use crate::outbox::{self, channel};
 use crate::watch;
 use crate::{account, assets};
-use crate::{incident, notice, reminder};
+use crate::{dossier, incident, notice, reminder};
 
 /// Who may call an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +147,22 @@ pub fn all() -> Vec<Entry> {
         get(may::<Anyone>(), "/api/v1/incidents/{key}/timeline", web::get().to(incident::api::timeline)),
         post(may::<Anyone>(), "/api/v1/incidents/{key}/closure", web::post().to(incident::api::close)),
         delete(may::<Anyone>(), "/api/v1/incidents/{key}/closure", web::delete().to(incident::api::reopen)),
+        get(may::<Read>(), "/incidents/{key}/attachments", web::get().to(attachment::pages::show)),
+        post(may::<Work>(), "/incidents/{key}/attachments", web::post().to(attachment::pages::attach)),
+        get(may::<Read>(), "/incidents/{key}/attachments/{id}", web::get().to(attachment::pages::file)),
+        post(may::<Work>(), "/incidents/{key}/attachments/{id}/removal", web::post().to(attachment::pages::remove)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/attachments", web::get().to(attachment::api::list)),
+        post(may::<Work>(), "/api/v1/incidents/{key}/attachments", web::post().to(attachment::api::attach)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/attachments/{id}", web::get().to(attachment::api::show)),
+        post(
+            may::<Work>(),
+            "/api/v1/incidents/{key}/attachments/{id}/removal",
+            web::post().to(attachment::api::remove),
+        ),
+        get(may::<Read>(), "/incidents/{key}/dossier.pdf", web::get().to(dossier::api::pdf)),
+        get(may::<Read>(), "/incidents/{key}/dossier.zip", web::get().to(dossier::api::zip)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/dossier.pdf", web::get().to(dossier::api::pdf)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/dossier.zip", web::get().to(dossier::api::zip)),
     ]
 }
 

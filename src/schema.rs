@@ -426,6 +426,46 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Text};
+    use crate::db::{InstantText, UuidText};
+
+    attachment (seq) {
+        seq -> BigInt,
+        id -> UuidText,
+        incident_seq -> BigInt,
+        name -> Text,
+        kind -> Text,
+        size -> BigInt,
+        parts -> Integer,
+        sha256 -> Text,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::db::{InstantText, UuidText};
+
+    attachment_removal (attachment_seq) {
+        attachment_seq -> BigInt,
+        reason -> Text,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Text};
+
+    attachment_part (attachment_seq, number) {
+        attachment_seq -> BigInt,
+        number -> Integer,
+        content -> Text,
+    }
+}
+
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(message -> channel (channel_id));
@@ -449,10 +489,14 @@ diesel::joinable!(closure -> account (by_account));
 diesel::joinable!(timeline -> account (by_account));
 diesel::joinable!(settings_version -> account (by_account));
 diesel::joinable!(duty -> settlement (settlement_seq));
+diesel::joinable!(attachment -> account (by_account));
+diesel::joinable!(attachment_removal -> account (by_account));
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
     assessment,
+    attachment,
+    attachment_removal,
     attempt,
     audit_entry,
     channel,

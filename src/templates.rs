@@ -58,6 +58,8 @@ const PAGES: &[(&str, &str)] = &[
     ("parts/kept", include_str!("../templates/pages/parts/kept.hbs")),
     ("parts/wrong", include_str!("../templates/pages/parts/wrong.hbs")),
     ("parts/frame", include_str!("../templates/pages/parts/frame.hbs")),
+    ("attachment/section", include_str!("../templates/pages/attachment/section.hbs")),
+    ("attachment/show", include_str!("../templates/pages/attachment/show.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.

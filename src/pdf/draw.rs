@@ -113,7 +113,9 @@ impl Drawing<'_> {
             while line.width(SMALL) > RIGHT - LEFT {
                 line.0.pop();
             }
-            artifact(surface, ArtifactType::Header, |surface| self.text(surface, &line, (LEFT, 44.0), SMALL, Tone::Grey));
+            artifact(surface, ArtifactType::Header, |surface| {
+                self.text(surface, &line, (LEFT, 44.0), SMALL, Tone::Grey)
+            });
             area(surface, (LEFT, 52.0, RIGHT - LEFT, 0.5), RULE);
         }
         let args = [("page", (at + 1).into()), ("of", count.into())];
@@ -135,7 +137,15 @@ impl Drawing<'_> {
             for glyph in run {
                 let start = text.len();
                 text.push(glyph.means);
-                glyphs.push(KrillaGlyph::new(GlyphId::new(glyph.id), glyph.width, 0.0, 0.0, 0.0, start..text.len(), None));
+                glyphs.push(KrillaGlyph::new(
+                    GlyphId::new(glyph.id),
+                    glyph.width,
+                    0.0,
+                    0.0,
+                    0.0,
+                    start..text.len(),
+                    None,
+                ));
             }
             surface.draw_glyphs(Point::from_xy(x, y), &glyphs, self.faces.font(style), &text, size, false);
             x += run.iter().map(|glyph| glyph.width).sum::<f32>() * size;

@@ -86,9 +86,11 @@ impl Faces {
         let of = |shown: char, style: Style| {
             self.face(style).glyphs.get(&shown).map(|&(id, width)| Glyph { means, style, id, width })
         };
-        of(means, style)
-            .or_else(|| of(means, Style::Mono))
-            .or_else(|| of(NO_GLYPH, Style::Mono))
-            .unwrap_or(Glyph { means, style, id: 0, width: 0.6 })
+        of(means, style).or_else(|| of(means, Style::Mono)).or_else(|| of(NO_GLYPH, Style::Mono)).unwrap_or(Glyph {
+            means,
+            style,
+            id: 0,
+            width: 0.6,
+        })
     }
 }

@@ -14,6 +14,9 @@ const BOTTOM: f32 = PAGE.1 - 70.0;
 /// Where letters stand on their line, in parts of its height.
 const BASE: f32 = 0.76;
 
+/// The most lines of a table's head, which stands on every page of it.
+const MOST_OF_A_HEAD: usize = 8;
+
 /// How a text is set.
 #[derive(Clone, Copy)]
 struct Set {
@@ -271,8 +274,11 @@ impl Layout<'_> {
 
     /// The head of a table: of its node where it stands first, of none where it is repeated.
     fn head(&mut self, head: &[String], widths: &[f32], row: Option<usize>) {
-        let cells: Vec<Vec<Line>> =
+        let mut cells: Vec<Vec<Line>> =
             head.iter().zip(widths).map(|(text, width)| self.cut(text, HEAD, width - 8.0)).collect();
+        for cell in &mut cells {
+            cell.truncate(MOST_OF_A_HEAD);
+        }
         let most = u16::try_from(cells.iter().map(Vec::len).max().unwrap_or(1)).unwrap_or(u16::MAX);
         let height = f32::from(most) * HEAD.height + 6.0;
         self.mark(Mark::Area { x: LEFT, y: self.y, width: WIDTH, height });
@@ -300,11 +306,14 @@ impl Layout<'_> {
         for (lines, ..) in &mut cells {
             lines.reverse();
         }
+        // Once for what is left: on a page whose head fills it, the next one would be no better.
+        let mut moved = false;
         loop {
             let most = cells.iter().map(|(lines, ..)| lines.len()).max().unwrap_or(0).max(1);
             let room = fit(BOTTOM - self.y);
             let whole = fit(BOTTOM - TOP) / 2;
-            if most > room && (room < 3 || most <= whole) && !self.is_fresh() && self.y > TOP + 60.0 {
+            if !moved && most > room && (room < 3 || most <= whole) && !self.is_fresh() && self.y > TOP {
+                moved = true;
                 self.next_page();
                 if let Some(head) = head.filter(|head| !head.is_empty()) {
                     self.head(head, widths, None);
@@ -329,6 +338,7 @@ impl Layout<'_> {
             if cells.iter().all(|(lines, ..)| lines.is_empty()) {
                 return;
             }
+            moved = false;
         }
     }
 

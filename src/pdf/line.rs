@@ -48,7 +48,9 @@ fn clean(text: &str) -> String {
             // Joiners and the choice between a coloured and a plain sign.
             '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' => {}
             // Turning the direction of writing is how a name pretends to be another.
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' => clean.push('\u{fffd}'),
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' => {
+                clean.push('\u{fffd}')
+            }
             c if c.is_control() => clean.push('\u{fffd}'),
             c => clean.push(c),
         }

@@ -55,7 +55,8 @@ fn table(rows: usize, text: &str) -> Block {
 
 #[test]
 fn the_same_document_makes_the_same_bytes_and_another_makes_others() {
-    let blocks = vec![Block::Heading(1, "Fakta".into()), Block::Contents, table(90, "Varsel sendt → Nkom"), Block::Break];
+    let blocks =
+        vec![Block::Heading(1, "Fakta".into()), Block::Contents, table(90, "Varsel sendt → Nkom"), Block::Break];
     let once = write(&document(blocks.clone())).unwrap();
     assert_eq!(once, write(&document(blocks.clone())).unwrap());
     assert!(once.starts_with(b"%PDF-1.7") && once.len() > 10_000);

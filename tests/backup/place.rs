@@ -158,6 +158,7 @@ impl App {
             seal: Some(seal),
             heartbeat_url: None,
             loops: false,
+            attachment_limit: 2 * 1024 * 1024,
         };
         let running = varsel::app::start(config, Clock::standing_at(now())).unwrap();
         let url = format!("http://{}", running.address);

@@ -109,6 +109,7 @@ impl TestApp {
             seal: Some(seal),
             heartbeat_url: None,
             loops: false,
+            attachment_limit: 2 * 1024 * 1024,
         };
         let clock = Clock::standing_at(at("2026-10-23T12:00:00Z"));
         let running = varsel::app::start(config, clock.clone()).unwrap();

@@ -5,8 +5,10 @@
 
 mod account;
 mod app;
+mod attachments;
 mod bad_input;
 mod case;
+mod dossier;
 mod drafts;
 #[path = "../support/http.rs"]
 mod http;

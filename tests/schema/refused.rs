@@ -14,6 +14,7 @@ const CHANGES: &[(&str, &[&str], &str)] = &[
         "a name and a password change; whoever left a trace is held by its foreign keys",
     ),
     ("account_role", &["UPDATE", "DELETE"], "what a person may do now"),
+    ("attachment_part", &["DELETE"], "the content of a file that was taken away; its digest and the reason stay"),
     ("channel", &["UPDATE", "DELETE"], "how it is set up now; one that was used is held by its messages"),
     ("duty", &["UPDATE"], "where a duty stands now"),
     ("idempotency_key", &["UPDATE", "DELETE"], "kept for some days only"),

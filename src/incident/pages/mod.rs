@@ -1,17 +1,17 @@
 //! The case file for people: the list, the form to log with, the page of an incident and everything answered on it.
 
 mod answer;
-mod cards;
+pub(crate) mod cards;
 mod field;
 mod groups;
-mod line;
+pub(crate) mod line;
 mod list;
 mod log;
 pub mod settings;
 mod show;
 mod side;
 mod typed;
-mod words;
+pub(crate) mod words;
 
 pub(crate) use field::{Field, Filling, summary};
 pub(crate) use typed::Typed;
@@ -19,6 +19,7 @@ pub(crate) use typed::Typed;
 pub use answer::{closure, facts, moment, owner, reopening, risk, settlement, severity, submission};
 pub use list::list;
 pub use log::{form as log_form, log};
+pub(crate) use show::View;
 pub use show::show;
 
 use actix_web::HttpResponse;

@@ -117,6 +117,7 @@ fn page(
         "duties": cards::all(&view), "questions": side::questions(&view), "told": side::told(&view),
         "severity": side::severity(&view), "risk": side::risk(&view), "moments": side::moments(&view),
         "groups": groups::all(&view, &asked.edit), "lines": line::lines(by.lang, case), "ending": side::ending(&view),
+        "attachments": crate::incident::attachment::pages::section(by.lang, head, &case.attachments),
     });
     let status = refused.map_or(StatusCode::OK, |refused| refused.status);
     let title = format!("{} {}", head.reference, head.title);
