@@ -35,6 +35,8 @@ async fn full(app: &TestApp) -> String {
     let (_, gone) = attach(app, &key, "feil.csv", b"a;b\n").await;
     let removal = format!("{path}/attachments/{}/removal", gone["id"].as_str().unwrap());
     assert_eq!(app.post(&removal, &json!({ "reason": "Feil sak" })).await.0, 201);
+    // Changes of one instant are kept apart by microseconds.
+    app.advance(Duration::seconds(1));
     key
 }
 
