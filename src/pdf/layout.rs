@@ -200,8 +200,8 @@ impl Layout<'_> {
         let set = Set { style: Style::Bold, size, height };
         let all = self.cut(text, set, WIDTH);
         let count = u16::try_from(all.len()).unwrap_or(u16::MAX);
-        // With at least three lines of what follows.
-        self.keep((before + f32::from(count) * height + after + 3.0 * TEXT.height).min(BOTTOM - TOP));
+        // With at least three rows of what follows and the head above them.
+        self.keep((before + f32::from(count) * height + after + 5.0 * TEXT.height).min(BOTTOM - TOP));
         if !self.is_fresh() {
             self.y += before;
         }
