@@ -56,6 +56,9 @@ pub struct Options {
     /// Single sign-on.
     #[command(flatten)]
     pub openid: OpenIdOptions,
+    /// The largest file that may be attached to an incident, in megabytes.
+    #[arg(long, env = "VARSEL_ATTACHMENT_MB", default_value_t = 25, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub attachment_mb: u64,
 }
 
 /// The checked configuration; whoever holds one need not check again.
@@ -85,6 +88,8 @@ pub struct Config {
     pub proxies: Vec<Network>,
     /// How long a sender may take.
     pub patience: Patience,
+    /// The largest file that may be attached, in bytes.
+    pub attachment_limit: u64,
 }
 
 /// How long a sender may take before the line is cut.
@@ -145,6 +150,7 @@ impl Config {
             proxies,
             patience,
             openid,
+            attachment_limit: options.attachment_mb * 1024 * 1024,
         })
     }
 

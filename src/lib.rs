@@ -14,7 +14,9 @@ pub mod telemetry;
 pub mod templates;
 
 pub mod error;
+pub mod flow;
 pub mod page;
+pub mod pdf;
 
 pub mod db;
 pub mod schema;
@@ -57,6 +59,8 @@ pub mod reminder;
 pub mod dashboard;
 // What other systems report.
 pub mod intake;
+// Everything about one incident in one document and one archive.
+pub mod dossier;
 
 // The whole: every URL, and the server that answers them.
 pub mod watch;

@@ -17,6 +17,8 @@ use varsel::backup::{self, Done};
 use varsel::clock::Clock;
 use varsel::config::{Config, NO_KEY, Options};
 use varsel::db::{Database, Db, Id};
+use varsel::dossier::Audience;
+use varsel::dossier::actions::{self as dossiers, Form};
 use varsel::error::Error;
 use varsel::i18n::{self, Lang};
 use varsel::outbox::transport::Outside;
@@ -60,6 +62,22 @@ enum Command {
     Restore {
         /// The backup; `-` is standard input.
         file: PathBuf,
+    },
+    /// Writes the dossier of an incident to a file that does not exist yet: a document or an archive, by its ending.
+    Dossier {
+        /// The reference of the incident, as 2026-0001.
+        key: String,
+        /// A file that ends in .pdf or .zip.
+        file: PathBuf,
+        /// Whom it is for: datatilsynet or internal.
+        #[arg(long = "for", default_value = "internal")]
+        audience: String,
+        /// The language: nb, nn or en.
+        #[arg(long, default_value = "nb")]
+        lang: Lang,
+        /// The instant at which the case is judged, as 2026-10-23T16:00:00+02:00; now without it.
+        #[arg(long)]
+        as_of: Option<chrono::DateTime<chrono::Utc>>,
     },
 }
 
@@ -191,6 +209,9 @@ fn main() -> ExitCode {
         Some(Command::Backup { file }) => back_up(&cli.options, &file),
         Some(Command::Token(TokenArgs { command })) => token(&cli.options, command),
         Some(Command::Restore { file }) => restore(&cli.options, &file),
+        Some(Command::Dossier { key, file, audience, lang, as_of }) => {
+            write_dossier(&cli.options, &key, &file, (&audience, lang, as_of))
+        }
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -436,4 +457,44 @@ fn warn(done: &Done) {
     if let Some(broken) = &done.chain.broken {
         eprintln!("varsel: WARNING: The audit chain is broken: {broken}. Everything was carried over as it stands.");
     }
+}
+
+type Wanted<'a> = (&'a str, Lang, Option<chrono::DateTime<chrono::Utc>>);
+
+fn write_dossier(options: &Options, key: &str, file: &Path, (audience, lang, as_of): Wanted<'_>) -> Result<(), String> {
+    let form = match file.extension().and_then(|ending| ending.to_str()) {
+        Some("pdf") => Form::Pdf,
+        Some("zip") => Form::Zip,
+        _ => return Err(format!("{} must end in .pdf or .zip.", file.display())),
+    };
+    let told = |why: Error| match why {
+        Error::NotFound => format!("There is no incident {key}."),
+        other => match other.fields() {
+            [] => format!("No dossier was made: {other}."),
+            fields => fields.iter().map(|field| field.message(Lang::En)).collect::<Vec<_>>().join(" "),
+        },
+    };
+    let audience = Audience::parse(audience).map_err(told)?;
+    let config = Config::load(options)?;
+    let seal = config.seal.ok_or(NO_KEY)?;
+    let db = open(options)?;
+    let opened = dossiers::open(&db, None, key.to_owned(), (form, audience, lang), (as_of, Clock::System.now()));
+    let (reference, order) = actix_web::rt::System::new().block_on(opened).map_err(told)?;
+    let mut create = std::fs::OpenOptions::new();
+    create.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut create, 0o600);
+    let cannot = |why: std::io::Error| format!("{} cannot be made: {why}.", file.display());
+    let mut out = create.open(file).map_err(cannot)?;
+    let made = match form {
+        Form::Zip => dossiers::archive_into(&db, &reference, order, &seal, &mut out).map_err(told),
+        Form::Pdf => dossiers::document(&db, &reference, order)
+            .map_err(told)
+            .and_then(|bytes| std::io::Write::write_all(&mut out, &bytes).map_err(cannot)),
+    };
+    if made.is_err() {
+        // Half a dossier is none.
+        let _ = std::fs::remove_file(file);
+    }
+    made
 }

@@ -7,13 +7,12 @@ use actix_web::{HttpResponse, Route, web};
 use crate::account::right::{
     Anyone, Approve, Judge, KeepHouse, KeepPeople, Named, Oversee, Read, ReadHouse, Report, Right, SendAgain, Work,
 };
-use crate::dashboard;
 use crate::db::Db;
 use crate::error::Error;
+use crate::incident::attachment;
 use crate::outbox::{self, channel};
 use crate::watch;
-use crate::{account, assets};
-use crate::{incident, intake, notice, openid, reminder};
+use crate::{account, assets, dashboard, dossier, incident, intake, notice, openid, reminder};
 
 /// Who may call an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,6 +215,22 @@ pub fn all() -> Vec<Entry> {
         delete(may::<Anyone>(), "/api/v1/tokens/{id}", web::delete().to(account::api::tokens::revoke)),
         post(may::<Report>(), "/api/v1/intake/alertmanager", web::post().to(intake::api::alertmanager)),
         post(may::<Report>(), "/api/v1/intake/alert", web::post().to(intake::api::alert)),
+        get(may::<Read>(), "/incidents/{key}/attachments", web::get().to(attachment::pages::show)),
+        post(may::<Work>(), "/incidents/{key}/attachments", web::post().to(attachment::pages::attach)),
+        get(may::<Read>(), "/incidents/{key}/attachments/{id}", web::get().to(attachment::pages::file)),
+        post(may::<Work>(), "/incidents/{key}/attachments/{id}/removal", web::post().to(attachment::pages::remove)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/attachments", web::get().to(attachment::api::list)),
+        post(may::<Work>(), "/api/v1/incidents/{key}/attachments", web::post().to(attachment::api::attach)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/attachments/{id}", web::get().to(attachment::api::show)),
+        post(
+            may::<Work>(),
+            "/api/v1/incidents/{key}/attachments/{id}/removal",
+            web::post().to(attachment::api::remove),
+        ),
+        get(may::<Read>(), "/incidents/{key}/dossier.pdf", web::get().to(dossier::api::pdf)),
+        get(may::<Read>(), "/incidents/{key}/dossier.zip", web::get().to(dossier::api::zip)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/dossier.pdf", web::get().to(dossier::api::pdf)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/dossier.zip", web::get().to(dossier::api::zip)),
     ]
 }
 

@@ -611,6 +611,46 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Text};
+    use crate::db::{InstantText, UuidText};
+
+    attachment (seq) {
+        seq -> BigInt,
+        id -> UuidText,
+        incident_seq -> BigInt,
+        name -> Text,
+        kind -> Text,
+        size -> BigInt,
+        parts -> Integer,
+        sha256 -> Text,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::db::{InstantText, UuidText};
+
+    attachment_removal (attachment_seq) {
+        attachment_seq -> BigInt,
+        reason -> Text,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Text};
+
+    attachment_part (attachment_seq, number) {
+        attachment_seq -> BigInt,
+        number -> Integer,
+        content -> Text,
+    }
+}
+
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(message -> channel (channel_id));
@@ -648,12 +688,16 @@ diesel::joinable!(openid_subject -> account (account_id));
 diesel::joinable!(api_token -> account (account_id));
 diesel::joinable!(machine -> account (account_id));
 diesel::joinable!(alert -> incident (incident_seq));
+diesel::joinable!(attachment -> account (by_account));
+diesel::joinable!(attachment_removal -> account (by_account));
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
     alert,
     api_token,
     assessment,
+    attachment,
+    attachment_removal,
     attempt,
     audit_entry,
     channel,

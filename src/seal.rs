@@ -67,8 +67,16 @@ impl Seal {
     /// # Errors
     /// When the machine's cipher refuses, which it has no reason to.
     pub fn seal(&self, place: &str, text: &str) -> Result<String, Broken> {
+        self.seal_bytes(place, text.as_bytes())
+    }
+
+    /// Seals bytes for one place.
+    ///
+    /// # Errors
+    /// When the machine's cipher refuses, which it has no reason to.
+    pub fn seal_bytes(&self, place: &str, plain: &[u8]) -> Result<String, Broken> {
         let nonce: [u8; NONCE_LEN] = rand::random();
-        let mut bytes = text.as_bytes().to_vec();
+        let mut bytes = plain.to_vec();
         let aad = Aad::from(place.as_bytes());
         self.0.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut bytes).map_err(|_| Broken)?;
         Ok(format!("{MARK}{}", BASE64_STANDARD.encode([nonce.as_slice(), &bytes].concat())))
@@ -79,12 +87,20 @@ impl Seal {
     /// # Errors
     /// When it was sealed with another key, for another place, or was changed.
     pub fn open(&self, place: &str, sealed: &str) -> Result<String, Broken> {
+        String::from_utf8(self.open_bytes(place, sealed)?).map_err(|_| Broken)
+    }
+
+    /// Opens bytes that were sealed for this place.
+    ///
+    /// # Errors
+    /// When they were sealed with another key, for another place, or were changed.
+    pub fn open_bytes(&self, place: &str, sealed: &str) -> Result<Vec<u8>, Broken> {
         let bytes = sealed.strip_prefix(MARK).and_then(|rest| BASE64_STANDARD.decode(rest).ok()).ok_or(Broken)?;
         let (nonce, rest) = bytes.split_at_checked(NONCE_LEN).ok_or(Broken)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Broken)?;
         let mut rest = rest.to_vec();
         let plain = self.0.open_in_place(nonce, Aad::from(place.as_bytes()), &mut rest).map_err(|_| Broken)?;
-        String::from_utf8(plain.to_vec()).map_err(|_| Broken)
+        Ok(plain.to_vec())
     }
 }
 

@@ -82,6 +82,8 @@ const PAGES: &[(&str, &str)] = &[
     ("tokens/own", include_str!("../templates/pages/tokens/own.hbs")),
     ("tokens/secret", include_str!("../templates/pages/tokens/secret.hbs")),
     ("tokens/table", include_str!("../templates/pages/tokens/table.hbs")),
+    ("attachment/section", include_str!("../templates/pages/attachment/section.hbs")),
+    ("attachment/show", include_str!("../templates/pages/attachment/show.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.

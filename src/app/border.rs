@@ -63,6 +63,8 @@ fn comes_from_us(request: &ServiceRequest, way: &Way) -> bool {
         let json = json.is_some_and(|kind| {
             kind.trim().eq_ignore_ascii_case("application/json")
                 || kind.trim().eq_ignore_ascii_case("application/merge-patch+json")
+                // No form of another site can send these either.
+                || kind.trim().eq_ignore_ascii_case("application/octet-stream")
         });
         return json && request.path().starts_with("/api/");
     }

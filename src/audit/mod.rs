@@ -7,7 +7,7 @@ mod store;
 
 use serde_json::Value;
 
-pub use store::{append, verify};
+pub use store::{Link, append, each_of, verify};
 
 use crate::db::Id;
 

@@ -7,7 +7,10 @@ use super::{Broken, Chain, Entry, Fault, Follower, Head};
 use crate::canonical::{canonical, items, quoted};
 use crate::db::{self, Conn, Instant, Json};
 use crate::error::Error;
-use crate::schema::audit_entry as a;
+use crate::schema::{account, audit_entry as a};
+
+/// How many entries are read at a time.
+const TOGETHER: i64 = 500;
 
 /// Writes down what was done, in the caller's transaction.
 pub fn append(conn: &mut Conn, entry: &Entry<'_>, at: Instant) -> Result<(), Error> {
@@ -15,16 +18,57 @@ pub fn append(conn: &mut Conn, entry: &Entry<'_>, at: Instant) -> Result<(), Err
         a::table.order(a::seq.desc()).select((a::seq, a::digest)).first(conn).optional()?;
     let (last, before) = last.unwrap_or_default();
     let seq = last + 1;
+    let contents = contents(seq, at, entry, &before)?;
+    let row = (a::seq.eq(seq), a::at.eq(at), a::actor.eq(entry.actor), a::address.eq(entry.address));
+    let row = (row, a::what.eq(entry.what), a::subject.eq(entry.subject), a::detail.eq(Json(entry.detail.clone())));
+    let digest = digest(&contents);
+    diesel::insert_into(a::table).values((row, a::before.eq(before), a::digest.eq(digest))).execute(conn)?;
+    Ok(())
+}
+
+/// An entry as it stands in the chain.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Its number.
+    pub number: i64,
+    /// When.
+    pub at: Instant,
+    /// The name of who did it; none where the program did it by itself.
+    pub by: Option<String>,
+    /// The stable word for it.
+    pub what: String,
+    /// The JSON array whose SHA-256 is the digest.
+    pub contents: String,
+    /// Its digest.
+    pub digest: String,
+}
+
+/// Hands over the entries about a subject in their order, one at a time.
+pub fn each_of(conn: &mut Conn, subject: &str, mut then: impl FnMut(Link) -> Result<(), Error>) -> Result<(), Error> {
+    let columns = (a::seq, a::at, a::actor, a::address, a::what, a::detail, a::before, a::digest);
+    let mut after = 0;
+    loop {
+        let of = a::table.left_join(account::table).filter(a::subject.eq(subject)).filter(a::seq.gt(after));
+        let rows = of.order(a::seq).limit(TOGETHER).select((columns, account::name.nullable()));
+        type Columns = (i64, Instant, Option<crate::db::Id>, String, String, Json, String, String);
+        let rows: Vec<(Columns, Option<String>)> = rows.load(conn)?;
+        let Some(((last, ..), _)) = rows.last() else { return Ok(()) };
+        after = *last;
+        for ((number, at, actor, address, what, detail, before, digest), by) in rows {
+            let entry = Entry { actor, address: &address, what: &what, subject, detail: detail.0 };
+            let contents = contents(number, at, &entry, &before)?;
+            then(Link { number, at, by, what, contents, digest })?;
+        }
+    }
+}
+
+/// The JSON array of an entry's columns but the last, whose digest that is.
+fn contents(number: i64, at: Instant, entry: &Entry<'_>, before: &str) -> Result<String, Error> {
     let actor = entry.actor.map_or_else(|| "null".to_owned(), |actor| quoted(&actor.to_string()));
     let [address, what, subject] = [entry.address, entry.what, entry.subject].map(quoted);
     let detail = canonical(&entry.detail.to_string()).ok_or_else(|| Error::internal("a number beyond all bounds"))?;
-    let at_text = quoted(&at.to_string());
-    let contents = [seq.to_string(), at_text, actor, address, what, subject, detail, quoted(&before)].join(",");
-    let row = (a::seq.eq(seq), a::at.eq(at), a::actor.eq(entry.actor), a::address.eq(entry.address));
-    let row = (row, a::what.eq(entry.what), a::subject.eq(entry.subject), a::detail.eq(Json(entry.detail.clone())));
-    let digest = digest(&format!("[{contents}]"));
-    diesel::insert_into(a::table).values((row, a::before.eq(before), a::digest.eq(digest))).execute(conn)?;
-    Ok(())
+    let at = quoted(&at.to_string());
+    Ok(format!("[{}]", [number.to_string(), at, actor, address, what, subject, detail, quoted(before)].join(",")))
 }
 
 /// Reads the whole chain, an entry at a time, and answers its head and the first entry that is wrong.

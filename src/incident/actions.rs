@@ -32,7 +32,7 @@ use crate::error::{Error, FieldError};
 const AHEAD: Duration = Duration::minutes(5);
 
 /// A text a person must give: not blank, not too long.
-fn words(field: &str, text: &str, most: usize) -> Result<String, Error> {
+pub(super) fn words(field: &str, text: &str, most: usize) -> Result<String, Error> {
     let text = text.trim();
     match text.chars().count() {
         0 => Err(Error::field(field, "missing")),

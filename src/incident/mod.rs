@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod api;
+pub mod attachment;
 pub mod explain;
 pub mod pages;
 pub mod reconcile;
@@ -61,6 +62,8 @@ pub struct CaseFile {
     pub overrulings: Vec<store::Overruling>,
     /// Closings and reopenings, the oldest first.
     pub closures: Vec<store::Closure>,
+    /// The files that belong to it, the oldest first.
+    pub attachments: Vec<attachment::Attachment>,
     /// The instant of the assessment, UTC.
     pub now: DateTime<Utc>,
 }

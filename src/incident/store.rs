@@ -54,6 +54,32 @@ pub fn facts_at(conn: &mut Conn, seq: i64, version: i32) -> Result<Facts, Error>
     Facts::from_stored(&stored.0).map_err(|wrong| Error::internal(format!("stored facts of incident {seq}: {wrong:?}")))
 }
 
+/// The facts as a version of a case had them, with who gave it and when.
+pub struct Version {
+    /// The version of the case.
+    pub version: i32,
+    /// The facts.
+    pub facts: Facts,
+    /// Who gave them; nobody where time did.
+    pub by: Option<String>,
+    /// When.
+    pub at: Instant,
+}
+
+/// Every version of the facts, the oldest first.
+pub fn versions(conn: &mut Conn, seq: i64) -> Result<Vec<Version>, Error> {
+    use facts_version as f;
+    let of = f::table.left_join(account::table).filter(f::incident_seq.eq(seq)).order(f::version);
+    let rows: Vec<(i32, Json, Option<String>, Instant)> =
+        of.select((f::version, f::facts, account::name.nullable(), f::at)).load(conn)?;
+    let one = |(version, facts, by, at): (i32, Json, Option<String>, Instant)| {
+        let facts = Facts::from_stored(&facts.0)
+            .map_err(|wrong| Error::internal(format!("stored facts of incident {seq}: {wrong:?}")))?;
+        Ok(Version { version, facts, by, at })
+    };
+    rows.into_iter().map(one).collect()
+}
+
 /// Finds a whole case by its id or its reference, assessed at `now`.
 pub fn find(conn: &mut Conn, key: &str, sight: Sight, now: DateTime<Utc>) -> Result<CaseFile, Error> {
     let head = head(conn, key, sight)?;
@@ -75,6 +101,7 @@ pub fn find(conn: &mut Conn, key: &str, sight: Sight, now: DateTime<Utc>) -> Res
         timeline: timeline(conn, seq)?,
         overrulings: overrulings(conn, seq)?,
         closures: closures(conn, seq)?,
+        attachments: super::attachment::store::list(conn, seq)?,
         head,
         known: facts.to_json(),
         facts,

@@ -161,6 +161,7 @@ impl App {
             openid: None,
             proxies: Vec::new(),
             patience: varsel::config::Patience::default(),
+            attachment_limit: 2 * 1024 * 1024,
         };
         let running = varsel::app::start(config, Clock::standing_at(now())).unwrap();
         let url = format!("http://{}", running.address);

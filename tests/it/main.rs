@@ -5,9 +5,11 @@
 
 mod account;
 mod app;
+mod attachments;
 mod bad_input;
 mod case;
 mod dashboard;
+mod dossier;
 mod drafts;
 #[path = "../support/http.rs"]
 mod http;

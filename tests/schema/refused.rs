@@ -16,6 +16,7 @@ const CHANGES: &[(&str, &[&str], &str)] = &[
     ("account_role", &["UPDATE", "DELETE"], "what a person may do now"),
     ("alert", &["UPDATE"], "whether it still fires"),
     ("api_token", &["UPDATE", "DELETE"], "used again, and revoked; a backup leaves it behind"),
+    ("attachment_part", &["DELETE"], "the content of a file that was taken away; its digest and the reason stay"),
     ("channel", &["UPDATE", "DELETE"], "how it is set up now; one that was used is held by its messages"),
     ("duty", &["UPDATE"], "where a duty stands now"),
     ("figure", &["UPDATE", "DELETE"], "what figures count by is read off the facts anew with every change"),

@@ -130,7 +130,7 @@ fn card(view: &View<'_>, status: &DutyStatus) -> Value {
 }
 
 /// The deadline in a sentence under the countdown.
-fn clock(view: &View<'_>, status: &DutyStatus) -> String {
+pub fn clock(view: &View<'_>, status: &DutyStatus) -> String {
     let duty = &status.duty;
     let kind = capital(&view.text(&format!("deadline-{}", duty.deadline.kind)));
     let with = |key: &str, at: DateTime<Utc>| {
@@ -152,12 +152,13 @@ fn clock(view: &View<'_>, status: &DutyStatus) -> String {
 }
 
 /// The same words with a large first letter.
-fn capital(words: &str) -> String {
+pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn rule(view: &View<'_>, status: &DutyStatus) -> String {
+/// The rule behind a duty, in a sentence.
+pub fn rule(view: &View<'_>, status: &DutyStatus) -> String {
     let rule = status.duty.rule;
     let from = i18n::day(view.lang, rule.from);
     let read = rule.verified_on.map_or_else(|| view.text("page-rule-unread"), |on| i18n::day(view.lang, on));
@@ -171,7 +172,7 @@ fn rule(view: &View<'_>, status: &DutyStatus) -> String {
 }
 
 /// A step of the explained deadline: a sentence, and the instant in both times.
-fn step(view: &View<'_>, step: &Step) -> Option<Value> {
+pub fn step(view: &View<'_>, step: &Step) -> Option<Value> {
     let more = &step.more;
     let text = |name: &str| more[name].as_str().unwrap_or_default().to_owned();
     let passed = more["elapsed_minutes"].as_i64().map_or_else(String::new, |n| elapsed(view.lang, n));
@@ -260,7 +261,7 @@ fn fact_of(path: &str) -> Option<Fact> {
 }
 
 /// A person's answer, and the questions and answers it rested on.
-fn settlement(view: &View<'_>, settled: &store::Settlement) -> Value {
+pub fn settlement(view: &View<'_>, settled: &store::Settlement) -> Value {
     let asked = &settled.questions.0;
     let known = |entry: &Value| {
         let fact = fact_of(entry["path"].as_str()?)?;
@@ -283,7 +284,8 @@ fn settlement(view: &View<'_>, settled: &store::Settlement) -> Value {
     json!({ "words": i18n::text_with(view.lang, "page-settled", &args), "reason": settled.reason, "asked": all })
 }
 
-fn submission(view: &View<'_>, sent: &store::Submission) -> String {
+/// What was sent, in a sentence.
+pub fn submission(view: &View<'_>, sent: &store::Submission) -> String {
     let how = match (sent.channel.as_deref(), sent.reference.as_deref()) {
         (None, None) => String::new(),
         (channel, reference) => {

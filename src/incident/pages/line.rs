@@ -32,7 +32,8 @@ pub fn by(lang: Lang, line: &Line) -> String {
     line.by.clone().unwrap_or_else(|| i18n::text(lang, "line-by-itself"))
 }
 
-fn what(lang: Lang, kind: &str, payload: &Value) -> String {
+/// What happened, in a sentence.
+pub fn what(lang: Lang, kind: &str, payload: &Value) -> String {
     let word = |prefix: &str, name: &str| {
         payload[name].as_str().map_or_else(String::new, |word| i18n::text(lang, &format!("{prefix}-{word}")))
     };
@@ -61,6 +62,9 @@ fn what(lang: Lang, kind: &str, payload: &Value) -> String {
             let names = payload["readers"].as_array().into_iter().flatten().filter_map(Value::as_str);
             vec![("names", i18n::list(lang, &names.map(str::to_owned).collect::<Vec<_>>()).into())]
         }
+        "attachment.added" | "attachment.removed" => {
+            vec![("name", payload["name"].as_str().unwrap_or_default().to_owned().into())]
+        }
         "duty.settled" => vec![("duty", duty(lang, payload).into()), ("answer", word("state", "answer").into())],
         "submission.recorded" => vec![("duty", sent(lang, payload).into()), ("when", time("sent_at").into())],
         _ => Vec::new(),
@@ -84,7 +88,8 @@ fn sent(lang: Lang, payload: &Value) -> String {
     i18n::list(lang, &all)
 }
 
-fn changes(lang: Lang, payload: &Value) -> Vec<Value> {
+/// Which facts changed and how: label, from, to.
+pub fn changes(lang: Lang, payload: &Value) -> Vec<Value> {
     let change = |change: &Value| {
         let Some(fact) = Fact::by_path(change["path"].as_str()?) else { return super::settings::change(lang, change) };
         let said = |name: &str| words::of_json(lang, fact, &change[name]);
@@ -93,7 +98,8 @@ fn changes(lang: Lang, payload: &Value) -> Vec<Value> {
     payload["changes"].as_array().into_iter().flatten().filter_map(change).collect()
 }
 
-fn consequences(lang: Lang, payload: &Value) -> Vec<String> {
+/// What followed from it, a sentence each.
+pub fn consequences(lang: Lang, payload: &Value) -> Vec<String> {
     let all = &payload["consequences"];
     let mut said = Vec::new();
     for name in ["severity", "risk"] {

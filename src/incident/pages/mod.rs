@@ -1,10 +1,10 @@
 //! The case file for people: the list, the form to log with, the page of an incident and everything answered on it.
 
 mod answer;
-mod cards;
+pub(crate) mod cards;
 mod field;
 mod groups;
-mod line;
+pub(crate) mod line;
 mod list;
 mod log;
 mod readers;
@@ -13,7 +13,7 @@ pub mod settings;
 mod show;
 mod side;
 mod typed;
-mod words;
+pub(crate) mod words;
 
 pub(crate) use field::{Field, Filling, summary};
 pub(crate) use typed::Typed;
@@ -22,6 +22,7 @@ pub use answer::{closure, facts, moment, owner, reopening, risk, settlement, sev
 pub use list::{home, list};
 pub use log::{form as log_form, log};
 pub use readers::{everybody, readers};
+pub(crate) use show::View;
 pub use show::show;
 
 use actix_web::HttpResponse;

@@ -125,6 +125,7 @@ fn page(
         "severity": side::severity(&view), "risk": side::risk(&view), "moments": side::moments(&view),
         "groups": groups::all(&view, &asked.edit), "lines": line::lines(by.lang, case),
         "ending": by.may::<Work>().then(|| side::ending(&view)), "readers": readers::panel(&view, &asked.edit), "reported": reports::reported(&view),
+        "attachments": crate::incident::attachment::pages::section(by.lang, head, &case.attachments),
     });
     let status = refused.map_or(StatusCode::OK, |refused| refused.status);
     let title = format!("{} {}", head.reference, head.title);

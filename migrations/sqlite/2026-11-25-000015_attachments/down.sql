@@ -1,0 +1,3 @@
+DROP TABLE attachment_part;
+DROP TABLE attachment_removal;
+DROP TABLE attachment;
