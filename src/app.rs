@@ -17,7 +17,7 @@ use crate::clock::Clock;
 use crate::config::{Config, NO_KEY};
 use crate::db::Db;
 use crate::incident::settings::actions::judge_open;
-use crate::notice::Notices;
+use crate::notice;
 use crate::outbox::transport::Outside;
 use crate::outbox::{Pulse, Worker};
 use crate::reminder::Scheduler;
@@ -88,7 +88,7 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     let seal = config.seal.clone().ok_or(NO_KEY)?;
     let db = Db::open(&config.database, config.upkeep)?;
     let templates = web::Data::new(Templates::pages().map_err(|why| why.to_string())?);
-    let notices = web::Data::new(Notices(Templates::notices().map_err(|why| why.to_string())?));
+    let notices = web::Data::new(notice::custom::load(config.templates_dir.as_deref())?);
     let outside = Outside::new(&config.outside, &config.data_dir)?;
     let worker = Worker::new(db.clone(), outside, seal, clock.clone());
     let listener = TcpListener::bind(config.listen)

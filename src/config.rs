@@ -45,6 +45,9 @@ pub struct Options {
     /// Address that is called each minute while reminding and sending go well, so that silence is noticed outside.
     #[arg(long, env = "VARSEL_HEARTBEAT_URL", hide_env_values = true)]
     pub heartbeat_url: Option<Secret>,
+    /// Folder with the company's own texts in the place of the program's, as gdpr-34-subjects.nb.hbs.
+    #[arg(long, env = "VARSEL_TEMPLATES_DIR")]
+    pub templates_dir: Option<PathBuf>,
     /// Key that seals what must be kept secret, the base64 of 32 bytes; without it one is kept in the data folder.
     #[arg(long, env = "VARSEL_SECRET_KEY", hide_env_values = true)]
     pub secret_key: Option<Secret>,
@@ -71,6 +74,8 @@ pub struct Config {
     pub heartbeat_url: Option<String>,
     /// Whether the loops in the background run.
     pub loops: bool,
+    /// Folder with the company's own texts.
+    pub templates_dir: Option<PathBuf>,
 }
 
 impl Config {
@@ -100,7 +105,9 @@ impl Config {
         };
         let heartbeat_url = options.heartbeat_url.as_ref().map(|url| heartbeat(url.reveal())).transpose()?;
         let data_dir = options.data_dir.clone();
-        Ok(Self { listen, database, upkeep, public_url, data_dir, outside, seal, heartbeat_url, loops: true })
+        let templates_dir = options.templates_dir.clone();
+        let loops = true;
+        Ok(Self { listen, database, upkeep, public_url, data_dir, outside, seal, heartbeat_url, loops, templates_dir })
     }
 
     /// Tells whether browsers reach us over https, so that cookies can be marked Secure.

@@ -4,7 +4,7 @@ use actix_web::http::Method;
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpResponse, Route, web};
 
-use crate::account::right::{Anyone, Named, Right};
+use crate::account::right::{Anyone, Approve, Named, Read, ReadHouse, Right, Work};
 use crate::db::Db;
 use crate::error::Error;
 use crate::outbox::{self, channel};
@@ -146,6 +146,25 @@ pub fn all() -> Vec<Entry> {
         get(may::<Anyone>(), "/api/v1/incidents/{key}/timeline", web::get().to(incident::api::timeline)),
         post(may::<Anyone>(), "/api/v1/incidents/{key}/closure", web::post().to(incident::api::close)),
         delete(may::<Anyone>(), "/api/v1/incidents/{key}/closure", web::delete().to(incident::api::reopen)),
+        get(may::<Read>(), "/incidents/{key}/notices", web::get().to(notice::pages::all::show)),
+        get(may::<Read>(), "/incidents/{key}/notices/{duty}", web::get().to(notice::pages::edit::show)),
+        post(may::<Work>(), "/incidents/{key}/notices/{duty}", web::post().to(notice::pages::edit::save)),
+        post(may::<Approve>(), "/incidents/{key}/notices/{duty}/approval", web::post().to(notice::pages::edit::approve)),
+        post(may::<Work>(), "/incidents/{key}/notices/{duty}/sending", web::post().to(notice::pages::edit::send)),
+        post(may::<Work>(), "/incidents/{key}/notices/{duty}/contact", web::post().to(notice::pages::edit::contact)),
+        get(may::<Read>(), "/incidents/{key}/notices/{duty}/edpb", web::get().to(notice::pages::edpb::show)),
+        post(may::<Work>(), "/incidents/{key}/notices/{duty}/edpb", web::post().to(notice::pages::edpb::save)),
+        get(may::<ReadHouse>(), "/settings/templates", web::get().to(notice::pages::templates::show)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/notices", web::get().to(notice::api::texts::all)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/notices/{duty}", web::get().to(notice::api::texts::show)),
+        put(may::<Work>(), "/api/v1/incidents/{key}/notices/{duty}", web::put().to(notice::api::texts::save)),
+        post(
+            may::<Approve>(),
+            "/api/v1/incidents/{key}/notices/{duty}/approval",
+            web::post().to(notice::api::texts::approve),
+        ),
+        post(may::<Work>(), "/api/v1/incidents/{key}/notices/{duty}/sending", web::post().to(notice::api::texts::send)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/notices/{duty}/edpb", web::get().to(notice::api::texts::edpb)),
     ]
 }
 

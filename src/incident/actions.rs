@@ -8,6 +8,7 @@ mod own;
 mod renew;
 mod send;
 mod settle;
+mod tell;
 
 use chrono::Duration;
 
@@ -17,8 +18,10 @@ pub use judge::{overrule_risk, overrule_severity};
 pub use log::{Logged, Repeatable, log_incident};
 pub use own::set_owner;
 pub use renew::{current, renew_outdated};
+pub(crate) use send::submit;
 pub use send::{Sending, can_cover, record_submission};
 pub use settle::{assess_again, settle_duty};
+pub(crate) use tell::tell;
 
 use crate::error::{Error, FieldError};
 

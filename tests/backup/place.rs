@@ -158,6 +158,7 @@ impl App {
             seal: Some(seal),
             heartbeat_url: None,
             loops: false,
+            templates_dir: None,
         };
         let running = varsel::app::start(config, Clock::standing_at(now())).unwrap();
         let url = format!("http://{}", running.address);

@@ -30,6 +30,7 @@ async fn requests_get_503_while_the_server_is_away_and_what_was_acknowledged_is_
         seal: Some(varsel::seal::Seal::kept_in(&folder.path().join("secret.key")).unwrap()),
         heartbeat_url: None,
         loops: false,
+        templates_dir: None,
     };
     let running = varsel::app::start(config, Clock::standing_at(now)).unwrap();
     let url = format!("http://{}", running.address);

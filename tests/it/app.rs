@@ -109,6 +109,7 @@ impl TestApp {
             seal: Some(seal),
             heartbeat_url: None,
             loops: false,
+            templates_dir: None,
         };
         let clock = Clock::standing_at(at("2026-10-23T12:00:00Z"));
         let running = varsel::app::start(config, clock.clone()).unwrap();

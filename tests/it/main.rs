@@ -24,3 +24,4 @@ mod settings;
 mod smtp;
 mod strangers;
 mod time;
+mod notices;
