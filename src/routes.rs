@@ -149,7 +149,11 @@ pub fn all() -> Vec<Entry> {
         get(may::<Read>(), "/incidents/{key}/notices", web::get().to(notice::pages::all::show)),
         get(may::<Read>(), "/incidents/{key}/notices/{duty}", web::get().to(notice::pages::edit::show)),
         post(may::<Work>(), "/incidents/{key}/notices/{duty}", web::post().to(notice::pages::edit::save)),
-        post(may::<Approve>(), "/incidents/{key}/notices/{duty}/approval", web::post().to(notice::pages::edit::approve)),
+        post(
+            may::<Approve>(),
+            "/incidents/{key}/notices/{duty}/approval",
+            web::post().to(notice::pages::edit::approve),
+        ),
         post(may::<Work>(), "/incidents/{key}/notices/{duty}/sending", web::post().to(notice::pages::edit::send)),
         post(may::<Work>(), "/incidents/{key}/notices/{duty}/contact", web::post().to(notice::pages::edit::contact)),
         get(may::<Read>(), "/incidents/{key}/notices/{duty}/edpb", web::get().to(notice::pages::edpb::show)),

@@ -10,9 +10,9 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
+use super::Stage;
 use super::audience::{Reader, unmentionable};
 use super::store::{self, Version};
-use super::Stage;
 use crate::account::token::digest;
 use crate::db::{Conn, Db, Id, Instant, Json};
 use crate::error::{Error, FieldError};

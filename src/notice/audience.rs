@@ -135,7 +135,9 @@ const fn readers(fact: Fact) -> &'static str {
         Fact::MeasuresBefore => "DNSCB",
         Fact::Impacts => "DSCAPB",
         Fact::ImpactSeverity | Fact::Countries => "DSB",
-        Fact::ExceptionProtected | Fact::ExceptionLaterMeasures | Fact::ExceptionEffort | Fact::ExceptionSecrecy => "DB",
+        Fact::ExceptionProtected | Fact::ExceptionLaterMeasures | Fact::ExceptionEffort | Fact::ExceptionSecrecy => {
+            "DB"
+        }
         Fact::Risk | Fact::RiskReason => "DB",
         Fact::Orders | Fact::OrderKind | Fact::OrderAuthority | Fact::OrderedAt | Fact::OrderDueAt => "DNSPB",
         // The affected are told that Datatilsynet is; nobody is told which customers were.

@@ -6,8 +6,8 @@ use crate::i18n;
 use crate::incident::settings::Company;
 use crate::law::{Assessment, Duty, Fact, Facts, State};
 
-use super::words::{Told, set, small};
 use super::audience::Reader;
+use super::words::{Told, set, small};
 use super::{Gap, Manner, own_value, persons, scope};
 
 /// One notice about one incident.
@@ -69,7 +69,12 @@ impl Case<'_> {
     fn data(&self, told: Told<'_>) -> Value {
         let mut data = persons::data(told);
         let (reader, typed) = (Reader::of(self.duty), self.manner.typed);
-        let own = [(Fact::SubjectsCount, "count"), (Fact::RecordsCount, "records"), (Fact::Subjects, "subjects"), (Fact::Data, "list")];
+        let own = [
+            (Fact::SubjectsCount, "count"),
+            (Fact::RecordsCount, "records"),
+            (Fact::Subjects, "subjects"),
+            (Fact::Data, "list"),
+        ];
         for (fact, name) in own {
             if let Some(text) = own_value(reader, fact, typed) {
                 data[name] = text.into();

@@ -49,7 +49,9 @@ fn read(folder: &Path) -> Result<Vec<(String, String, String)>, String> {
         if !Templates::notice_names().any(|known| known == name) {
             let nearest = parse::nearest(&name, Templates::notice_names()).unwrap_or("gdpr-34-subjects.nb");
             let (file, place) = (path.file_name().unwrap_or_default().to_string_lossy(), folder.display());
-            return Err(format!("VARSEL_TEMPLATES_DIR: {file} in {place} is none of the templates; the nearest is {nearest}.hbs."));
+            return Err(format!(
+                "VARSEL_TEMPLATES_DIR: {file} in {place} is none of the templates; the nearest is {nearest}.hbs."
+            ));
         }
         let size = std::fs::metadata(&path).map_err(|why| unreadable(&path, &why))?.len();
         if size > LARGEST {

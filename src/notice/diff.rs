@@ -94,7 +94,12 @@ mod tests {
             Fate::Gone => '-',
             Fate::New => '+',
         };
-        lines(old, new).iter().map(|line| format!("{}{} ", sign(line.fate), line.text)).collect::<String>().trim_end().to_owned()
+        lines(old, new)
+            .iter()
+            .map(|line| format!("{}{} ", sign(line.fate), line.text))
+            .collect::<String>()
+            .trim_end()
+            .to_owned()
     }
 
     #[test]
@@ -109,7 +114,9 @@ mod tests {
     fn both_texts_can_be_read_off_the_difference() {
         let (old, new) = ("a\nb\na\nc\nd\ne", "b\na\nd\nc\ne\nf");
         let all = lines(old, new);
-        let of = |gone: Fate| all.iter().filter(|line| line.fate != gone).map(|line| line.text).collect::<Vec<_>>().join("\n");
+        let of = |gone: Fate| {
+            all.iter().filter(|line| line.fate != gone).map(|line| line.text).collect::<Vec<_>>().join("\n")
+        };
         assert_eq!((of(Fate::New), of(Fate::Gone)), (old.to_owned(), new.to_owned()));
     }
 

@@ -58,7 +58,11 @@ fn no_text_has_a_gap_that_the_facts_could_fill() {
                 let unknown = i18n::text(lang, "notice-unknown");
                 assert!(!drafted.body.contains(&unknown), "{id}, {}, {lang}, {stage:?}:\n{}", duty.id, drafted.body);
                 assert!(!drafted.body.contains('{') && !drafted.subject.contains("notice-"), "{}", drafted.body);
-                assert!(drafted.sms.as_ref().is_none_or(|sms| (40..=320).contains(&sms.chars().count())), "{:?}", drafted.sms);
+                assert!(
+                    drafted.sms.as_ref().is_none_or(|sms| (40..=320).contains(&sms.chars().count())),
+                    "{:?}",
+                    drafted.sms
+                );
             }
         }
     }
@@ -152,7 +156,9 @@ fn every_fact_has_its_readers_and_our_own_people_see_all() {
 #[test]
 fn the_words_of_every_reader_stage_and_field_are_there() {
     let mut keys: Vec<String> = Reader::ALL.iter().map(|reader| format!("reader-{}", reader.word())).collect();
-    keys.extend(Stage::ALL.iter().flat_map(|stage| [format!("stage-{}", stage.word()), format!("stage-{}-help", stage.word())]));
+    keys.extend(
+        Stage::ALL.iter().flat_map(|stage| [format!("stage-{}", stage.word()), format!("stage-{}-help", stage.word())]),
+    );
     keys.extend(edpb::altinn::PARTS.iter().flat_map(|(part, names)| {
         names.iter().map(|name| format!("altinn-{name}")).chain([format!("altinn-part-{part}")])
     }));

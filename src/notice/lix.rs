@@ -24,7 +24,11 @@ pub fn lix(text: &str) -> u32 {
     }
     let long = words.iter().filter(|letters| **letters > LONG).count();
     let (all, long, sentences) = (words.len() as f64, long as f64, sentences(text).max(1) as f64);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 100 and the words of one text")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most 100 and the words of one text"
+    )]
     let rounded = (all / sentences + 100.0 * long / all).round() as u32;
     rounded
 }
@@ -65,6 +69,9 @@ mod tests {
 
     #[test]
     fn a_figure_has_a_band() {
-        assert_eq!([0, 29, 30, 45, 59, 60, 200].map(band), ["very_easy", "very_easy", "easy", "middling", "hard", "very_hard", "very_hard"]);
+        assert_eq!(
+            [0, 29, 30, 45, 59, 60, 200].map(band),
+            ["very_easy", "very_easy", "easy", "middling", "hard", "very_hard", "very_hard"]
+        );
     }
 }

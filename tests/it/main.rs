@@ -11,6 +11,7 @@ mod drafts;
 #[path = "../support/http.rs"]
 mod http;
 mod many;
+mod notices;
 mod outbox;
 mod pages;
 mod people;
@@ -24,4 +25,3 @@ mod settings;
 mod smtp;
 mod strangers;
 mod time;
-mod notices;

@@ -68,15 +68,24 @@ async fn a_notice_to_nkom_leaves_when_it_is_approved_and_meets_its_duty_once() {
 
     let (status, shown) = app.post(&format!("{path}/sending"), &json!({ "covers": ["nkom-own-severity"] })).await;
     assert!(status == 201 || status == 422, "{shown}");
-    let (status, shown) = if status == 422 { app.post(&format!("{path}/sending"), &json!({})).await } else { (status, shown) };
+    let (status, shown) =
+        if status == 422 { app.post(&format!("{path}/sending"), &json!({})).await } else { (status, shown) };
     assert_eq!((status, &shown["sent"][0]["state"]), (201, &json!("waiting")), "{shown}");
     assert_eq!(duty(&app.get(&format!("/incidents/{case}")).await.1, "nkom-availability")["state"], "required");
     assert_eq!(app.worker.round().await.unwrap(), 1);
     let mail = smtp.wait_for(1).remove(0);
     assert_eq!(mail.to, ["ekomvarsling@nkom.no"]);
-    assert!(mail.text().contains("Subject: Varsel: tale nede") && !mail.text().contains("auto-generated"), "{}", mail.text());
+    assert!(
+        mail.text().contains("Subject: Varsel: tale nede") && !mail.text().contains("auto-generated"),
+        "{}",
+        mail.text()
+    );
     let parsed = mail_parser::MessageParser::default().parse(&mail.raw).unwrap();
-    assert_eq!(parsed.body_text(0).unwrap().replace("\r\n", "\n").trim_end(), body.trim_end(), "not a word more or less");
+    assert_eq!(
+        parsed.body_text(0).unwrap().replace("\r\n", "\n").trim_end(),
+        body.trim_end(),
+        "not a word more or less"
+    );
 
     for _ in 0..2 {
         let (_, shown) = app.get(&path).await;
@@ -132,7 +141,8 @@ async fn ola(app: &TestApp, roles: &[&str]) -> Client {
     assert_eq!(status, 201, "{added}");
     let client = new_client();
     let form = [("password", "en ku hopper over månen sent"), ("again", "en ku hopper over månen sent")];
-    let answer = client.post(added["link"].as_str().unwrap()).header("origin", &app.url).form(&form).send().await.unwrap();
+    let answer =
+        client.post(added["link"].as_str().unwrap()).header("origin", &app.url).form(&form).send().await.unwrap();
     assert_eq!(answer.status(), 303);
     client
 }
@@ -177,15 +187,17 @@ async fn each_business_customer_is_told_of_itself_only_and_what_we_may_notify_fo
 
     let naming = json!({ "for": "Bedrift A AS", "body": format!("{body}\nDet samme gjelder Bedrift B AS.") });
     let wrong = saved(&app, &path, &naming).await;
-    let (status, why) =
-        app.post(&format!("{path}/approval"), &json!({ "for": "Bedrift A AS", "digest": wrong["text"]["digest"] })).await;
+    let (status, why) = app
+        .post(&format!("{path}/approval"), &json!({ "for": "Bedrift A AS", "digest": wrong["text"]["digest"] }))
+        .await;
     assert_eq!((status, code(&why), &why["names"]), (409, "text-names-another", &json!(["Bedrift B AS"])));
     let shown = saved(&app, &path, &json!({ "for": "Bedrift A AS", "body": body })).await;
     approved(&app, &path, &shown, Some("Bedrift A AS")).await;
     let (status, why) = app.post(&format!("{path}/sending"), &json!({ "for": "Bedrift A AS" })).await;
     assert_eq!((status, &why["errors"][0]["path"]), (422, &json!("to")), "nobody knows the address yet: {why}");
 
-    let form = [("for", "Bedrift A AS"), ("email", "sikkerhet@bedrift-a.example"), ("authorised", "first"), ("basis", "")];
+    let form =
+        [("for", "Bedrift A AS"), ("email", "sikkerhet@bedrift-a.example"), ("authorised", "first"), ("basis", "")];
     let contact = async |form: &[(&str, &str)]| {
         app.page(Method::POST, &format!("{path}/contact")).form(form).send().await.unwrap().status().as_u16()
     };
@@ -234,7 +246,11 @@ async fn what_a_person_wrote_is_kept_when_the_facts_change_and_the_difference_is
     let (status, why) = app.send(Method::PUT, &path, &json!({ "version": 0, "body": "Annen tekst" })).await;
     assert_eq!((status, code(&why), &why["current_version"]), (409, "stale", &json!(1)));
     saved(&app, &path, &json!({ "body": mine })).await;
-    assert_eq!(app.get(&format!("/incidents/{case}/notices")).await.1["items"][0]["version"], 1, "the same again is no version");
+    assert_eq!(
+        app.get(&format!("/incidents/{case}/notices")).await.1["items"][0]["version"],
+        1,
+        "the same again is no version"
+    );
 }
 
 #[actix_web::test]
@@ -244,13 +260,19 @@ async fn datatilsynet_is_told_in_parts_and_each_part_shows_what_changed() {
     let path = format!("/incidents/{case}/notices/gdpr-33-authority");
     let (_, form) = app.get(&format!("{path}/edpb")).await;
     assert_eq!(form["fields"].as_array().unwrap().len(), 100);
-    assert!(form["missing"].as_array().unwrap().contains(&json!(50)) && form["complete"] == false, "{}", form["missing"]);
-    let altinn: Vec<&str> = form["altinn"].as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
+    assert!(
+        form["missing"].as_array().unwrap().contains(&json!(50)) && form["complete"] == false,
+        "{}",
+        form["missing"]
+    );
+    let altinn: Vec<&str> =
+        form["altinn"].as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
     assert_eq!(&altinn[altinn.len() - 3..], ["planned", "informed", "contact"]);
     let text = read(&app, &format!("/api/v1{path}/edpb?as=text&lang=en")).await;
     assert!(text.contains("48 When the controller became aware of the breach: ") && text.contains("MISSING"), "{text}");
 
-    let least = saved(&app, &path, &json!({ "stage": "least", "fields": { "50": "d", "51": "En forsker ringte." } })).await;
+    let least =
+        saved(&app, &path, &json!({ "stage": "least", "fields": { "50": "d", "51": "En forsker ringte." } })).await;
     assert!(least["text"]["body"].as_str().unwrap().contains("første, ufullstendig melding"));
     approved(&app, &path, &least, None).await;
     let (status, why) = app.post(&format!("{path}/sending"), &json!({})).await;
@@ -266,8 +288,13 @@ async fn datatilsynet_is_told_in_parts_and_each_part_shows_what_changed() {
     assert_eq!(app.send(Method::PATCH, &format!("/incidents/{case}"), &patch).await.0, 200);
     let (_, form) = app.get(&format!("{more}/edpb?stage=supplementary")).await;
     let field = |no: u64| form["fields"].as_array().unwrap().iter().find(|field| field["no"] == no).unwrap().clone();
-    assert_eq!((field(6)["value"].as_str(), field(50)["value"].as_str()), (Some("AR555111"), Some("d")), "what was typed goes on");
-    let changed: Vec<u64> = form["changed"].as_array().unwrap().iter().map(|change| change["no"].as_u64().unwrap()).collect();
+    assert_eq!(
+        (field(6)["value"].as_str(), field(50)["value"].as_str()),
+        (Some("AR555111"), Some("d")),
+        "what was typed goes on"
+    );
+    let changed: Vec<u64> =
+        form["changed"].as_array().unwrap().iter().map(|change| change["no"].as_u64().unwrap()).collect();
     assert_eq!(changed, [68, 110, 111].into_iter().filter(|no| changed.contains(no)).collect::<Vec<u64>>());
     assert!(changed.contains(&68), "{changed:?}");
     let page = read(&app, &more).await;
@@ -276,7 +303,8 @@ async fn datatilsynet_is_told_in_parts_and_each_part_shows_what_changed() {
     approved(&app, &more, &last, None).await;
     let (status, shown) = app.post(&format!("{more}/sending"), &json!({ "how": "altinn", "complete": true })).await;
     assert_eq!((status, &shown["state"]), (201, &json!("fulfilled")), "{shown}");
-    let withdrawn = saved(&app, &path, &json!({ "stage": "withdrawn", "fields": { "5": "Samme brudd var meldt før." } })).await;
+    let withdrawn =
+        saved(&app, &path, &json!({ "stage": "withdrawn", "fields": { "5": "Samme brudd var meldt før." } })).await;
     let body = withdrawn["text"]["body"].as_str().unwrap();
     assert!(body.contains("Samme brudd var meldt før.") && body.contains("trekker tilbake"), "{body}");
 }
@@ -302,14 +330,17 @@ async fn the_pages_write_approve_and_record_in_three_languages_without_a_script(
         ] {
             let page = read(&app, &path).await;
             assert!(page.len() < 100_000, "{path} weighs {} bytes", page.len());
-            let shown: Vec<&str> = page.split('>').filter_map(|part| part.split('<').next()).flat_map(str::split_whitespace).collect();
+            let shown: Vec<&str> =
+                page.split('>').filter_map(|part| part.split('<').next()).flat_map(str::split_whitespace).collect();
             let machine = ["notice-", "edpb-", "altinn-", "stage-", "reader-", "lix-", "page-", "authorised-"];
-            let keys: Vec<&&str> = shown.iter().filter(|word| machine.iter().any(|key| word.starts_with(key))).collect();
+            let keys: Vec<&&str> =
+                shown.iter().filter(|word| machine.iter().any(|key| word.starts_with(key))).collect();
             assert!(keys.is_empty(), "{lang} {path}: {keys:?}");
         }
     }
     let path = format!("{place}/gdpr-34-subjects");
-    let form = [("lang", "en"), ("stage", "initial"), ("version", "0"), ("subject", ""), ("body", "Dear all."), ("sms", "x")];
+    let form =
+        [("lang", "en"), ("stage", "initial"), ("version", "0"), ("subject", ""), ("body", "Dear all."), ("sms", "x")];
     let refused = app.page(Method::POST, &path).form(&form).send().await.unwrap();
     assert_eq!(refused.status(), 422);
     let page = refused.text().await.unwrap();
@@ -321,7 +352,13 @@ async fn the_pages_write_approve_and_record_in_three_languages_without_a_script(
     let digest = page.split("name=\"digest\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let approve = app.page(Method::POST, &format!("{path}/approval")).form(&[("digest", digest.as_str())]);
     assert_eq!(approve.send().await.unwrap().status(), 303);
-    let sent = [("way", "hand"), ("how", "letter"), ("sent_at", "2026-10-23T13:55"), ("complete", "yes"), ("note", "Posten, 40 brev")];
+    let sent = [
+        ("way", "hand"),
+        ("how", "letter"),
+        ("sent_at", "2026-10-23T13:55"),
+        ("complete", "yes"),
+        ("note", "Posten, 40 brev"),
+    ];
     let answer = app.page(Method::POST, &format!("{path}/sending")).form(&sent).send().await.unwrap();
     assert_eq!(answer.status(), 303, "{}", answer.text().await.unwrap());
     let page = read(&app, &path).await;
@@ -330,7 +367,8 @@ async fn the_pages_write_approve_and_record_in_three_languages_without_a_script(
     let edpb = format!("{place}/gdpr-33-authority/edpb");
     assert_eq!(app.page(Method::POST, &edpb).form(&fields).send().await.unwrap().status(), 303);
     let (_, form) = app.get(&edpb).await;
-    let of = |no: u64| form["fields"].as_array().unwrap().iter().find(|field| field["no"] == no).unwrap()["value"].clone();
+    let of =
+        |no: u64| form["fields"].as_array().unwrap().iter().find(|field| field["no"] == no).unwrap()["value"].clone();
     assert_eq!((of(50), of(94)), (json!("f"), json!(["b", "d"])));
     let all = read(&app, &place).await;
     assert!(all.contains("Sent") && all.contains("Saved, not approved"));
@@ -345,7 +383,10 @@ fn a_company_writes_its_own_templates_and_a_wrong_one_stops_the_start_with_file_
         }
         varsel::notice::custom::load(Some(folder.path()))
     };
-    let good = load(&[("planned-outage.nb.hbs", "Hei fra {{sender.name}}: vi jobber {{known time.started}}.\n"), ("README.txt", "x")]);
+    let good = load(&[
+        ("planned-outage.nb.hbs", "Hei fra {{sender.name}}: vi jobber {{known time.started}}.\n"),
+        ("README.txt", "x"),
+    ]);
     let notices = good.unwrap();
     assert_eq!(notices.1, ["planned-outage.nb"]);
     let company = varsel::incident::settings::Company::default();
@@ -353,10 +394,18 @@ fn a_company_writes_its_own_templates_and_a_wrong_one_stops_the_start_with_file_
     assert!(preview.starts_with("Hei fra SMB Mobil: vi jobber"), "{preview}");
     let fault = |files: &[(&str, &str)]| load(files).err().unwrap();
     let unknown = fault(&[("planed-outage.nb.hbs", "x")]);
-    assert!(unknown.contains("planed-outage.nb.hbs") && unknown.contains("nearest is planned-outage.nb.hbs"), "{unknown}");
+    assert!(
+        unknown.contains("planed-outage.nb.hbs") && unknown.contains("nearest is planned-outage.nb.hbs"),
+        "{unknown}"
+    );
     let broken = fault(&[("planned-outage.nb.hbs", "Hei\n{{#if services}}\nuten slutt\n")]);
     assert!(broken.contains("planned-outage.nb.hbs") && broken.contains("line "), "{broken}");
     let empty = fault(&[("planned-outage.nb.hbs", "Hei\n\n{{sender.nmae}}\n")]);
     assert!(empty.contains("planned-outage.nb.hbs, line 3,") && empty.contains("nmae"), "{empty}");
-    assert!(varsel::notice::custom::load(Some(std::path::Path::new("/nowhere/at/all"))).err().unwrap().contains("cannot be read"));
+    assert!(
+        varsel::notice::custom::load(Some(std::path::Path::new("/nowhere/at/all")))
+            .err()
+            .unwrap()
+            .contains("cannot be read")
+    );
 }

@@ -68,10 +68,8 @@ fn arrived(conn: &mut Conn) -> Result<Vec<(Waiting, String, Instant)>, Error> {
     let keys: Vec<String> = rows.iter().filter_map(|row| row.1.3.clone()).collect();
     let sent = message::table.filter(message::key.eq_any(keys)).filter(message::state.eq("sent"));
     type Told = (String, Option<String>, Option<Instant>);
-    let told: Vec<Told> = sent
-        .select((message::key, message::last_reply, message::settled_at))
-        .limit(TOGETHER)
-        .load(conn)?;
+    let told: Vec<Told> =
+        sent.select((message::key, message::last_reply, message::settled_at)).limit(TOGETHER).load(conn)?;
     let mut all = Vec::new();
     for ((seq, reference, duty, for_whom), (notice_seq, complete, content, key, by)) in rows {
         let waiting = Waiting { seq, reference, duty, for_whom, notice_seq, complete, content, key, by };
@@ -83,19 +81,10 @@ fn arrived(conn: &mut Conn) -> Result<Vec<(Waiting, String, Instant)>, Error> {
     Ok(all)
 }
 
-fn record(
-    conn: &mut Conn,
-    waiting: &Waiting,
-    (reply, at): (&str, Instant),
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
+fn record(conn: &mut Conn, waiting: &Waiting, (reply, at): (&str, Instant), now: DateTime<Utc>) -> Result<(), Error> {
     let content: Value = serde_json::from_str(&waiting.content).unwrap_or_default();
-    let covers: Vec<String> = content["covers"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|id| id.as_str().map(str::to_owned))
-        .collect();
+    let covers: Vec<String> =
+        content["covers"].as_array().into_iter().flatten().filter_map(|id| id.as_str().map(str::to_owned)).collect();
     let stage: Option<String> = match waiting.notice_seq {
         Some(seq) => notice_version::table.find(seq).select(notice_version::stage).first(conn).optional()?,
         None => None,
@@ -109,7 +98,8 @@ fn record(
         complete: waiting.complete,
         stage: stage.or_else(|| Some(Stage::default().word().to_owned())),
     };
-    let mut tried = conn.transaction(|conn| submit(conn, waiting.by, (&waiting.reference, None), (&sending, &covers), now));
+    let mut tried =
+        conn.transaction(|conn| submit(conn, waiting.by, (&waiting.reference, None), (&sending, &covers), now));
     if matches!(tried, Err(Error::Invalid(_))) && !covers.is_empty() {
         // What the same message was to answer besides may have been settled since.
         tried = conn.transaction(|conn| submit(conn, waiting.by, (&waiting.reference, None), (&sending, &[]), now));

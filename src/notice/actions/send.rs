@@ -108,7 +108,8 @@ fn receiver(conn: &mut Conn, found: &Found, asked: Option<&str>) -> Result<Strin
         // Persons are told in waves, and the forms of authorities are filled in by hand.
         _ => return Err(Error::conflict("text-not-by-mail")),
     };
-    let to = to.map(|to| to.trim().to_owned()).filter(|to| !to.is_empty()).ok_or_else(|| Error::field("to", "missing"))?;
+    let to =
+        to.map(|to| to.trim().to_owned()).filter(|to| !to.is_empty()).ok_or_else(|| Error::field("to", "missing"))?;
     if crate::account::looks_like_email(&to) {
         Ok(to)
     } else {

@@ -95,14 +95,22 @@ fn left(sent: &Sent, state: Option<&str>) -> Value {
 }
 
 /// Shows a text: the newest version, what the program writes now, what differs, what left.
-pub async fn show((db, clock, notices): App, By(_by, (path, asked)): By<Read, (KeyAndDuty, web::Query<Asked>)>) -> Answered {
+pub async fn show(
+    (db, clock, notices): App,
+    By(_by, (path, asked)): By<Read, (KeyAndDuty, web::Query<Asked>)>,
+) -> Answered {
     let asked = asked.into_inner();
     let (wanted, part) = (lang(asked.lang.as_deref())?, stage(asked.stage.as_deref())?);
     let desk = desk::open(&db, &clock, &of(path, asked.for_whom)).await?;
     answer(&desk, &notices, (wanted, part), StatusCode::OK)
 }
 
-fn answer(desk: &Desk, notices: &Notices, (wanted, part): (Option<Lang>, Option<Stage>), status: StatusCode) -> Answered {
+fn answer(
+    desk: &Desk,
+    notices: &Notices,
+    (wanted, part): (Option<Lang>, Option<Stage>),
+    status: StatusCode,
+) -> Answered {
     let latest = desk.latest();
     let lang = wanted.or(latest.map(Version::lang)).unwrap_or_default();
     let stage = part.or(latest.map(Version::stage)).unwrap_or_else(|| desk.usual_stage());
@@ -123,12 +131,17 @@ fn answer(desk: &Desk, notices: &Notices, (wanted, part): (Option<Lang>, Option<
 }
 
 /// Saves a text; what is left out stays as the program writes it.
-pub async fn save(request: HttpRequest, (db, clock, notices): App, By(by, (path, sent)): By<Work, (KeyAndDuty, web::Bytes)>) -> Answered {
+pub async fn save(
+    request: HttpRequest,
+    (db, clock, notices): App,
+    By(by, (path, sent)): By<Work, (KeyAndDuty, web::Bytes)>,
+) -> Answered {
     let mut body = Body::read(&request, &sent)?;
     let seen = body.version(&request)?;
     let for_whom = body.optional("for", 200);
     let (wanted, part) = (body.optional("lang", 10), body.optional("stage", 40));
-    let (subject, letter, sms) = (body.optional("subject", 1_000), body.optional("body", 100_000), body.optional("sms", 2_000));
+    let (subject, letter, sms) =
+        (body.optional("subject", 1_000), body.optional("body", 100_000), body.optional("sms", 2_000));
     let fields = body.object("fields");
     body.done()?;
     let of = of(path, for_whom);
@@ -152,7 +165,11 @@ pub async fn save(request: HttpRequest, (db, clock, notices): App, By(by, (path,
 }
 
 /// Approves the text with this digest.
-pub async fn approve(request: HttpRequest, (db, clock, notices): App, By(by, (path, sent)): By<Approve, (KeyAndDuty, web::Bytes)>) -> Answered {
+pub async fn approve(
+    request: HttpRequest,
+    (db, clock, notices): App,
+    By(by, (path, sent)): By<Approve, (KeyAndDuty, web::Bytes)>,
+) -> Answered {
     let mut body = Body::read(&request, &sent)?;
     let (for_whom, digest) = (body.optional("for", 200), body.must("digest"));
     body.done()?;
@@ -162,7 +179,11 @@ pub async fn approve(request: HttpRequest, (db, clock, notices): App, By(by, (pa
 }
 
 /// Sends the approved text by mail (`how` left out or `mail`), or records that it was sent by hand.
-pub async fn send(request: HttpRequest, (db, clock, notices): App, By(by, (path, sent)): By<Work, (KeyAndDuty, web::Bytes)>) -> Answered {
+pub async fn send(
+    request: HttpRequest,
+    (db, clock, notices): App,
+    By(by, (path, sent)): By<Work, (KeyAndDuty, web::Bytes)>,
+) -> Answered {
     let mut body = Body::read(&request, &sent)?;
     let (for_whom, how, to) = (body.optional("for", 200), body.optional("how", 40), body.optional("to", 254));
     let (sent_at, reference) = (body.time("sent_at", false), body.optional("reference", 200));

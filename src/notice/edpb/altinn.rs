@@ -8,7 +8,10 @@ use crate::notice::Stage;
 /// The parts of the form and the fields in each, in order.
 pub const PARTS: [(&str, &[&str]); 6] = [
     ("stage", &["stage", "previous", "missing", "late", "withdrawal"]),
-    ("breach", &["cause", "period", "detected", "aware", "count", "happened", "how", "data", "relation", "whereabouts"]),
+    (
+        "breach",
+        &["cause", "period", "detected", "aware", "count", "happened", "how", "data", "relation", "whereabouts"],
+    ),
     ("consequences", &["consequences"]),
     ("measures", &["taken", "planned"]),
     ("informed", &["informed"]),
@@ -84,7 +87,8 @@ fn value(name: &str, context: &Value, stage: Stage, lang: Lang) -> Option<String
         "cause" => sentences(vec![of("/cause/nature"), of("/data/kinds")]),
         "period" => {
             let from = of("/time/started")?;
-            let estimated = if context["time"]["estimated"] == true { i18n::text(lang, "altinn-estimated") } else { String::new() };
+            let estimated =
+                if context["time"]["estimated"] == true { i18n::text(lang, "altinn-estimated") } else { String::new() };
             let to = of("/time/ended").unwrap_or_else(|| i18n::text(lang, "altinn-end-unknown"));
             Some(format!("{from}{estimated} – {to}"))
         }
@@ -95,7 +99,9 @@ fn value(name: &str, context: &Value, stage: Stage, lang: Lang) -> Option<String
         "how" => sentences(vec![of("/cause/root"), of("/cause/origin")]),
         "data" => of("/data/list"),
         "relation" => of("/data/subjects"),
-        "whereabouts" => sentences(vec![of("/data/where").map(|text| text.trim_end_matches('.').to_owned()), of("/data/shield")]),
+        "whereabouts" => {
+            sentences(vec![of("/data/where").map(|text| text.trim_end_matches('.').to_owned()), of("/data/shield")])
+        }
         "consequences" => match of("/data/impacts") {
             Some(impacts) => sentences(vec![Some(impacts), of("/data/impact_severity")]),
             None => list("/data/harms").filter(|_| of("/data/list").is_some()),

@@ -253,8 +253,12 @@ pub fn told_at(s: &S<'_>, _: &Answers) -> Value {
 }
 pub fn exceptions(s: &S<'_>, _: &Answers) -> Value {
     let all = [Fact::ExceptionProtected, Fact::ExceptionLaterMeasures, Fact::ExceptionEffort];
-    let claimed: Vec<Value> =
-        all.iter().enumerate().filter(|(_, fact)| s.facts.bool(**fact) == Some(true)).map(|(at, _)| letter(at)).collect();
+    let claimed: Vec<Value> = all
+        .iter()
+        .enumerate()
+        .filter(|(_, fact)| s.facts.bool(**fact) == Some(true))
+        .map(|(at, _)| letter(at))
+        .collect();
     if claimed.is_empty() { Value::Null } else { claimed.into() }
 }
 pub fn means(s: &S<'_>, _: &Answers) -> Value {
@@ -297,7 +301,9 @@ pub fn which_authorities(s: &S<'_>, _: &Answers) -> Value {
 }
 pub fn abroad(s: &S<'_>, _: &Answers) -> Value {
     match s.facts.get(Fact::Countries) {
-        crate::law::Value::Countries(codes) if codes.iter().all(|code| &**code == "NO") && !codes.is_empty() => "b".into(),
+        crate::law::Value::Countries(codes) if codes.iter().all(|code| &**code == "NO") && !codes.is_empty() => {
+            "b".into()
+        }
         _ => Value::Null,
     }
 }

@@ -227,9 +227,7 @@ fn words(field: &Field, value: &Value, lang: Lang) -> Option<String> {
             let read = DateTime::parse_from_rfc3339(at).ok();
             Some(read.map_or_else(|| at.clone(), |at| i18n::instant_plain(lang, at.to_utc())))
         }
-        (Holds::Whole, Value::Number(n)) => {
-            Some(n.as_f64().map_or_else(|| n.to_string(), |n| i18n::decimal(lang, n)))
-        }
+        (Holds::Whole, Value::Number(n)) => Some(n.as_f64().map_or_else(|| n.to_string(), |n| i18n::decimal(lang, n))),
         (_, Value::String(text)) => Some(text.clone()),
         (_, other) => Some(other.to_string()),
     }
@@ -279,7 +277,9 @@ fn typed(field: &Field, given: &Value) -> Value {
     let is_letter = |options: Options, letter: &str| letters(options).iter().any(|known| known == letter);
     match (field.holds, given) {
         (Holds::One(options), Value::String(letter)) if is_letter(options, letter) => given.clone(),
-        (Holds::One(options), Value::Array(all)) if all.len() == 1 && all[0].as_str().is_some_and(|l| is_letter(options, l)) => {
+        (Holds::One(options), Value::Array(all))
+            if all.len() == 1 && all[0].as_str().is_some_and(|l| is_letter(options, l)) =>
+        {
             all[0].clone()
         }
         (Holds::Many(options), Value::String(letter)) if is_letter(options, letter) => json!([letter]),

@@ -26,17 +26,50 @@ const fn fact(count: u8, fact: Fact, words: &'static [&'static str]) -> Options 
 
 /// The letters of persons and data where the template's order differs from that of the facts.
 pub const SUBJECTS: &[&str] = &[
-    "customers", "employees", "military_police", "minors", "patients", "students", "subscribers", "users", "vulnerable",
-    "other", "unknown",
+    "customers",
+    "employees",
+    "military_police",
+    "minors",
+    "patients",
+    "students",
+    "subscribers",
+    "users",
+    "vulnerable",
+    "other",
+    "unknown",
 ];
 pub const DATA: &[&str] = &[
-    "basic", "contact", "biometric", "criminal", "political", "racial_ethnic", "religious", "sex_life", "trade_union",
-    "genetic", "health", "financial", "employment_health", "national_id", "location", "official_documents", "payment",
-    "profile", "credentials", "unknown", "other",
+    "basic",
+    "contact",
+    "biometric",
+    "criminal",
+    "political",
+    "racial_ethnic",
+    "religious",
+    "sex_life",
+    "trade_union",
+    "genetic",
+    "health",
+    "financial",
+    "employment_health",
+    "national_id",
+    "location",
+    "official_documents",
+    "payment",
+    "profile",
+    "credentials",
+    "unknown",
+    "other",
 ];
 /// The template tells «to be determined» from «unknown»; the facts know the first.
-pub const ORIGIN: &[&str] =
-    &["internal_non_malicious", "internal_malicious", "external_non_malicious", "external_malicious", "undetermined", ""];
+pub const ORIGIN: &[&str] = &[
+    "internal_non_malicious",
+    "internal_malicious",
+    "external_non_malicious",
+    "external_malicious",
+    "undetermined",
+    "",
+];
 
 fn must(_: &Answers) -> Ask {
     Ask::Must
@@ -107,10 +140,31 @@ pub const FIELDS: &[Field] = &[
     row(52, "time", Conditional, Time, |a| when(a.has(50, "bcdef")), k::nothing),
     row(53, "time", Conditional, Text, may, k::nothing),
     row(55, "breach", Required, Many(fact(3, Fact::BreachKinds, c::BREACH_KINDS)), must, k::breach_kinds),
-    row(56, "breach", Conditional, One(fact(5, Fact::Confidentiality, c::CONFIDENTIALITY)), |a| when(a.has(55, "a")), k::confidentiality),
-    row(57, "breach", Conditional, One(fact(5, Fact::Unintelligible, c::UNINTELLIGIBLE)), |a| when(a.has(55, "a")), k::unintelligible),
+    row(
+        56,
+        "breach",
+        Conditional,
+        One(fact(5, Fact::Confidentiality, c::CONFIDENTIALITY)),
+        |a| when(a.has(55, "a")),
+        k::confidentiality,
+    ),
+    row(
+        57,
+        "breach",
+        Conditional,
+        One(fact(5, Fact::Unintelligible, c::UNINTELLIGIBLE)),
+        |a| when(a.has(55, "a")),
+        k::unintelligible,
+    ),
     row(58, "breach", Conditional, One(fact(3, Fact::Integrity, c::INTEGRITY)), |a| when(a.has(55, "b")), k::integrity),
-    row(59, "breach", Conditional, One(fact(3, Fact::DataAvailability, c::DATA_AVAILABILITY)), |a| when(a.has(55, "c")), k::availability),
+    row(
+        59,
+        "breach",
+        Conditional,
+        One(fact(3, Fact::DataAvailability, c::DATA_AVAILABILITY)),
+        |a| when(a.has(55, "c")),
+        k::availability,
+    ),
     row(60, "breach", Required, Many(fact(25, Fact::Nature, c::NATURE)), must, k::nature),
     row(61, "breach", Required, One(fact(6, Fact::Origin, ORIGIN)), must, k::origin),
     row(62, "breach", Required, Text, must, k::description),

@@ -64,7 +64,11 @@ fn there_are_a_hundred_fields_as_many_of_each_need_as_the_template_has() {
 fn every_field_part_and_choice_has_its_words() {
     for field in FIELDS {
         for lang in Lang::ALL {
-            for key in [format!("edpb-{}", field.no), format!("edpb-part-{}", field.part), format!("edpb-need-{}", field.need.word())] {
+            for key in [
+                format!("edpb-{}", field.no),
+                format!("edpb-part-{}", field.part),
+                format!("edpb-need-{}", field.need.word()),
+            ] {
                 assert!(i18n::has(lang, &key), "{lang}: {key}");
             }
             if let Holds::One(options) | Holds::Many(options) = field.holds {
@@ -91,7 +95,10 @@ fn the_facts_give_the_letters_of_the_template() {
     assert_eq!((value(75), value(85), value(87)), (&json!(["b"]), &json!(["e"]), &json!("c")));
     assert_eq!((value(3), value(4), value(113)), (&json!("a"), &json!("b"), &json!("b")));
     assert_eq!(at(&all, 58).ask, Ask::Hidden, "only confidentiality was breached");
-    assert!(!all.iter().any(|one| one.words(Lang::Nb).is_some_and(|words| words.contains("intern tittel") && one.field.no != 62)));
+    assert!(
+        !all.iter()
+            .any(|one| one.words(Lang::Nb).is_some_and(|words| words.contains("intern tittel") && one.field.no != 62))
+    );
 }
 
 #[test]
@@ -113,7 +120,10 @@ fn what_is_missing_is_told_and_what_is_typed_fills_it() {
 #[test]
 fn a_withdrawal_and_a_late_first_one_are_asked_why() {
     let all = filled(&leak(), &json!({ "5": "Samme sak" }), |source| source.stage = Stage::Withdrawn);
-    assert_eq!((&at(&all, 5).value, &at(&all, 4).value, &at(&all, 3).value), (&json!("Samme sak"), &json!("c"), &json!("b")));
+    assert_eq!(
+        (&at(&all, 5).value, &at(&all, 4).value, &at(&all, 3).value),
+        (&json!("Samme sak"), &json!("c"), &json!("b"))
+    );
     assert_eq!(at(&all, 49).ask, Ask::Hidden);
     let late = filled(&leak(), &Value::Null, |source| source.now = now() + chrono::TimeDelta::days(9));
     assert!(at(&late, 49).is_missing(), "later than 72 hours");

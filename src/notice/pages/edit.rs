@@ -241,5 +241,13 @@ pub(super) fn with_fields(desk: &Desk, notices: &Notices, by: &Officer, fields: 
     let kept = editor.body != desk.latest().map_or(editor.draft.body.as_str(), |latest| latest.draft.as_str());
     let body = if kept { editor.body } else { draft.body.clone() };
     let fields = if fields.is_null() { json!({}) } else { fields };
-    Ok(Text { stage: editor.stage, lang: editor.lang, subject: editor.subject, body, sms: editor.sms, fields, draft: draft.body })
+    Ok(Text {
+        stage: editor.stage,
+        lang: editor.lang,
+        subject: editor.subject,
+        body,
+        sms: editor.sms,
+        fields,
+        draft: draft.body,
+    })
 }

@@ -27,10 +27,7 @@ pub struct Asked {
 }
 
 /// Shows the fields that are asked for now.
-pub async fn show(
-    app: App,
-    By(by, (path, asked)): By<Read, (KeyAndDuty, web::Query<Asked>)>,
-) -> Answered {
+pub async fn show(app: App, By(by, (path, asked)): By<Read, (KeyAndDuty, web::Query<Asked>)>) -> Answered {
     let desk = desk::open(&app.0, &app.1, &edit::of(path, "")).await?;
     if !desk.has_stages() {
         return Err(Error::NotFound);

@@ -30,7 +30,12 @@ pub struct Editor {
 }
 
 /// The editor with the newest version, or with a draft where there is none or another manner was asked for.
-pub fn editor(desk: &Desk, notices: &Notices, by: &Officer, asked: (Option<Lang>, Option<Stage>, bool)) -> Result<Editor, Error> {
+pub fn editor(
+    desk: &Desk,
+    notices: &Notices,
+    by: &Officer,
+    asked: (Option<Lang>, Option<Stage>, bool),
+) -> Result<Editor, Error> {
     let (lang, stage, fresh) = asked;
     let latest = desk.latest();
     let usual = if desk.reader().is_authority() { Lang::Nb } else { by.lang };
@@ -50,7 +55,9 @@ pub fn editor(desk: &Desk, notices: &Notices, by: &Officer, asked: (Option<Lang>
             draft,
             saved: true,
         },
-        None => Editor { lang, stage, subject: draft.subject.clone(), body: draft.body.clone(), sms, draft, saved: false },
+        None => {
+            Editor { lang, stage, subject: draft.subject.clone(), body: draft.body.clone(), sms, draft, saved: false }
+        }
     })
 }
 
@@ -134,9 +141,7 @@ fn unset(draft: &Draft, lang: Lang) -> Option<String> {
 fn own(desk: &Desk, lang: Lang) -> Option<Vec<Value>> {
     let whom = desk.status().duty.for_whom.as_deref()?;
     let typed = desk.typed();
-    let field = |(_, name): &(crate::law::Fact, &str)| {
-        json!({ "name": name, "label": i18n::text_with(lang, &format!("notice-{}", name.replace('_', "-")), &[("whom", whom.into())]), "value": typed[*name].as_str().unwrap_or_default() })
-    };
+    let field = |(_, name): &(crate::law::Fact, &str)| json!({ "name": name, "label": i18n::text_with(lang, &format!("notice-{}", name.replace('_', "-")), &[("whom", whom.into())]), "value": typed[*name].as_str().unwrap_or_default() });
     Some(OWN_FIELDS.iter().map(field).collect())
 }
 
@@ -175,11 +180,9 @@ fn since(desk: &Desk, editor: &Editor, lang: Lang) -> Value {
     let body = before["text"]["body"].as_str().unwrap_or_default();
     let lines = diff::changes(body, &editor.body, 0);
     let fields = match desk.has_stages() {
-        true => super::super::edpb::changed(
-            &desk.edpb(&nobody(), editor.lang, editor.stage),
-            &before["form"]["edpb"],
-            lang,
-        ),
+        true => {
+            super::super::edpb::changed(&desk.edpb(&nobody(), editor.lang, editor.stage), &before["form"]["edpb"], lang)
+        }
         false => Vec::new(),
     };
     json!({ "lines": shown(&lines), "fields": fields })
@@ -187,12 +190,20 @@ fn since(desk: &Desk, editor: &Editor, lang: Lang) -> Value {
 
 /// Who fills a form in makes no difference between two of them.
 fn nobody() -> Officer {
-    Officer { id: crate::db::Id::new(), name: String::new(), email: String::new(), lang: Lang::default(), roles: Vec::new() }
+    Officer {
+        id: crate::db::Id::new(),
+        name: String::new(),
+        email: String::new(),
+        lang: Lang::default(),
+        roles: Vec::new(),
+    }
 }
 
 fn approval(desk: &Desk, by: &Officer, editor: &Editor) -> Value {
     let lang = by.lang;
-    let Some(latest) = desk.latest().filter(|_| editor.saved) else { return json!({ "done": null, "digest": null, "bar": null }) };
+    let Some(latest) = desk.latest().filter(|_| editor.saved) else {
+        return json!({ "done": null, "digest": null, "bar": null });
+    };
     let done = desk.approval.as_ref().map(|approval| {
         let args = [
             ("by", Arg::from(approval.by.clone())),
@@ -209,7 +220,9 @@ fn sending(desk: &Desk, editor: &Editor, lang: Lang) -> Value {
     let duty = &desk.status().duty;
     let (mail, fixed) = match desk.reader() {
         Reader::Nkom => (Some(desk.settings.company.nkom_email.clone()), true),
-        Reader::Customer => (Some(desk.contact.as_ref().map_or_else(String::new, |contact| contact.email.clone())), false),
+        Reader::Customer => {
+            (Some(desk.contact.as_ref().map_or_else(String::new, |contact| contact.email.clone())), false)
+        }
         Reader::Board => (Some(desk.managers.first().cloned().unwrap_or_default()), false),
         _ => (None, false),
     };
