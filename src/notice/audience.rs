@@ -57,6 +57,8 @@ impl Reader {
     #[must_use]
     pub fn of(duty: &Duty) -> Self {
         match duty.recipient {
+            // A breach of personal data is told there in full, not as an outage is.
+            _ if duty.id == "reg-611-authority" => Self::Supervisor,
             "datatilsynet" => Self::Datatilsynet,
             "nkom" => Self::Nkom,
             "nsm" | "supervisory_authority" => Self::Supervisor,

@@ -33,6 +33,8 @@ fn lay(all: &mut Value, over: &Value) {
                 lay(all.entry(key.clone()).or_insert(Value::Null), value);
             }
         }
+        // What a case leaves open is what is to be filled in.
+        (_, Value::Null) => {}
         (place, value) => *place = value.clone(),
     }
 }
