@@ -84,7 +84,7 @@ fn value(name: &str, context: &Value, stage: Stage, lang: Lang) -> Option<String
         }
         "late" => of("/delay_reasons"),
         "withdrawal" => of("/withdrawal"),
-        "cause" => sentences(vec![of("/cause/nature"), of("/data/kinds")]),
+        "cause" => of("/cause/nature"),
         "period" => {
             let from = of("/time/started")?;
             let estimated =
