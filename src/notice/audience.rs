@@ -136,7 +136,8 @@ const fn readers(fact: Fact) -> &'static str {
         Fact::RecipientsCount | Fact::Misuse | Fact::ExposureDays => "DSCB",
         Fact::MeasuresBefore => "DNSCB",
         Fact::Impacts => "DSCAPB",
-        Fact::ImpactSeverity | Fact::Countries => "DSB",
+        Fact::ImpactSeverity => "DSB",
+        Fact::Countries => "DNSB",
         Fact::ExceptionProtected | Fact::ExceptionLaterMeasures | Fact::ExceptionEffort | Fact::ExceptionSecrecy => {
             "DB"
         }

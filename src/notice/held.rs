@@ -123,7 +123,7 @@ fn no_draft_and_no_export_mentions_what_its_receiver_may_not_see() {
         }
     }
     let seen = audience::seen(&facts, Reader::Datatilsynet, None);
-    let filled = edpb::fill(&edpb::tests::source(&seen, &assessment, &Value::Null));
+    let filled = edpb::fill(&edpb::source(&seen, &assessment, &Value::Null));
     check(&edpb::text(&filled, Lang::Nb), Reader::Datatilsynet, None, &facts, &marks, &mut told);
     assert!(told.len() > 10, "the marks that may be seen are seen: {told:?}");
 }

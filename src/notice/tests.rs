@@ -105,7 +105,7 @@ fn every_gap_is_a_fact_that_exists_and_says_who_asks() {
         for (duty, _, draft) in drafts(&facts, Lang::Nn) {
             for gap in &draft.gaps {
                 assert_eq!(Fact::by_path(gap.fact.path()), Some(gap.fact));
-                assert!(!facts.get(gap.fact).is_known(), "{duty}: {}", gap.fact);
+                assert!(!facts.get(gap.fact).is_known() || audience::OWN.contains(&gap.fact), "{duty}: {}", gap.fact);
                 for lang in Lang::ALL {
                     assert!(i18n::has(lang, gap.why), "{}", gap.why);
                     assert_ne!(gap.label(lang), gap.fact.path());

@@ -339,4 +339,6 @@ pub fn text(all: &[Filled], lang: Lang) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+mod tests;
+#[cfg(test)]
+pub(super) use tests::source;
