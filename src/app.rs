@@ -18,7 +18,7 @@ use crate::config::{Config, NO_KEY};
 use crate::db::Db;
 use crate::incident::settings::actions::judge_open;
 use crate::incident::store::figure::catch_up;
-use crate::notice::Notices;
+use crate::notice;
 use crate::openid::Door;
 use crate::outbox::transport::Outside;
 use crate::outbox::{Pulse, Worker};
@@ -92,7 +92,7 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     let seal = config.seal.clone().ok_or(NO_KEY)?;
     let db = Db::open(&config.database, config.upkeep)?;
     let templates = web::Data::new(Templates::pages().map_err(|why| why.to_string())?);
-    let notices = web::Data::new(Notices(Templates::notices().map_err(|why| why.to_string())?));
+    let notices = web::Data::new(notice::custom::load(config.templates_dir.as_deref())?);
     let outside = Outside::new(&config.outside, &config.data_dir)?;
     let worker = Worker::new(db.clone(), outside.clone(), seal.clone(), clock.clone());
     let door = web::Data::new(Door::new(config.openid.clone(), config.outside.http_ca.as_deref())?);

@@ -50,6 +50,9 @@ pub struct Options {
     /// Address that is called each minute while reminding and sending go well, so that silence is noticed outside.
     #[arg(long, env = "VARSEL_HEARTBEAT_URL", hide_env_values = true)]
     pub heartbeat_url: Option<Secret>,
+    /// Folder with the company's own texts in the place of the program's, as gdpr-34-subjects.nb.hbs.
+    #[arg(long, env = "VARSEL_TEMPLATES_DIR")]
+    pub templates_dir: Option<PathBuf>,
     /// Key that seals what must be kept secret, the base64 of 32 bytes; without it one is kept in the data folder.
     #[arg(long, env = "VARSEL_SECRET_KEY", hide_env_values = true)]
     pub secret_key: Option<Secret>,
@@ -90,6 +93,8 @@ pub struct Config {
     pub patience: Patience,
     /// The largest file that may be attached, in bytes.
     pub attachment_limit: u64,
+    /// Folder with the company's own texts.
+    pub templates_dir: Option<PathBuf>,
 }
 
 /// How long a sender may take before the line is cut.
@@ -150,6 +155,7 @@ impl Config {
             proxies,
             patience,
             openid,
+            templates_dir: options.templates_dir.clone(),
             attachment_limit: options.attachment_mb * 1024 * 1024,
         })
     }

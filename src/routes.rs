@@ -231,6 +231,29 @@ pub fn all() -> Vec<Entry> {
         get(may::<Read>(), "/incidents/{key}/dossier.zip", web::get().to(dossier::api::zip)),
         get(may::<Read>(), "/api/v1/incidents/{key}/dossier.pdf", web::get().to(dossier::api::pdf)),
         get(may::<Read>(), "/api/v1/incidents/{key}/dossier.zip", web::get().to(dossier::api::zip)),
+        get(may::<Read>(), "/incidents/{key}/notices", web::get().to(notice::pages::all::show)),
+        get(may::<Read>(), "/incidents/{key}/notices/{duty}", web::get().to(notice::pages::edit::show)),
+        post(may::<Work>(), "/incidents/{key}/notices/{duty}", web::post().to(notice::pages::edit::save)),
+        post(
+            may::<Approve>(),
+            "/incidents/{key}/notices/{duty}/approval",
+            web::post().to(notice::pages::edit::approve),
+        ),
+        post(may::<Work>(), "/incidents/{key}/notices/{duty}/sending", web::post().to(notice::pages::edit::send)),
+        post(may::<Work>(), "/incidents/{key}/notices/{duty}/contact", web::post().to(notice::pages::edit::contact)),
+        get(may::<Read>(), "/incidents/{key}/notices/{duty}/edpb", web::get().to(notice::pages::edpb::show)),
+        post(may::<Work>(), "/incidents/{key}/notices/{duty}/edpb", web::post().to(notice::pages::edpb::save)),
+        get(may::<ReadHouse>(), "/settings/templates", web::get().to(notice::pages::templates::show)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/notices", web::get().to(notice::api::texts::all)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/notices/{duty}", web::get().to(notice::api::texts::show)),
+        put(may::<Work>(), "/api/v1/incidents/{key}/notices/{duty}", web::put().to(notice::api::texts::save)),
+        post(
+            may::<Approve>(),
+            "/api/v1/incidents/{key}/notices/{duty}/approval",
+            web::post().to(notice::api::texts::approve),
+        ),
+        post(may::<Work>(), "/api/v1/incidents/{key}/notices/{duty}/sending", web::post().to(notice::api::texts::send)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/notices/{duty}/edpb", web::get().to(notice::api::texts::edpb)),
     ]
 }
 

@@ -651,6 +651,93 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Text};
+    use crate::db::{InstantText, JsonText, UuidText};
+
+    notice_version (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        duty_id -> Text,
+        for_whom -> Text,
+        version -> Integer,
+        stage -> Text,
+        lang -> Text,
+        subject -> Text,
+        body -> Text,
+        sms -> Text,
+        draft -> Text,
+        fields -> JsonText,
+        facts_version -> Integer,
+        digest -> Text,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::db::{InstantText, UuidText};
+
+    notice_approval (seq) {
+        seq -> BigInt,
+        notice_seq -> BigInt,
+        digest -> Text,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+    use crate::db::{InstantText, UuidText};
+
+    notice_sending (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        duty_id -> Text,
+        for_whom -> Text,
+        notice_seq -> Nullable<BigInt>,
+        how -> Text,
+        recipient -> Text,
+        reference -> Nullable<Text>,
+        note -> Text,
+        complete -> Bool,
+        content -> Text,
+        message_key -> Nullable<Text>,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Text};
+    use crate::db::InstantText;
+
+    notice_receipt (seq) {
+        seq -> BigInt,
+        sending_seq -> BigInt,
+        reply -> Text,
+        recorded -> Bool,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::db::{InstantText, UuidText};
+
+    controller_version (seq) {
+        seq -> BigInt,
+        name -> Text,
+        email -> Text,
+        authorised -> Text,
+        basis -> Text,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(message -> channel (channel_id));
@@ -690,6 +777,12 @@ diesel::joinable!(machine -> account (account_id));
 diesel::joinable!(alert -> incident (incident_seq));
 diesel::joinable!(attachment -> account (by_account));
 diesel::joinable!(attachment_removal -> account (by_account));
+diesel::joinable!(notice_version -> account (by_account));
+diesel::joinable!(notice_approval -> account (by_account));
+diesel::joinable!(notice_sending -> account (by_account));
+diesel::joinable!(notice_sending -> incident (incident_seq));
+diesel::joinable!(controller_version -> account (by_account));
+diesel::joinable!(notice_receipt -> notice_sending (sending_seq));
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
@@ -702,6 +795,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_entry,
     channel,
     closure,
+    controller_version,
     duty,
     facts_version,
     figure,
@@ -712,6 +806,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     machine,
     message,
     moment,
+    notice_approval,
+    notice_receipt,
+    notice_sending,
+    notice_version,
     one_time_link,
     openid_subject,
     overruling,

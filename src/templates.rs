@@ -84,6 +84,11 @@ const PAGES: &[(&str, &str)] = &[
     ("tokens/table", include_str!("../templates/pages/tokens/table.hbs")),
     ("attachment/section", include_str!("../templates/pages/attachment/section.hbs")),
     ("attachment/show", include_str!("../templates/pages/attachment/show.hbs")),
+    ("notice/all", include_str!("../templates/pages/notice/all.hbs")),
+    ("notice/change", include_str!("../templates/pages/notice/change.hbs")),
+    ("notice/edit", include_str!("../templates/pages/notice/edit.hbs")),
+    ("notice/edpb", include_str!("../templates/pages/notice/edpb.hbs")),
+    ("notice/templates", include_str!("../templates/pages/notice/templates.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.
@@ -160,6 +165,12 @@ const NOTICES: &[(&str, &str)] = &[
     notice!("trust-service", "nb"),
     notice!("trust-service", "nn"),
     notice!("trust-service", "en"),
+    notice!("gdpr-33-least", "nb"),
+    notice!("gdpr-33-least", "nn"),
+    notice!("gdpr-33-least", "en"),
+    notice!("gdpr-33-withdrawn", "nb"),
+    notice!("gdpr-33-withdrawn", "nn"),
+    notice!("gdpr-33-withdrawn", "en"),
 ];
 
 /// The templates of the mails that go to our own people, by name: `reminder.nb` stands in `templates/mails/`.
@@ -219,6 +230,32 @@ impl Templates {
         Templates::read(registry, NOTICES)
     }
 
+    /// The notices with some of them in other words: name, where it stands, and source.
+    ///
+    /// # Errors
+    /// When one does not parse: where it stands, the line and the fault.
+    pub fn notices_with(own: &[(String, String, String)]) -> Result<Templates, TemplateError> {
+        let mut templates = Templates::notices()?;
+        for (name, place, source) in own {
+            templates.0.register_template_string(name, source).map_err(|why| {
+                let line = why.pos().map_or(1, |(line, _)| line);
+                TemplateError::Parse(format!("{place}, line {line},"), why.reason().to_string())
+            })?;
+        }
+        Ok(templates)
+    }
+
+    /// The names of the notices, one for each language.
+    pub fn notice_names() -> impl Iterator<Item = &'static str> {
+        NOTICES.iter().map(|(name, _)| *name)
+    }
+
+    /// The embedded source of a notice.
+    #[must_use]
+    pub fn notice_source(name: &str) -> Option<&'static str> {
+        NOTICES.iter().find(|(known, _)| *known == name).map(|(_, source)| *source)
+    }
+
     /// The mails: plain text, nothing is escaped.
     ///
     /// # Errors
@@ -252,6 +289,16 @@ impl Templates {
     /// When there is no such template or it asks for what the context lacks.
     pub fn render(&self, name: &str, context: &impl Serialize) -> Result<String, TemplateError> {
         self.0.render(name, context).map_err(|e| TemplateError::Render(name.to_owned(), e.to_string()))
+    }
+
+    /// Tries a template; an error is the template and line where it goes wrong, and what is wrong there.
+    ///
+    /// # Errors
+    /// When it asks for what the context lacks.
+    pub fn attempt(&self, name: &str, context: &impl Serialize) -> Result<(), (String, usize, String)> {
+        let place = |why: &RenderError| why.template_name.clone().unwrap_or_else(|| name.to_owned());
+        let tried = self.0.render(name, context);
+        tried.map(drop).map_err(|why| (place(&why), why.line_no.unwrap_or(1), why.reason().to_string()))
     }
 }
 

@@ -74,7 +74,27 @@
     tick();
   };
 
-  document.addEventListener("input", (event) => { if (event.target.form) keep(event.target.form); });
+  // The readability figure, counted as the server counts it.
+  const lix = (text) => {
+    const letters = (word) => (word.match(/[\p{L}\p{N}]/gu) ?? []).length;
+    const all = text.split(/[^\p{L}\p{N}'-]+/u).filter((word) => letters(word));
+    if (!all.length) return 0;
+    let sentences = 0;
+    for (const line of text.split("\n")) {
+      const said = line.split(/\s+/).filter((word) => letters(word));
+      if (said.length) sentences += 1 + said.slice(0, -1).filter((word) => /[.!?:]$/.test(word)).length;
+    }
+    return Math.round(all.length / Math.max(sentences, 1) + (100 * all.filter((word) => letters(word) > 6).length) / all.length);
+  };
+  const count = (field) => {
+    const place = document.getElementById(field.dataset.lix ?? field.dataset.length ?? "");
+    if (!place) return;
+    if (!field.dataset.lix) { place.textContent = field.value.length; return; }
+    const n = lix(field.value);
+    const band = n < 30 ? "veryEasy" : n < 40 ? "easy" : n < 50 ? "middling" : n < 60 ? "hard" : "veryHard";
+    place.textContent = `${n}, ${place.dataset[band]}`;
+  };
+  document.addEventListener("input", (event) => { if (event.target.form) keep(event.target.form); count(event.target); });
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     const key = keyOf(form);

@@ -10,6 +10,7 @@ mod report;
 mod restrict;
 mod send;
 mod settle;
+mod tell;
 
 use chrono::Duration;
 
@@ -23,8 +24,10 @@ pub use own::set_owner;
 pub use renew::{current, renew_outdated};
 pub use report::{INVOLVED, Reported, remark, report};
 pub use restrict::{open_up, restrict};
+pub(crate) use send::submit;
 pub use send::{Sending, can_cover, record_submission};
 pub use settle::{assess_again, settle_duty};
+pub(crate) use tell::tell;
 
 use crate::error::{Error, FieldError};
 

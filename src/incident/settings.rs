@@ -40,6 +40,8 @@ pub struct Company {
     pub telephone: String,
     /// Where Nkom takes notices.
     pub nkom_email: String,
+    /// Whether a notice to an authority is approved by somebody other than its author.
+    pub four_eyes: bool,
 }
 
 /// What every letter signs with, in the order of the page of settings.
@@ -69,6 +71,7 @@ impl Default for Company {
             dpo_phone: empty(),
             telephone: empty(),
             nkom_email: "ekomvarsling@nkom.no".into(),
+            four_eyes: false,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The drafts of an incident, for programs: the same letters and the same gaps as the page shows.
 
+pub mod texts;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use serde_json::{Value, json};

@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::i18n::{self, Lang};
+use crate::i18n;
 use crate::incident::settings::Company;
 use crate::law::{Assessment, Duty, Fact, Facts, State};
 
+use super::audience::Reader;
 use super::words::{Told, set, small};
-use super::{Gap, persons, scope};
+use super::{Gap, Manner, own_value, persons, scope};
 
 /// One notice about one incident.
 pub struct Case<'a> {
@@ -15,20 +16,21 @@ pub struct Case<'a> {
     pub facts: &'a Facts,
     pub assessment: &'a Assessment,
     pub company: &'a Company,
-    pub lang: Lang,
+    pub manner: Manner<'a>,
     pub gaps: &'a [Gap],
 }
 
 impl Case<'_> {
     /// Everything a template may say. Strict templates: each key is always there.
     pub fn context(&self) -> Value {
-        let told = Told { facts: self.facts, lang: self.lang };
+        let lang = self.manner.lang;
+        let told = Told { facts: self.facts, lang };
         let now = self.assessment.assessed_at;
-        let missing: Vec<String> = self.gaps.iter().map(|gap| gap.label(self.lang)).collect();
+        let missing: Vec<String> = self.gaps.iter().map(|gap| gap.label(lang)).collect();
         json!({
-            "lang": self.lang.code(),
+            "lang": lang.code(),
             "duty": self.duty.id,
-            "today": i18n::day(self.lang, crate::law::norwegian_date(now)),
+            "today": i18n::day(lang, crate::law::norwegian_date(now)),
             "sender": self.sender(),
             "title": self.facts.title(),
             "description": told.text(Fact::Description),
@@ -40,7 +42,7 @@ impl Case<'_> {
             "untouched": self.facts.word(Fact::Availability) == Some("none"),
             "scope": scope::scope(told, now),
             "network": self.network(told),
-            "data": persons::data(told),
+            "data": self.data(told),
             "breach": told.flag(Fact::Breach),
             "role": self.role(),
             "controller": self.duty.for_whom.as_deref(),
@@ -55,10 +57,30 @@ impl Case<'_> {
             "missing": missing,
             "phased": !missing.is_empty(),
             "order": self.order(told),
+            "withdrawal": self.manner.typed["5"].as_str().and_then(set),
+            "altinn": self.manner.typed["6"].as_str().and_then(set),
             "judged": self.judged(),
             "open_duties": self.open_duties(),
             "questions": self.questions(),
         })
+    }
+
+    /// What was typed of one business customer stands in the place of what the case knows of all.
+    fn data(&self, told: Told<'_>) -> Value {
+        let mut data = persons::data(told);
+        let (reader, typed) = (Reader::of(self.duty), self.manner.typed);
+        let own = [
+            (Fact::SubjectsCount, "count"),
+            (Fact::RecordsCount, "records"),
+            (Fact::Subjects, "subjects"),
+            (Fact::Data, "list"),
+        ];
+        for (fact, name) in own {
+            if let Some(text) = own_value(reader, fact, typed) {
+                data[name] = text.into();
+            }
+        }
+        data
     }
 
     fn sender(&self) -> Value {
@@ -69,7 +91,7 @@ impl Case<'_> {
                 all.insert(name, text);
             }
         }
-        let unset = || i18n::text(self.lang, "notice-unset");
+        let unset = || i18n::text(self.manner.lang, "notice-unset");
         let joined = |parts: &[&str]| {
             let known: Vec<&str> = parts.iter().copied().filter_map(set).collect();
             if known.is_empty() { unset() } else { known.join(", ") }
@@ -130,7 +152,7 @@ impl Case<'_> {
     fn role(&self) -> Value {
         let roles: Vec<&str> = self.facts.items(Fact::Roles).iter().filter_map(|role| role.word(Fact::Role)).collect();
         let ours = ["controller", "joint_controller", "processor"].into_iter().find(|role| roles.contains(role));
-        ours.map_or(Value::Null, |role| i18n::text(self.lang, &format!("notice-role-{role}")).into())
+        ours.map_or(Value::Null, |role| i18n::text(self.manner.lang, &format!("notice-role-{role}")).into())
     }
 
     fn order(&self, told: Told<'_>) -> Value {
@@ -147,7 +169,7 @@ impl Case<'_> {
     }
 
     fn judged(&self) -> Value {
-        let lang = self.lang;
+        let lang = self.manner.lang;
         let assessment = self.assessment;
         let severity = |at: u8| {
             let level = crate::law::severity::LEVELS.get(usize::from(at)).copied().unwrap_or("low");
@@ -173,7 +195,7 @@ impl Case<'_> {
 
     /// The duties somebody still has to act on, nearest deadline first, for the management.
     fn open_duties(&self) -> Vec<Value> {
-        let lang = self.lang;
+        let lang = self.manner.lang;
         let line = |duty: &&Duty| {
             json!({
                 "title": i18n::text(lang, &format!("duty-{}", duty.id)),
@@ -190,7 +212,7 @@ impl Case<'_> {
 
     /// What would settle most, for the management.
     fn questions(&self) -> Vec<String> {
-        let label = |path: crate::law::Path| small(&i18n::fact(self.lang, path.fact.path()));
+        let label = |path: crate::law::Path| small(&i18n::fact(self.manner.lang, path.fact.path()));
         let mut labels: Vec<String> = Vec::new();
         for question in &self.assessment.questions {
             let label = label(question.fact);
@@ -203,7 +225,7 @@ impl Case<'_> {
 }
 
 /// Whether the 72 hours have passed without a notification, or it went out after them.
-pub fn is_late(assessment: &Assessment) -> bool {
+pub(crate) fn is_late(assessment: &Assessment) -> bool {
     let late = |duty: &Duty| duty.id == "gdpr-33-delay-reasons" && duty.state == State::Required;
     assessment.duties.iter().any(late)
 }

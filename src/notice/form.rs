@@ -11,6 +11,8 @@ pub struct Form {
     pub template: &'static str,
     needs: &'static [Need],
     settings: &'static [&'static str],
+    /// The key of the short message, where persons are told.
+    pub sms: Option<&'static str>,
 }
 
 /// A fact, the key that says who asks for it, and when they do.
@@ -230,7 +232,13 @@ const TO_OTHERS: &[&str] = &["name", "dpo_name", "dpo_email", "contact_phone"];
 
 /// The form of a duty's notice; `None` where nothing is sent.
 pub fn of(duty: &str) -> Option<Form> {
-    let form = |template, needs, settings| Some(Form { template, needs, settings });
+    let sms = match duty {
+        "gdpr-34-subjects" | "gdpr-34-order" | "subscriber-breach" | "reg-611-subscriber" => Some("sms-breach"),
+        "subscriber-particular-risk" => Some("sms-risk"),
+        "planned-outage" => Some("sms-planned"),
+        _ => None,
+    };
+    let form = |template, needs, settings| Some(Form { template, needs, settings, sms });
     match duty {
         "gdpr-33-authority" => form("gdpr-33-authority", AUTHORITY, TO_AUTHORITY),
         "gdpr-33-phased" => form("gdpr-33-phased", AUTHORITY, TO_AUTHORITY),

@@ -9,16 +9,41 @@ use crate::incident::settings::Company;
 use crate::law::{Assessment, Duty, Fact, Facts};
 use crate::templates::{TemplateError, Templates};
 
+pub mod actions;
 pub mod api;
+pub mod audience;
 mod context;
+pub mod custom;
+mod desk;
+pub mod diff;
+pub mod edpb;
 mod form;
+pub mod lix;
 pub mod pages;
 mod persons;
 mod scope;
+mod stage;
+pub mod store;
 mod words;
 
-/// The templates of notices, which escape nothing; a type of its own so that no page is ever written with them.
-pub struct Notices(pub Templates);
+pub use stage::Stage;
+
+use audience::Reader;
+
+/// The templates of notices, which escape nothing; a type of its own so that no page is ever written with them. Beside
+/// them the names of those that the company wrote itself.
+pub struct Notices(pub Templates, pub Vec<String>);
+
+/// What a text is drafted with beside the facts: its language, which part it is, and what was typed for it.
+#[derive(Clone, Copy)]
+pub struct Manner<'a> {
+    /// The language.
+    pub lang: Lang,
+    /// Which part of a notification.
+    pub stage: Stage,
+    /// What was typed because no fact holds it, by name.
+    pub typed: &'a serde_json::Value,
+}
 
 /// A first draft of one notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +54,8 @@ pub struct Draft {
     pub subject: String,
     /// The letter, plain text.
     pub body: String,
+    /// The same in the space of a text message, where persons are told.
+    pub sms: Option<String>,
     /// What the receiver asks for and we do not know yet, in the order they ask.
     pub gaps: Vec<Gap>,
     /// The settings of [`Company`] that the letter needs and the company has not filled in.
@@ -53,6 +80,7 @@ impl Draft {
             "to": self.to,
             "subject": self.subject,
             "body": self.body,
+            "sms": self.sms,
             "gaps": self.gaps.iter().map(gap).collect::<Vec<_>>(),
             "unset": self.unset,
         })
@@ -91,30 +119,76 @@ pub fn draft(
     company: &Company,
     lang: Lang,
 ) -> Result<Option<Draft>, TemplateError> {
+    let stage = if duty.id == "gdpr-33-phased" { Stage::Supplementary } else { Stage::Initial };
+    let manner = Manner { lang, stage, typed: &serde_json::Value::Null };
+    draft_as(templates, duty, (facts, assessment), company, manner)
+}
+
+/// Drafts it as one of several parts, and with what was typed for it. Only what the receiver may see is written of.
+///
+/// # Errors
+/// When a template asks for what its context lacks.
+pub fn draft_as(
+    templates: &Templates,
+    duty: &Duty,
+    (facts, assessment): (&Facts, &Assessment),
+    company: &Company,
+    manner: Manner<'_>,
+) -> Result<Option<Draft>, TemplateError> {
     let Some(form) = form::of(duty.id) else { return Ok(None) };
+    let (lang, reader) = (manner.lang, Reader::of(duty));
+    let facts = &audience::seen(facts, reader, duty.for_whom.as_deref());
+    let template = manner.stage.template(form.template);
     let mut gaps = form.gaps(facts);
-    if form.template == "gdpr-33-authority" && context::is_late(assessment) && facts.text(Fact::DelayReasons).is_none()
-    {
+    gaps.retain(|gap| own_value(reader, gap.fact, manner.typed).is_none());
+    if template == "gdpr-33-authority" && context::is_late(assessment) && facts.text(Fact::DelayReasons).is_none() {
         gaps.push(Gap { fact: Fact::DelayReasons, why: "why-dt-delay" });
     }
-    let case = context::Case { duty, facts, assessment, company, lang, gaps: &gaps };
-    let body = templates.render(&format!("{}.{lang}", form.template), &case.context())?;
-    let subject = [
-        (
-            "sender",
-            Arg::from(words::set(&company.name).map_or_else(|| i18n::text(lang, "notice-unset"), str::to_owned)),
-        ),
-        ("title", facts.title().into()),
-    ];
-    let by_email = duty.recipient == "nkom" && duty.channel.starts_with("email");
+    let case = context::Case { duty, facts, assessment, company, manner, gaps: &gaps };
+    let context = case.context();
+    let body = templates.render(&format!("{template}.{lang}"), &context)?;
+    let sender = words::set(&company.name).map_or_else(|| i18n::text(lang, "notice-unset"), str::to_owned);
+    let subject = [("sender", Arg::from(sender.clone())), ("title", facts.title().into())];
+    let by_email = reader == Reader::Nkom && duty.channel.starts_with("email");
     Ok(Some(Draft {
         to: set_if(by_email, &company.nkom_email),
-        subject: i18n::text_with(lang, &format!("notice-subject-{}", form.template), &subject),
+        subject: i18n::text_with(lang, &format!("notice-subject-{template}"), &subject),
         body: tidy(&body),
+        sms: form.sms.map(|key| sms(lang, key, &sender, &context)),
         gaps,
         unset: form.unset(company),
     }))
 }
+
+/// The short message: who writes, what it is about, the first advice, where to ask.
+fn sms(lang: Lang, key: &str, sender: &str, context: &serde_json::Value) -> String {
+    let of = |pointer: &str| context.pointer(pointer).and_then(serde_json::Value::as_str).map(str::to_owned);
+    let ask = of("/sender/contact_phone").or(of("/sender/telephone")).or(of("/sender/contact_email"));
+    let unknown = || i18n::text(lang, "notice-unknown");
+    let advice = of("/data/advice/0").unwrap_or_default();
+    let args = [
+        ("sender", Arg::from(sender.to_owned())),
+        ("advice", advice.split_inclusive(['.', '!']).next().unwrap_or_default().trim().to_owned().into()),
+        ("started", of("/time/started").unwrap_or_else(unknown).into()),
+        ("duration", of("/scope/duration").unwrap_or_else(unknown).into()),
+        ("ask", ask.unwrap_or_else(|| i18n::text(lang, "notice-unset")).into()),
+    ];
+    i18n::text_with(lang, key, &args)
+}
+
+/// What was typed of a business customer in the place of a fact of the whole case.
+pub(crate) fn own_value(reader: Reader, fact: Fact, typed: &serde_json::Value) -> Option<String> {
+    let (_, name) = OWN_FIELDS.iter().find(|(of, _)| *of == fact).filter(|_| reader == Reader::Customer)?;
+    typed[*name].as_str().and_then(words::set).map(str::to_owned)
+}
+
+/// The fields of a text to a business customer that stand in the place of facts of the whole case.
+pub(crate) const OWN_FIELDS: [(Fact, &str); 4] = [
+    (Fact::Data, "own_data"),
+    (Fact::Subjects, "own_subjects"),
+    (Fact::SubjectsCount, "own_count"),
+    (Fact::RecordsCount, "own_records"),
+];
 
 fn set_if(wanted: bool, text: &str) -> Option<String> {
     words::set(text).filter(|_| wanted).map(str::to_owned)
@@ -134,6 +208,8 @@ pub(crate) fn tidy(body: &str) -> String {
     out
 }
 
+#[cfg(test)]
+mod held;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

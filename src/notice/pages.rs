@@ -1,5 +1,11 @@
 //! The drafts of an incident, for people: each letter with what it lacks, to be read, completed and sent by hand.
 
+pub mod all;
+pub mod edit;
+pub mod edpb;
+mod show;
+pub mod templates;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;

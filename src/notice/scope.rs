@@ -72,8 +72,9 @@ fn area_line(told: Told<'_>, area: &Item) -> String {
     if let Some(people) = area.get(Fact::AreaInhabitants).number() {
         numbers.insert(0, i18n::text_with(told.lang, "notice-inhabitants", &[("n", people.into())]));
     }
+    // No numbers: nobody has them, or they are not for this receiver.
     if numbers.is_empty() {
-        numbers.push(i18n::text(told.lang, "notice-unknown"));
+        return place(told, area);
     }
     let args = [("place", Arg::from(place(told, area))), ("counts", numbers.join(", ").into())];
     i18n::text_with(told.lang, "notice-area", &args)

@@ -26,6 +26,8 @@ use crate::seal::{Broken, Seal};
 pub const PATIENCE: Duration = Duration::hours(48);
 /// The kind of the message that only tries a channel. It is tried once, and nobody misses it.
 pub const TEST: &str = "channel-test";
+/// The kind of a letter that a person wrote and approved.
+pub const BY_PEOPLE: &str = "notice";
 
 /// To whom a message goes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

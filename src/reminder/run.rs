@@ -9,6 +9,7 @@ use super::actions::{self, Book};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Error;
+use crate::notice::actions::record_arrivals;
 use crate::outbox::Pulse;
 
 /// How long it rests between two rounds. A round with nothing due costs three small reads.
@@ -33,6 +34,8 @@ impl Scheduler {
     /// # Errors
     /// When the database fails; the next round makes up for it.
     pub async fn round(&self) -> Result<usize, Error> {
+        // What the outbox delivered meets its duty before anybody is reminded of it.
+        record_arrivals(&self.db, self.clock.now()).await?;
         let written = actions::round(&self.db, &self.book, self.clock.now()).await?;
         self.pulse.beat(self.clock.now());
         Ok(written)

@@ -137,6 +137,7 @@ impl TestApp {
             proxies: Vec::new(),
             patience: varsel::config::Patience::default(),
             attachment_limit: 2 * 1024 * 1024,
+            templates_dir: None,
         };
         decide(&mut config);
         let now = if config.openid.is_some() { Clock::System.now() } else { at("2026-10-23T12:00:00Z") };

@@ -14,6 +14,7 @@ mod drafts;
 #[path = "../support/http.rs"]
 mod http;
 mod many;
+mod notices;
 mod outbox;
 mod pages;
 mod people;

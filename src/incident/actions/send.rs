@@ -41,30 +41,38 @@ pub async fn record_submission(
     (sending, covers): (Sending, Vec<String>),
     now: DateTime<Utc>,
 ) -> Result<Head, Error> {
+    db.write(move |conn| submit(conn, by, (&key, seen), (&sending, &covers), now)).await
+}
+
+/// Does the same in the caller's own transaction, for whoever sends and records in one.
+pub(crate) fn submit(
+    conn: &mut Conn,
+    by: Id,
+    (key, seen): (&str, Option<i32>),
+    (sending, covers): (&Sending, &[String]),
+    now: DateTime<Utc>,
+) -> Result<Head, Error> {
     if sending.sent_at.utc() > now + AHEAD {
         return Err(Error::field("sent_at", "in_future"));
     }
-    db.write(move |conn| {
-        let case = take_open(conn, by, &key, seen)?;
-        let assessed = assess(conn, &case.facts, now)?;
-        let duty = find_duty(&assessed, &sending.duty, sending.for_whom.as_deref())?;
-        if !covers.is_empty() {
-            covered(&store::duties(conn, case.head.seq, &assessed)?, duty, &covers)?;
-        }
-        let sending = Sending { for_whom: duty.for_whom.clone().map(String::from), ..sending.clone() };
-        let facts = with_sent(&case.facts, &sending, &covers)?;
-        let first = case.facts.items(Fact::Sent).len();
-        for duty in std::iter::once(&sending.duty).chain(&covers) {
-            insert_submission(conn, case.head.seq, &Sending { duty: duty.clone(), ..sending.clone() }, (by, now.into()))?;
-        }
-        let payload = json!({
-            "duty": sending.duty, "covers": covers, "for": sending.for_whom, "sent_at": sending.sent_at,
-            "channel": sending.channel, "reference": sending.reference, "complete": sending.complete, "stage": sending.stage,
-        });
-        let act = Act { kind: "submission.recorded", payload, by: Some(by), now };
-        record(conn, case, facts, act).map_err(|why| without(first, why))
-    })
-    .await
+    let case = take_open(conn, by, key, seen)?;
+    let assessed = assess(conn, &case.facts, now)?;
+    let duty = find_duty(&assessed, &sending.duty, sending.for_whom.as_deref())?;
+    if !covers.is_empty() {
+        covered(&store::duties(conn, case.head.seq, &assessed)?, duty, covers)?;
+    }
+    let sending = Sending { for_whom: duty.for_whom.clone().map(String::from), ..sending.clone() };
+    let facts = with_sent(&case.facts, &sending, covers)?;
+    let first = case.facts.items(Fact::Sent).len();
+    for duty in std::iter::once(&sending.duty).chain(covers) {
+        insert_submission(conn, case.head.seq, &Sending { duty: duty.clone(), ..sending.clone() }, (by, now.into()))?;
+    }
+    let payload = json!({
+        "duty": sending.duty, "covers": covers, "for": sending.for_whom, "sent_at": sending.sent_at,
+        "channel": sending.channel, "reference": sending.reference, "complete": sending.complete, "stage": sending.stage,
+    });
+    let act = Act { kind: "submission.recorded", payload, by: Some(by), now };
+    record(conn, case, facts, act).map_err(|why| without(first, why))
 }
 
 /// Whether the same message answers this other duty: open, to the same recipient, for the same controller.

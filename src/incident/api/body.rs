@@ -149,6 +149,18 @@ impl Body {
         if self.left.contains_key(name) { self.text(name) } else { Some(self.must(name)) }
     }
 
+    /// An object that may be left out; null when it is.
+    pub(crate) fn object(&mut self, name: &'static str) -> Value {
+        match self.take(name) {
+            None => Value::Null,
+            Some(object @ Value::Object(_)) => object,
+            Some(other) => {
+                self.fail(name, "object", &other);
+                Value::Null
+            }
+        }
+    }
+
     /// A yes or no that must be there.
     pub(crate) fn flag(&mut self, name: &'static str) -> bool {
         match self.take(name) {

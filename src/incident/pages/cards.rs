@@ -111,7 +111,7 @@ fn card(view: &View<'_>, status: &DutyStatus) -> Value {
         "anchor": anchor, "id": duty.id, "title": title(view, status), "help": view.text(&format!("duty-{}-help", duty.id)),
         "state": state, "state_words": view.text(&format!("state-{state}")), "state_help": view.text(&format!("state-{state}-help")),
         "recipient": view.text(&format!("recipient-{}", duty.recipient)), "channel": view.text(&format!("channel-{}", duty.channel)),
-        "basis": words::cite(view.lang, duty.basis), "for": duty.for_whom,
+        "basis": words::cite(view.lang, duty.basis), "for": duty.for_whom, "for_query": duty.for_whom.as_deref().map(in_address),
         "next": next.map(|at| at.to_rfc3339()), "waits": (next.is_none() && status.state.is_open() && duty.clock.starts_at.is_none() && duty.deadline.kind != "none").then(|| view.text("page-clock-not-started")),
         "over": next.is_some_and(|at| at < view.case.now), "clock": clock(view, status),
         "because": duty.because.iter().map(place).collect::<Vec<_>>(),
@@ -349,4 +349,9 @@ fn settle(view: &View<'_>, status: &DutyStatus, key: &str) -> Value {
     }
     let fields = [filling.choose("answer", &answers), filling.own("reason", Field::lines)];
     json!({ "form": form, "fields": fields, "refused": view.is_refused(&form) })
+}
+
+/// A text as part of an address, every byte escaped.
+fn in_address(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }

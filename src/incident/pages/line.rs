@@ -66,6 +66,10 @@ pub fn what(lang: Lang, kind: &str, payload: &Value) -> String {
             vec![("name", payload["name"].as_str().unwrap_or_default().to_owned().into())]
         }
         "duty.settled" => vec![("duty", duty(lang, payload).into()), ("answer", word("state", "answer").into())],
+        kind if kind.starts_with("notice.") => vec![
+            ("duty", duty(lang, payload).into()),
+            ("to", payload["to"].as_str().unwrap_or_default().to_owned().into()),
+        ],
         "submission.recorded" => vec![("duty", sent(lang, payload).into()), ("when", time("sent_at").into())],
         _ => Vec::new(),
     };

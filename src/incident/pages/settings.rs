@@ -161,6 +161,7 @@ async fn page((db, clock, templates): App, by: &Officer, refused: Refused, statu
         "refused": refused.typed.is_some(),
         "conflicts": conflicts(&form, &refused.changes, &by_whom),
         "groups": GROUPS.iter().map(group).collect::<Vec<_>>(),
+        "four_eyes": { "id": id("", "company.four_eyes"), "on": form.is_on("company.four_eyes") },
         "switches": SWITCHES.iter().map(|switch| form.switch(switch)).collect::<Vec<_>>(),
         "numbers": form.fields(&numbers.map(|name| format!("thresholds.{name}"))),
         "enisa": (0..5).map(row).collect::<Vec<_>>(),
@@ -215,12 +216,16 @@ impl Form<'_> {
         }))
     }
 
+    fn is_on(&self, path: &str) -> bool {
+        match self.typed {
+            Some(typed) => typed.get(path).is_some_and(|typed| typed == "yes"),
+            None => self.stands.pointer(&format!("/{}", path.replace('.', "/"))) == Some(&Value::Bool(true)),
+        }
+    }
+
     fn switch(&self, (name, duties, in_force): &(&str, &[&str], bool)) -> Value {
         let path = format!("organisation.{name}");
-        let on = match self.typed {
-            Some(typed) => typed.get(&path).is_some_and(|typed| typed == "yes"),
-            None => self.stands["organisation"][*name] == true,
-        };
+        let on = self.is_on(&path);
         let duty = |id: &&str| {
             json!({
                 "title": i18n::text(self.lang, &format!("duty-{id}")), "help": i18n::text(self.lang, &format!("duty-{id}-help")),

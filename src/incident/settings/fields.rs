@@ -47,7 +47,7 @@ const MINUTES: Kind = Kind::Number(525_600.0);
 const SHARE: Kind = Kind::Number(100.0);
 
 /// Every setting, in the order of the page.
-pub static FIELDS: [Field; 29] = [
+pub static FIELDS: [Field; 30] = [
     must("company.name", Kind::Text(200)),
     may("company.org_number", Kind::OrgNumber),
     may("company.address", Kind::Text(300)),
@@ -59,6 +59,7 @@ pub static FIELDS: [Field; 29] = [
     may("company.dpo_email", Kind::Email),
     may("company.dpo_phone", Kind::Phone),
     must("company.nkom_email", Kind::Email),
+    may("company.four_eyes", Kind::Switch),
     may("organisation.regulation_611", Kind::Switch),
     may("organisation.digital_security_act", Kind::Switch),
     may("organisation.security_act", Kind::Switch),

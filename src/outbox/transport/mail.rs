@@ -44,12 +44,16 @@ impl Mail {
 }
 
 fn headers(letter: &Letter) -> Vec<(&'static str, String)> {
-    let mut headers = vec![
-        ("Auto-Submitted", "auto-generated".to_owned()),
+    let mut headers = Vec::new();
+    // A letter that a person wrote and approved must not be put aside as a machine's.
+    if letter.kind != crate::outbox::BY_PEOPLE {
+        headers.push(("Auto-Submitted", "auto-generated".to_owned()));
+    }
+    headers.extend([
         ("Content-Language", letter.lang.code().to_owned()),
         ("Varsel-Key", web_id(&letter.key)),
         ("Varsel-Attempt", letter.attempt.to_string()),
-    ];
+    ]);
     if letter.urgent {
         headers.extend([("Importance", "high".to_owned()), ("X-Priority", "1".to_owned())]);
     }
