@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::audit::Signer;
 use crate::db::{Database, Server, Upkeep};
 use crate::outbox::transport::{OutsideOptions, Secret};
 use crate::seal::Seal;
@@ -48,6 +49,9 @@ pub struct Options {
     /// Key that seals what must be kept secret, the base64 of 32 bytes; without it one is kept in the data folder.
     #[arg(long, env = "VARSEL_SECRET_KEY", hide_env_values = true)]
     pub secret_key: Option<Secret>,
+    /// Key that signs heads of the audit chain, the base64 of 32 bytes; without it one is kept in the data folder.
+    #[arg(long, env = "VARSEL_SIGNING_KEY", hide_env_values = true)]
+    pub signing_key: Option<Secret>,
 }
 
 /// The checked configuration; whoever holds one need not check again.
@@ -67,6 +71,8 @@ pub struct Config {
     pub outside: OutsideOptions,
     /// Seals what must be kept secret; none where a server's users were given no key, and then nothing can be sent.
     pub seal: Option<Seal>,
+    /// Signs heads of the audit chain; none where a server's users were given no key, and then no head is sent out.
+    pub signer: Option<Signer>,
     /// Address that is called while all goes well.
     pub heartbeat_url: Option<String>,
     /// Whether the loops in the background run.
@@ -90,6 +96,7 @@ impl Config {
         let upkeep = if options.migrate { Upkeep::Migrate } else { Upkeep::Check };
         let public_url = options.public_url.as_deref().map(origin).transpose()?;
         let seal = seal(options, &database)?;
+        let signer = signer(options, &database)?;
         let outside = OutsideOptions {
             smtp_url: options.smtp_url.clone(),
             mail_from: options.mail_from.clone(),
@@ -100,7 +107,7 @@ impl Config {
         };
         let heartbeat_url = options.heartbeat_url.as_ref().map(|url| heartbeat(url.reveal())).transpose()?;
         let data_dir = options.data_dir.clone();
-        Ok(Self { listen, database, upkeep, public_url, data_dir, outside, seal, heartbeat_url, loops: true })
+        Ok(Self { listen, database, upkeep, public_url, data_dir, outside, seal, signer, heartbeat_url, loops: true })
     }
 
     /// Tells whether browsers reach us over https, so that cookies can be marked Secure.
@@ -129,6 +136,15 @@ fn seal(options: &Options, database: &Database) -> Result<Option<Seal>, String> 
     match (&options.secret_key, database) {
         (Some(key), _) => Seal::parse(key.reveal()).map(Some),
         (None, Database::File(_)) => Seal::kept_in(&options.data_dir.join("secret.key")).map(Some),
+        (None, Database::Server(_)) => Ok(None),
+    }
+}
+
+/// The key that signs, by the same rule.
+fn signer(options: &Options, database: &Database) -> Result<Option<Signer>, String> {
+    match (&options.signing_key, database) {
+        (Some(key), _) => Signer::parse(key.reveal()).map(Some),
+        (None, Database::File(_)) => Signer::kept_in(&options.data_dir.join("signing.key")).map(Some),
         (None, Database::Server(_)) => Ok(None),
     }
 }

@@ -9,6 +9,7 @@ pub mod assets;
 pub mod canonical;
 pub mod clock;
 pub mod i18n;
+pub mod origin;
 pub mod seal;
 pub mod telemetry;
 pub mod templates;

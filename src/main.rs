@@ -241,7 +241,7 @@ fn test_channel(options: &Options, to: &str, number: &str) -> Result<(), String>
     let tested = actix_web::rt::System::new().block_on(async {
         let asked = name.clone();
         match worker.db.read(move |conn| channel::store::by_name(conn, &asked)).await? {
-            Some(channel) => channel::actions::test(&worker, channel.id, number).await,
+            Some(channel) => channel::actions::test(&worker, None, channel.id, number).await,
             None if name.contains('@') => channel::actions::test_mail(&worker, &name, Lang::Nb).await,
             None => Err(Error::NotFound),
         }

@@ -426,6 +426,35 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::Integer;
+    use crate::db::{InstantText, JsonText, UuidText};
+
+    keeping_version (version) {
+        version -> Integer,
+        keeping -> JsonText,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::db::{InstantText, UuidText};
+
+    hold (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        what -> Text,
+        reason -> Text,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::joinable!(hold -> incident (incident_seq));
+diesel::joinable!(hold -> account (by_account));
+diesel::joinable!(keeping_version -> account (by_account));
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(message -> channel (channel_id));
@@ -459,7 +488,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     closure,
     duty,
     facts_version,
+    hold,
     incident,
+    keeping_version,
     ladders_version,
     message,
     moment,

@@ -22,7 +22,7 @@ const LINK_LASTS: Duration = Duration::hours(24);
 pub fn first_link(db: &Db, now: DateTime<Utc>) -> Result<Option<String>, Error> {
     db.write_blocking(move |conn| match store::members(conn, Role::Administrator)?.is_empty() {
         false => Ok(None),
-        true => make_link(conn, None, now, LINK_LASTS).map(Some),
+        true => make_link(conn, None, None, now, LINK_LASTS).map(Some),
     })
 }
 
@@ -34,16 +34,22 @@ pub fn reset_link(db: &Db, email: &str, now: DateTime<Utc>) -> Result<String, Er
         if account.left_at.is_some() {
             return Err(Error::conflict("has-left"));
         }
-        make_link(conn, Some(account.id), now, LINK_LASTS)
+        make_link(conn, None, Some(account.id), now, LINK_LASTS)
     })
 }
 
-fn make_link(conn: &mut Conn, account_id: Option<Id>, now: DateTime<Utc>, lasts: Duration) -> Result<String, Error> {
+fn make_link(
+    conn: &mut Conn,
+    by: Option<Id>,
+    account_id: Option<Id>,
+    now: DateTime<Utc>,
+    lasts: Duration,
+) -> Result<String, Error> {
     let token = Token::draw();
     let expires_at = (now + lasts).into();
     let link = Link { token_hash: token.hash, account_id, created_at: now.into(), expires_at, used_at: None };
     store::insert_link(conn, &link)?;
-    note(conn, (None, ""), "link.made", account_id, now)?;
+    note(conn, (by, ""), "link.made", account_id, now)?;
     Ok(token.secret)
 }
 
@@ -106,7 +112,7 @@ pub async fn sign_in(
     throttle.check(from, &email, now)?;
     // Counted before it is checked, so that many tries at once are no way around the wait.
     throttle.wrong(from, &email, now);
-    let (asked, address) = (email.clone(), from.to_owned());
+    let (asked, address, refused_at) = (email.clone(), from.to_owned(), from.to_owned());
     let account = db.read(move |conn| store::by_email(conn, &asked)).await?;
     let account = account.filter(Account::may_sign_in);
     let kept = account.as_ref().map(|a| a.password_hash.clone());
@@ -127,8 +133,17 @@ pub async fn sign_in(
             })
             .await
         }
-        _ => {
+        other => {
             tracing::warn!(from, "A sign-in was refused");
+            // What was typed is not kept: it may be a password in the wrong field.
+            let whose = other.map_or_else(|| "nobody".to_owned(), |account| account.id.to_string());
+            db.write(move |conn| {
+                let detail = json!({});
+                let entry =
+                    Entry { actor: None, address: &refused_at, what: "session.refused", subject: &whose, detail };
+                audit::append(conn, &entry, now.into())
+            })
+            .await?;
             Err(Error::Invalid(vec![FieldError::new("password", "sign_in_refused")]))
         }
     }

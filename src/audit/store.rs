@@ -1,4 +1,6 @@
-//! Writes entries of the audit chain, and reads it through.
+//! Writes entries of the audit chain, reads it through, and finds entries in it.
+
+mod search;
 
 use diesel::prelude::*;
 use sha2::{Digest, Sha256};
@@ -7,7 +9,10 @@ use super::{Broken, Chain, Entry, Fault, Follower, Head};
 use crate::canonical::{canonical, items, quoted};
 use crate::db::{self, Conn, Instant, Json};
 use crate::error::Error;
+use crate::origin::Origin;
 use crate::schema::audit_entry as a;
+
+pub use search::{Filter, Found, Written, head, kinds, search};
 
 /// Writes down what was done, in the caller's transaction.
 pub fn append(conn: &mut Conn, entry: &Entry<'_>, at: Instant) -> Result<(), Error> {
@@ -16,11 +21,13 @@ pub fn append(conn: &mut Conn, entry: &Entry<'_>, at: Instant) -> Result<(), Err
     let (last, before) = last.unwrap_or_default();
     let seq = last + 1;
     let actor = entry.actor.map_or_else(|| "null".to_owned(), |actor| quoted(&actor.to_string()));
-    let [address, what, subject] = [entry.address, entry.what, entry.subject].map(quoted);
+    let origin = Origin::current();
+    let from = if entry.address.is_empty() { origin.address() } else { entry.address };
+    let [address, what, subject] = [from, entry.what, entry.subject].map(quoted);
     let detail = canonical(&entry.detail.to_string()).ok_or_else(|| Error::internal("a number beyond all bounds"))?;
     let at_text = quoted(&at.to_string());
     let contents = [seq.to_string(), at_text, actor, address, what, subject, detail, quoted(&before)].join(",");
-    let row = (a::seq.eq(seq), a::at.eq(at), a::actor.eq(entry.actor), a::address.eq(entry.address));
+    let row = (a::seq.eq(seq), a::at.eq(at), a::actor.eq(entry.actor), a::address.eq(from));
     let row = (row, a::what.eq(entry.what), a::subject.eq(entry.subject), a::detail.eq(Json(entry.detail.clone())));
     let digest = digest(&format!("[{contents}]"));
     diesel::insert_into(a::table).values((row, a::before.eq(before), a::digest.eq(digest))).execute(conn)?;

@@ -75,9 +75,10 @@ pub async fn list(
 }
 
 /// Lets a message that was given up be tried anew.
-pub async fn resend(worker: web::Data<Worker>, By(_by, path): By<Anyone, web::Path<String>>) -> Answered {
+pub async fn resend(worker: web::Data<Worker>, By(by, path): By<Anyone, web::Path<String>>) -> Answered {
     let (id, now) = (Id::parse(&path).ok_or(Error::NotFound)?, worker.clock.now());
-    worker.db.write(move |conn| store::resend(conn, id, now)).await?;
+    let by = by.id;
+    worker.db.write(move |conn| store::resend(conn, by, id, now)).await?;
     Ok(go_to("/messages?done=resent"))
 }
 

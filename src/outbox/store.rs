@@ -8,10 +8,12 @@ pub mod trouble;
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
+use serde_json::json;
 
 use super::channel::store::Channel;
 use super::transport::{Letter, Outcome};
 use super::{Address, Draft, PATIENCE, TEST};
+use crate::audit;
 use crate::db::{Conn, Id, Instant, Json};
 use crate::error::Error;
 use crate::i18n::Lang;
@@ -266,7 +268,7 @@ fn back_off(attempt: i32, luck: f64) -> Duration {
 }
 
 /// Lets a message that was given up be tried anew, as long as a new one.
-pub fn resend(conn: &mut Conn, id: Id, now: DateTime<Utc>) -> Result<(), Error> {
+pub fn resend(conn: &mut Conn, by: Id, id: Id, now: DateTime<Utc>) -> Result<(), Error> {
     use message as m;
     let at = Instant::from(now);
     let anew = (m::state.eq("waiting"), m::due_at.eq(at), m::give_up_at.eq(Instant::from(now + PATIENCE)));
@@ -276,7 +278,10 @@ pub fn resend(conn: &mut Conn, id: Id, now: DateTime<Utc>) -> Result<(), Error> 
             Some(_) => Err(Error::conflict("message-not-given-up")),
             None => Err(Error::NotFound),
         },
-        _ => Ok(()),
+        _ => {
+            let (was, is) = (json!({ "state": "gave_up" }), json!({ "state": "waiting" }));
+            audit::change(conn, Some(by), ("message.resent", &id.to_string()), (was, is), at)
+        }
     }
 }
 

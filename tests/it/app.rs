@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use chrono::{DateTime, Duration, Utc};
 use reqwest::{Client, Method, RequestBuilder, Response, redirect};
 use serde_json::{Value, json};
+use varsel::audit::Signer;
 use varsel::clock::Clock;
 use varsel::config::Config;
 use varsel::db::{Database, Db, Server, Upkeep};
@@ -99,6 +100,7 @@ impl TestApp {
         };
         let listen = "127.0.0.1:0".parse().unwrap();
         let seal = Seal::kept_in(&folder.path().join("secret.key")).unwrap();
+        let signer = Signer::kept_in(&folder.path().join("signing.key")).unwrap();
         let config = Config {
             listen,
             database,
@@ -107,6 +109,7 @@ impl TestApp {
             data_dir: folder.path().to_owned(),
             outside,
             seal: Some(seal),
+            signer: Some(signer),
             heartbeat_url: None,
             loops: false,
         };
