@@ -51,6 +51,14 @@ pub mod notice;
 // Who is reminded of what, when, and in what words.
 pub mod reminder;
 
+// How long personal data are kept, what one person's request finds, and the pages of the audit chain.
+pub mod inquiry;
+pub mod retention;
+pub mod trail;
+
+// What is done once a day.
+pub mod daily;
+
 // The whole: every URL, and the server that answers them.
 pub mod watch;
 

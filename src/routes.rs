@@ -4,13 +4,14 @@ use actix_web::http::Method;
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpResponse, Route, web};
 
-use crate::account::right::{Anyone, Named, Right};
+use crate::account::right::{Anyone, Judge, KeepHouse, Named, ReadAudit, ReadHouse, Right};
 use crate::db::Db;
 use crate::error::Error;
 use crate::outbox::{self, channel};
 use crate::watch;
 use crate::{account, assets};
 use crate::{incident, notice, reminder};
+use crate::{inquiry, retention, trail};
 
 /// Who may call an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +147,19 @@ pub fn all() -> Vec<Entry> {
         get(may::<Anyone>(), "/api/v1/incidents/{key}/timeline", web::get().to(incident::api::timeline)),
         post(may::<Anyone>(), "/api/v1/incidents/{key}/closure", web::post().to(incident::api::close)),
         delete(may::<Anyone>(), "/api/v1/incidents/{key}/closure", web::delete().to(incident::api::reopen)),
+        // The audit chain, retention, and a person's request.
+        get(may::<ReadAudit>(), "/audit", web::get().to(trail::pages::list)),
+        get(may::<ReadAudit>(), "/audit/export", web::get().to(trail::pages::export)),
+        post(may::<ReadAudit>(), "/audit/check", web::post().to(trail::pages::check)),
+        get(may::<ReadAudit>(), "/api/v1/audit", web::get().to(trail::api::list)),
+        get(may::<ReadAudit>(), "/api/v1/audit/head", web::get().to(trail::api::head)),
+        get(may::<ReadHouse>(), "/settings/retention", web::get().to(retention::pages::show)),
+        post(may::<KeepHouse>(), "/settings/retention", web::post().to(retention::pages::save)),
+        post(may::<Judge>(), "/settings/retention/holds", web::post().to(retention::pages::hold)),
+        get(may::<Judge>(), "/requests", web::get().to(inquiry::pages::form)),
+        post(may::<Judge>(), "/requests", web::post().to(inquiry::pages::search)),
+        post(may::<Judge>(), "/requests/export", web::post().to(inquiry::pages::export)),
+        post(may::<Judge>(), "/requests/erasure", web::post().to(inquiry::pages::erase)),
     ]
 }
 

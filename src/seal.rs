@@ -40,8 +40,7 @@ impl Seal {
     /// # Errors
     /// One sentence for the operator.
     pub fn kept_in(path: &Path) -> Result<Self, String> {
-        Self::parse(&kept(path)?)
-            .map_err(|_| format!("The key in {} is not the base64 of 32 bytes.", path.display()))
+        Self::parse(&kept(path)?).map_err(|_| format!("The key in {} is not the base64 of 32 bytes.", path.display()))
     }
 
     /// Seals a text for one place, named by `place`, as `channel 0192…`.

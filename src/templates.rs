@@ -58,6 +58,9 @@ const PAGES: &[(&str, &str)] = &[
     ("parts/kept", include_str!("../templates/pages/parts/kept.hbs")),
     ("parts/wrong", include_str!("../templates/pages/parts/wrong.hbs")),
     ("parts/frame", include_str!("../templates/pages/parts/frame.hbs")),
+    ("trail/audit", include_str!("../templates/pages/trail/audit.hbs")),
+    ("trail/retention", include_str!("../templates/pages/trail/retention.hbs")),
+    ("trail/requests", include_str!("../templates/pages/trail/requests.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.
@@ -147,6 +150,9 @@ const MAILS: &[(&str, &str)] = &[
     mail!("summary", "nb"),
     mail!("summary", "nn"),
     mail!("summary", "en"),
+    mail!("audit-head", "nb"),
+    mail!("audit-head", "nn"),
+    mail!("audit-head", "en"),
 ];
 
 /// A set of parsed templates.

@@ -17,7 +17,20 @@ use varsel::templates::Templates;
 /// The rungs of the ladder, lowest first. A module may use those on its own rung, further up this list, never further down.
 /// The law stands apart: it uses nothing of ours.
 const LADDER: &[&[&str]] = &[
-    &["assets", "canonical", "clock", "i18n", "origin", "seal", "telemetry", "templates", "error", "page", "db", "schema"],
+    &[
+        "assets",
+        "canonical",
+        "clock",
+        "i18n",
+        "origin",
+        "seal",
+        "telemetry",
+        "templates",
+        "error",
+        "page",
+        "db",
+        "schema",
+    ],
     &["law"],
     &["assess", "assess_text", "config", "account", "audit", "backup", "outbox"],
     &["incident"],

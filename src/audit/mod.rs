@@ -3,6 +3,7 @@
 //! An entry's digest is the SHA-256 of the JSON array of its other columns in their canonical form, the digest of the entry
 //! before it among them. Whoever does something writes it down with [`append`] in the same transaction.
 
+pub mod exported;
 pub mod signed;
 pub mod store;
 
@@ -33,13 +34,7 @@ pub struct Entry<'a> {
 ///
 /// Personal data in this sense are lists of affected persons, a reporter's contact data, exports, backups, the export of
 /// the audit chain, and what messages say; not the names of colleagues in the timeline, nor the facts of an incident.
-pub fn read(
-    conn: &mut Conn,
-    by: Id,
-    (what, subject): (&str, &str),
-    detail: Value,
-    at: Instant,
-) -> Result<(), Error> {
+pub fn read(conn: &mut Conn, by: Id, (what, subject): (&str, &str), detail: Value, at: Instant) -> Result<(), Error> {
     append(conn, &Entry { actor: Some(by), address: "", what, subject, detail }, at)
 }
 

@@ -272,7 +272,7 @@ pub fn resend(conn: &mut Conn, by: Id, id: Id, now: DateTime<Utc>) -> Result<(),
     use message as m;
     let at = Instant::from(now);
     let anew = (m::state.eq("waiting"), m::due_at.eq(at), m::give_up_at.eq(Instant::from(now + PATIENCE)));
-    let given_up = m::table.filter(m::id.eq(id)).filter(m::state.eq("gave_up"));
+    let given_up = m::table.filter(m::id.eq(id)).filter(m::state.eq("gave_up")).filter(m::body.ne(""));
     match diesel::update(given_up).set((anew, m::settled_at.eq(None::<Instant>))).execute(conn)? {
         0 => match m::table.filter(m::id.eq(id)).select(m::seq).first::<i64>(conn).optional()? {
             Some(_) => Err(Error::conflict("message-not-given-up")),

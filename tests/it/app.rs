@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use varsel::audit::Signer;
 use varsel::clock::Clock;
 use varsel::config::Config;
+use varsel::daily::Daily;
 use varsel::db::{Database, Db, Server, Upkeep};
 use varsel::outbox::Worker;
 use varsel::outbox::store::counts;
@@ -54,6 +55,8 @@ pub struct TestApp {
     pub client: Client,
     /// Whoever empties the outbox, when the test says so.
     pub worker: Worker,
+    /// Whoever does what is done daily, when the test says so.
+    pub daily: Daily,
     _server: Option<postgres::Database>,
     pub folder: tempfile::TempDir,
 }
@@ -117,8 +120,8 @@ impl TestApp {
         let running = varsel::app::start(config, clock.clone()).unwrap();
         let url = format!("http://{}", running.address);
         actix_web::rt::spawn(running.server);
-        let (db, worker) = (running.db, running.worker);
-        Self { url, clock, db, client: new_client(), worker, _server: server, folder }
+        let (db, worker, daily) = (running.db, running.worker, running.daily);
+        Self { daily, url, clock, db, client: new_client(), worker, _server: server, folder }
     }
 
     /// An app with its administrator signed in.

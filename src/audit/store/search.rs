@@ -71,7 +71,8 @@ impl Written {
     /// When the particulars hold a number beyond all bounds, which [`super::append`] refuses.
     pub fn line(&self) -> Result<String, Error> {
         let actor = self.actor.map_or_else(|| "null".to_owned(), |actor| quoted(&actor.to_string()));
-        let detail = canonical(&self.detail.0.to_string()).ok_or_else(|| Error::internal("a number beyond all bounds"))?;
+        let detail =
+            canonical(&self.detail.0.to_string()).ok_or_else(|| Error::internal("a number beyond all bounds"))?;
         let texts = [&self.address, &self.what, &self.subject].map(|text| quoted(text)).join(",");
         let (at, before, digest) = (quoted(&self.at.to_string()), quoted(&self.before), quoted(&self.digest));
         Ok(format!("[{},{at},{actor},{texts},{detail},{before},{digest}]", self.number))

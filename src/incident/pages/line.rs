@@ -57,6 +57,14 @@ fn what(lang: Lang, kind: &str, payload: &Value) -> String {
             let key = if payload["owner"].is_null() { "line-owner-withdrawn" } else { "line-owner-changed" };
             return i18n::text_with(lang, key, &[("from", name("from")), ("to", name("to"))]);
         }
+        "retention.removed" => {
+            let count = |(name, n): (&String, &Value)| {
+                let n = [("n", n.as_i64().unwrap_or_default().into())];
+                i18n::text_with(lang, &format!("retention-count-{name}"), &n)
+            };
+            let counts: Vec<String> = payload["removed"].as_object().into_iter().flatten().map(count).collect();
+            vec![("what", i18n::list(lang, &counts).into())]
+        }
         "duty.settled" => vec![("duty", duty(lang, payload).into()), ("answer", word("state", "answer").into())],
         "submission.recorded" => vec![("duty", sent(lang, payload).into()), ("when", time("sent_at").into())],
         _ => Vec::new(),

@@ -148,13 +148,7 @@ fn note(
     audit::change(conn, Some(by), (what, &after.name), (was, told(after, other_route)), at)
 }
 
-async fn write(
-    worker: &Worker,
-    by: Id,
-    what: &'static str,
-    seen: i32,
-    changed: Channel,
-) -> Result<Channel, Error> {
+async fn write(worker: &Worker, by: Id, what: &'static str, seen: i32, changed: Channel) -> Result<Channel, Error> {
     let now = worker.clock.now();
     let changed = Channel { version: seen + 1, updated_at: now.into(), ..changed };
     let stored = changed.clone();
