@@ -1,5 +1,7 @@
 //! The queries on what is kept for how long: what was chosen, what is held back, and what has been done today.
 
+mod sweeps;
+
 /// The condition that a column names an incident whose time is over: it is closed, was last closed before an instant, and
 /// is not held back. A sweep puts this into its own query: `expired!("message.incident_seq", before)`.
 macro_rules! expired {
@@ -16,8 +18,6 @@ macro_rules! expired {
     };
 }
 pub(crate) use expired;
-
-mod sweeps;
 
 use diesel::prelude::*;
 use diesel::sql_types::Bool;

@@ -24,3 +24,7 @@ mod settings;
 mod smtp;
 mod strangers;
 mod time;
+
+mod keeping;
+mod trail;
+mod watching;

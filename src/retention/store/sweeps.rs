@@ -6,7 +6,7 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
-use super::closings;
+use super::{closings, expired};
 use crate::db::{Conn, Id, Instant, Json};
 use crate::error::Error;
 use crate::retention::{Due, Removed};
