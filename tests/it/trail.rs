@@ -61,26 +61,30 @@ fn at_address(last: u8) -> Client {
 #[actix_web::test]
 async fn requests_at_once_from_many_addresses_are_written_down_each_with_its_own() {
     let app = TestApp::start().await;
-    let tries: Vec<_> = (2..34)
-        .map(|last| {
-            let (client, url) = (at_address(last), app.url.clone());
-            actix_web::rt::spawn(async move {
-                let json = |request: reqwest::RequestBuilder, body: Value| {
-                    request.header("content-type", "application/json").body(body.to_string()).send()
-                };
-                let body = json!({ "email": EMAIL, "password": PASSWORD });
-                let signed_in = json(client.post(format!("{url}/api/v1/session")), body).await.unwrap();
-                assert_eq!(signed_in.status(), 204);
-                let title = json!({ "title": format!("Fra 127.0.0.{last}") });
-                assert_eq!(json(client.post(format!("{url}/api/v1/incidents")), title).await.unwrap().status(), 201);
-            })
+    let sent = |request: reqwest::RequestBuilder, body: Value| {
+        request.header("content-type", "application/json").body(body.to_string()).send()
+    };
+    // One after the other: many tries at once with one password have to wait.
+    let mut clients = Vec::new();
+    for last in 2..18 {
+        let client = at_address(last);
+        let body = json!({ "email": EMAIL, "password": PASSWORD });
+        let signed_in = sent(client.post(format!("{}/api/v1/session", app.url)), body).await.unwrap();
+        assert_eq!(signed_in.status(), 204);
+        clients.push((last, client));
+    }
+    let tries: Vec<_> = clients
+        .into_iter()
+        .map(|(last, client)| {
+            let body = json!({ "title": format!("Fra 127.0.0.{last}") });
+            actix_web::rt::spawn(sent(client.post(format!("{}/api/v1/incidents", app.url)), body))
         })
         .collect();
     for one in tries {
-        one.await.unwrap();
+        assert_eq!(one.await.unwrap().unwrap().status(), 201);
     }
     let logged: Vec<Line> = entries(&app).await.into_iter().filter(|line| line.0 == "incident.logged").collect();
-    assert_eq!(logged.len(), 32);
+    assert_eq!(logged.len(), 16);
     for (_, reference, address, _) in logged {
         let (_, case) = app.get(&format!("/incidents/{reference}")).await;
         assert_eq!(case["title"], format!("Fra {address}"), "{reference}");
@@ -113,11 +117,11 @@ async fn a_change_of_a_person_a_channel_or_the_ladders_tells_what_was_and_what_i
     app.send(Method::PATCH, &format!("/people/{id}"), &json!({ "left": true })).await;
     assert_eq!(last(&app, "account.left").await.3["before"], json!({ "left_at": null }));
 
-    let wish = json!({ "kind": "slack", "name": "Vakt", "url": "https://hooks.slack.example/T0/hemmelig" });
+    let wish = json!({ "kind": "slack", "name": "Vakt", "url": "https://hooks.slack.com/services/T0/hemmelig" });
     let (status, channel) = app.post("/channels", &wish).await;
     assert_eq!(status, 201, "{channel}");
     let path = format!("/channels/{}", channel["id"].as_str().unwrap());
-    let new = json!({ "version": 1, "name": "Vakta", "url": "https://hooks.slack.example/T0/annen" });
+    let new = json!({ "version": 1, "name": "Vakta", "url": "https://hooks.slack.com/services/T0/annen" });
     assert_eq!(app.send(Method::PUT, &path, &new).await.0, 200);
     let (_, _, _, detail) = last(&app, "channel.changed").await;
     assert_eq!((&detail["before"]["name"], &detail["after"]["name"]), (&json!("Vakt"), &json!("Vakta")));
@@ -133,6 +137,7 @@ fn bodies(seq: i64, person: &str, channel: &str) -> Vec<(&'static str, String, V
     let api = |path: &str| format!("/api/v1{path}");
     let of = |path: &str| api(&format!("/incidents/{case}{path}"));
     vec![
+        ("POST", of(&format!("/reminders/{seq}/answer")), json!({ "acknowledge": true })),
         ("POST", api("/session"), json!({ "email": EMAIL, "password": PASSWORD })),
         ("PUT", api("/settings"), json!({ "version": 0, "company": { "org_number": "974760673" } })),
         ("POST", api("/channels"), json!({ "kind": "mail", "name": "Felles", "recipient": "vakt@smbmobil.example" })),
@@ -142,14 +147,13 @@ fn bodies(seq: i64, person: &str, channel: &str) -> Vec<(&'static str, String, V
         ("POST", api(&format!("/people/{person}/link")), json!({})),
         ("POST", api("/incidents"), json!({ "title": "En til" })),
         ("PATCH", of(""), json!({ "version": 1, "personal_data": { "subjects_count": 41 } })),
-        ("POST", of("/moments"), json!({ "moment": "known_at", "value": "2026-10-23T11:30:00Z", "reason": "Loggen" })),
+        ("POST", of("/moments"), json!({ "moment": "known_at", "at": "2026-10-23T11:30:00Z", "reason": "Loggen" })),
         ("POST", of("/assessments"), json!({})),
         ("POST", of("/duties/nkom-privacy/submission"), sent.clone()),
-        ("POST", of("/duties/gdpr-34-subjects/settlement"), json!({ "answer": "required", "reason": "r" })),
+        ("POST", of("/duties/gdpr-34-subjects/settlement"), json!({ "reason": "r" })),
         ("PUT", of("/severity"), json!({ "level": "low", "reason": "r" })),
         ("PUT", of("/risk"), json!({ "level": "unlikely", "reason": "r" })),
         ("PUT", of("/owner"), json!({ "owner": person })),
-        ("POST", of(&format!("/reminders/{seq}/answer")), json!({ "acknowledge": true })),
         ("POST", format!("/incidents/{case}/owner"), json!({ "form": "owner", "owner": "" })),
         ("POST", format!("/people/{person}"), json!({ "name": "Ola Hansen", "roles": "responder", "language": "nb" })),
         ("POST", format!("/people/{person}/link"), json!({})),
@@ -216,7 +220,7 @@ async fn every_change_that_succeeds_leaves_an_entry_with_words_in_three_language
     app.advance(Duration::hours(1));
     say(&app).await;
     let (_, reminders) = app.get("/incidents/2026-0001/reminders").await;
-    let duties = reminders["duties"].as_array().unwrap();
+    let duties = reminders["items"].as_array().unwrap();
     let seq = duties.iter().find(|duty| duty["can_answer"] == true).expect("a reminder")["seq"].as_i64().unwrap();
 
     let mut met: Vec<(String, String)> = Vec::new();
@@ -323,7 +327,8 @@ async fn the_auditor_searches_pages_exports_and_checks() {
             None => break,
         }
     }
-    assert_eq!(seen, (1..=36).rev().collect::<Vec<_>>());
+    let n = i64::try_from(entries(&app).await.len()).unwrap();
+    assert_eq!(seen, (1..=n).rev().collect::<Vec<_>>());
 
     let page = read(&app, "/audit").await;
     assert!(
@@ -346,7 +351,11 @@ async fn the_auditor_searches_pages_exports_and_checks() {
 
     let lines = read(&app, "/audit/export?format=jsonl").await;
     let checked = exported::check(lines.as_bytes()).unwrap();
-    assert_eq!((checked.entries, checked.gaps, &checked.broken), (37, 0, &None), "the export itself is an entry");
+    assert_eq!(
+        (i64::try_from(checked.entries).unwrap(), checked.gaps, &checked.broken),
+        (n + 1, 0, &None),
+        "the export itself is an entry"
+    );
     assert_eq!(checked.head, app.db.read(|conn| verify(conn, None)).await.unwrap().head);
     let spoilt = exported::check(lines.replacen("Hendelse 7", "Hendelse 8", 1).as_bytes()).unwrap();
     assert!(spoilt.broken.is_some());
@@ -357,14 +366,14 @@ async fn the_auditor_searches_pages_exports_and_checks() {
     assert_eq!(exported::check(narrowed.as_bytes()).unwrap().entries, 31);
     assert!(exported::check("{}".as_bytes()).is_err());
     let csv = read(&app, "/audit/export?format=csv").await;
-    assert!(csv.starts_with('\u{feff}') && csv.lines().count() == 40, "{csv}");
+    assert!(csv.starts_with('\u{feff}') && i64::try_from(csv.lines().count()).unwrap() == n + 4, "{csv}");
     assert_eq!(last(&app, "audit.exported").await.3["format"], "csv");
 
     let (status, page) = form(&app, "/audit/check", &[]).await;
-    assert!(status == 200 && page.contains("Sporet er helt: 39 innførsler"), "{page}");
+    assert!(status == 200 && page.contains(&format!("Sporet er helt: {} innførsler", n + 3)), "{page}");
     let (_, head) = app.get("/audit/head").await;
     let Ok(Noted::Signed(signed)) = head["signed"].as_str().unwrap().parse() else { panic!("{head}") };
-    assert!(signed.holds(head["public_key"].as_str().unwrap()) && signed.head.number == 40);
+    assert!(signed.holds(head["public_key"].as_str().unwrap()) && signed.head.number == n + 4);
     let signer = Signer::kept_in(&app.folder.path().join("signing.key")).unwrap();
     assert_eq!(head["public_key"], signer.public_key());
 }
