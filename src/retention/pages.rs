@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::http::StatusCode;
 use actix_web::web;
-use chrono::{DateTime, Months, Utc};
+use chrono::{DateTime, Days, Months, Utc};
 use chrono_tz::Europe::Oslo;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -106,7 +106,8 @@ async fn refused(
 
 /// What goes within the time that the preview looks ahead.
 fn coming(conn: &mut Conn, keeping: &Keeping, now: DateTime<Utc>) -> Result<Vec<(&'static Sweep, Due)>, Error> {
-    let until = now.checked_add_months(AHEAD).unwrap_or(now);
+    // The last day counts, so that what was closed today and is kept for a year is told of.
+    let until = now.checked_add_months(AHEAD).unwrap_or(now) + Days::new(1);
     let mut all = Vec::new();
     for sweep in SWEEPS {
         let due = (sweep.due)(conn, keeping.before(sweep, until).into(), LINES)?;

@@ -271,7 +271,10 @@ fn acts_in(source: &str) -> Vec<String> {
     };
     let word = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
     let quoted = source.split('"').skip(1).step_by(2).filter_map(|text| Some((text, text.split_once('.')?)));
-    quoted.filter(|(_, (noun, verb))| word(noun) && word(verb) && done(verb)).map(|(text, _)| text.to_owned()).collect()
+    let act = |(text, (noun, verb)): &(&str, (&str, &str))| {
+        word(noun) && word(verb) && done(verb) && varsel::law::Fact::by_path(text).is_none()
+    };
+    quoted.filter(act).map(|(text, _)| text.to_owned()).collect()
 }
 
 #[test]
