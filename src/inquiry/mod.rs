@@ -33,14 +33,17 @@ pub struct Hit {
     pub erasable: bool,
 }
 
+/// Erases one hit by its id, and answers whether it was there.
+pub type Erase = fn(&mut Conn, &str) -> Result<bool, Error>;
+
 /// A place that can hold persons.
 pub struct Place {
     /// Its stable word; `inquiry-WORD` and `inquiry-WORD-stays` are its texts.
     pub name: &'static str,
     /// Finds what is there, at most so many.
     pub find: fn(&mut Conn, &Needle, i64) -> Result<Vec<Hit>, Error>,
-    /// Erases one hit by its id and answers whether it was there; none where everything must stay.
-    pub erase: Option<fn(&mut Conn, &str) -> Result<bool, Error>>,
+    /// How a hit is erased; none where everything must stay.
+    pub erase: Option<Erase>,
 }
 
 /// Every place that is searched, in the order of the page.
