@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 use crate::account::{Desk, Limits, Throttle};
 use crate::clock::Clock;
 use crate::config::{Config, NO_KEY};
+use crate::daily::Daily;
 use crate::db::Db;
 use crate::incident::settings::actions::judge_open;
 use crate::incident::store::figure::catch_up;
@@ -48,6 +49,8 @@ pub struct Running {
     pub worker: Worker,
     /// Whoever reminds; the same holds.
     pub scheduler: Scheduler,
+    /// Whoever does what is done daily; the same holds.
+    pub daily: Daily,
     /// What runs beside the server.
     pub loops: Loops,
 }
@@ -60,10 +63,15 @@ pub struct Loops {
 
 impl Loops {
     /// Starts sending and reminding, and the call to the address outside where there is one.
-    fn start(worker: &Worker, scheduler: &Scheduler, pulses: &Pulses, heartbeat: Option<String>) -> Self {
+    fn start(
+        (worker, scheduler, daily): (&Worker, &Scheduler, &Daily),
+        pulses: &Pulses,
+        heartbeat: Option<String>,
+    ) -> Self {
         let (stop, told) = signal::channel(false);
         let mut running = Vec::new();
         if pulses.running {
+            running.push(tokio::spawn(daily.clone().run(told.clone())));
             running.push(tokio::spawn(worker.clone().run(told.clone())));
             running.push(tokio::spawn(scheduler.clone().run(told.clone())));
             let call = |url| tokio::spawn(watch::call(url, pulses.clone(), scheduler.clock.clone(), told.clone()));
@@ -114,9 +122,11 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
         base: config.base_url(address),
         by_server: outside.mail_folder().is_none(),
     });
-    let scheduler = Scheduler { db: db.clone(), book: Arc::new(book), clock: clock.clone(), pulse: Pulse::default() };
+    let book = Arc::new(book);
+    let daily = Daily { db: db.clone(), book: book.clone(), signer: config.signer.clone(), clock: clock.clone() };
+    let scheduler = Scheduler { db: db.clone(), book, clock: clock.clone(), pulse: Pulse::default() };
     let pulses = Pulses { running: config.loops, worker: worker.pulse.clone(), scheduler: scheduler.pulse.clone() };
-    let loops = Loops::start(&worker, &scheduler, &pulses, config.heartbeat_url.clone());
+    let loops = Loops::start((&worker, &scheduler, &daily), &pulses, config.heartbeat_url.clone());
     let pulses = web::Data::new(pulses);
     let data_worker = web::Data::new(worker.clone());
     let (data_db, clock) = (web::Data::new(db.clone()), web::Data::new(clock));
@@ -151,7 +161,7 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     .listen(listener)
     .map_err(|why| format!("The server cannot start: {why}."))?
     .run();
-    Ok(Running { address, db, server, worker, scheduler, loops })
+    Ok(Running { address, db, server, worker, scheduler, daily, loops })
 }
 
 /// What every answer tells the browser: nothing from elsewhere, nothing inline, no frames, no referrer; and where people

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use crate::audit::Signer;
 use crate::db::{Database, Server, Upkeep};
 use crate::openid::{OpenIdOptions, Setup};
 use crate::outbox::transport::{Network, OutsideOptions, Secret};
@@ -62,6 +63,9 @@ pub struct Options {
     /// The largest file that may be attached to an incident, in megabytes.
     #[arg(long, env = "VARSEL_ATTACHMENT_MB", default_value_t = 25, value_parser = clap::value_parser!(u64).range(1..=1024))]
     pub attachment_mb: u64,
+    /// Key that signs heads of the audit chain, the base64 of 32 bytes; without it one is kept in the data folder.
+    #[arg(long, env = "VARSEL_SIGNING_KEY", hide_env_values = true)]
+    pub signing_key: Option<Secret>,
 }
 
 /// The checked configuration; whoever holds one need not check again.
@@ -81,6 +85,8 @@ pub struct Config {
     pub outside: OutsideOptions,
     /// Seals what must be kept secret; none where a server's users were given no key, and then nothing can be sent.
     pub seal: Option<Seal>,
+    /// Signs heads of the audit chain; none where a server's users were given no key, and then no head is sent out.
+    pub signer: Option<Signer>,
     /// Address that is called while all goes well.
     pub heartbeat_url: Option<String>,
     /// Whether the loops in the background run.
@@ -129,6 +135,7 @@ impl Config {
         let upkeep = if options.migrate { Upkeep::Migrate } else { Upkeep::Check };
         let public_url = options.public_url.as_deref().map(origin).transpose()?;
         let seal = seal(options, &database)?;
+        let signer = signer(options, &database)?;
         let outside = OutsideOptions {
             smtp_url: options.smtp_url.clone(),
             mail_from: options.mail_from.clone(),
@@ -150,6 +157,7 @@ impl Config {
             data_dir,
             outside,
             seal,
+            signer,
             heartbeat_url,
             loops: true,
             proxies,
@@ -186,6 +194,15 @@ fn seal(options: &Options, database: &Database) -> Result<Option<Seal>, String> 
     match (&options.secret_key, database) {
         (Some(key), _) => Seal::parse(key.reveal()).map(Some),
         (None, Database::File(_)) => Seal::kept_in(&options.data_dir.join("secret.key")).map(Some),
+        (None, Database::Server(_)) => Ok(None),
+    }
+}
+
+/// The key that signs, by the same rule.
+fn signer(options: &Options, database: &Database) -> Result<Option<Signer>, String> {
+    match (&options.signing_key, database) {
+        (Some(key), _) => Signer::parse(key.reveal()).map(Some),
+        (None, Database::File(_)) => Signer::kept_in(&options.data_dir.join("signing.key")).map(Some),
         (None, Database::Server(_)) => Ok(None),
     }
 }

@@ -34,6 +34,7 @@ pub(crate) use postgres::is_passing;
 pub use tables::{Column, Kind, Table, table, tables};
 
 use crate::error::Error;
+use crate::origin::Origin;
 use pool::{Manager, Target};
 use transaction::For;
 use writer::Writer;
@@ -134,12 +135,14 @@ impl Db {
 
     /// Runs a job in a transaction of its own and answers only when the commit is durable.
     ///
-    /// A job that answers an error, or panics, leaves no trace.
-    pub async fn write<T, F>(&self, job: F) -> Result<T, Error>
+    /// A job that answers an error, or panics, leaves no trace. What it writes down comes from where the caller comes from.
+    pub async fn write<T, F>(&self, mut job: F) -> Result<T, Error>
     where
         T: Send + 'static,
         F: FnMut(&mut Conn) -> Result<T, Error> + Send + 'static,
     {
+        let origin = Origin::current();
+        let job = move |conn: &mut Conn| origin.around(|| job(conn));
         match &self.writer {
             Some(writer) => writer.run(job).await,
             None => {
@@ -150,11 +153,13 @@ impl Db {
     }
 
     /// Does the same from a thread that is not async, as the command line.
-    pub fn write_blocking<T, F>(&self, job: F) -> Result<T, Error>
+    pub fn write_blocking<T, F>(&self, mut job: F) -> Result<T, Error>
     where
         T: Send + 'static,
         F: FnMut(&mut Conn) -> Result<T, Error> + Send + 'static,
     {
+        let origin = Origin::current();
+        let job = move |conn: &mut Conn| origin.around(|| job(conn));
         match &self.writer {
             Some(writer) => writer.run_blocking(job),
             None => self.in_turn(For::Writing, job),

@@ -9,6 +9,7 @@ pub mod assets;
 pub mod canonical;
 pub mod clock;
 pub mod i18n;
+pub mod origin;
 pub mod seal;
 pub mod telemetry;
 pub mod templates;
@@ -61,6 +62,13 @@ pub mod dashboard;
 pub mod intake;
 // Everything about one incident in one document and one archive.
 pub mod dossier;
+// How long personal data are kept, what one person's request finds, and the pages of the audit chain.
+pub mod inquiry;
+pub mod retention;
+pub mod trail;
+
+// What is done once a day.
+pub mod daily;
 
 // The whole: every URL, and the server that answers them.
 pub mod watch;

@@ -12,7 +12,8 @@ use varsel::account::person::Entry;
 use varsel::account::store::Member;
 use varsel::account::{Role, actions as accounts};
 use varsel::assess::Assess;
-use varsel::audit::{self, Head};
+use varsel::audit::store::Filter;
+use varsel::audit::{self, Noted};
 use varsel::backup::{self, Done};
 use varsel::clock::Clock;
 use varsel::config::{Config, NO_KEY, Options};
@@ -23,6 +24,7 @@ use varsel::error::Error;
 use varsel::i18n::{self, Lang};
 use varsel::outbox::transport::Outside;
 use varsel::outbox::{Worker, channel, store as messages};
+use varsel::trail::export::{self, Format};
 use varsel::{app, telemetry};
 
 /// Incident and breach notifications: who must be told, by when, and why.
@@ -185,9 +187,29 @@ struct AuditArgs {
 enum AuditCommand {
     /// Reads the whole chain and names the first entry that was changed, left out or put in.
     Verify {
-        /// A head printed earlier, as 12:9f86…; the chain must still hold it.
+        /// A head printed or sent earlier, plain as 12:9f86… or signed as 12:9f86…@…/…; the chain must still hold it.
         #[arg(long)]
-        noted: Option<Head>,
+        noted: Option<Noted>,
+        /// The public key that a signed head is checked with, where the signing key is not here.
+        #[arg(long)]
+        public_key: Option<String>,
+    },
+    /// Prints the public key that signed heads are checked with.
+    Key,
+    /// Prints the head of the chain, signed.
+    Head,
+    /// Writes the whole chain as lines of JSON that can be checked by themselves, or as CSV.
+    Export {
+        /// A file that does not exist yet; `-` is standard output.
+        file: PathBuf,
+        /// jsonl or csv.
+        #[arg(long, default_value = "jsonl")]
+        format: String,
+    },
+    /// Checks an export by itself; needs no database.
+    Check {
+        /// The export, as lines of JSON; `-` is standard input.
+        file: PathBuf,
     },
 }
 
@@ -203,9 +225,7 @@ fn main() -> ExitCode {
         }
         Some(Command::Messages) => print_messages(&cli.options),
         Some(Command::Account(AccountArgs { command })) => account(&cli.options, command),
-        Some(Command::Audit(AuditArgs { command: AuditCommand::Verify { noted } })) => {
-            verify(&cli.options, noted.as_ref())
-        }
+        Some(Command::Audit(AuditArgs { command })) => audit(&cli.options, command),
         Some(Command::Backup { file }) => back_up(&cli.options, &file),
         Some(Command::Token(TokenArgs { command })) => token(&cli.options, command),
         Some(Command::Restore { file }) => restore(&cli.options, &file),
@@ -365,7 +385,7 @@ fn test_channel(options: &Options, to: &str, number: &str) -> Result<(), String>
     let tested = actix_web::rt::System::new().block_on(async {
         let asked = name.clone();
         match worker.db.read(move |conn| channel::store::by_name(conn, &asked)).await? {
-            Some(channel) => channel::actions::test(&worker, channel.id, number).await,
+            Some(channel) => channel::actions::test(&worker, None, channel.id, number).await,
             None if name.contains('@') => channel::actions::test_mail(&worker, &name, Lang::Nb).await,
             None => Err(Error::NotFound),
         }
@@ -411,8 +431,75 @@ fn open(options: &Options) -> Result<Db, String> {
     }
 }
 
-fn verify(options: &Options, noted: Option<&Head>) -> Result<(), String> {
+const NO_SIGNING_KEY: &str =
+    "VARSEL_SIGNING_KEY is missing; heads are signed with it, made once with «openssl rand -base64 32».";
+
+fn audit(options: &Options, command: AuditCommand) -> Result<(), String> {
+    match command {
+        AuditCommand::Verify { noted, public_key } => verify(options, noted.as_ref(), public_key),
+        AuditCommand::Key => {
+            println!("{}", Config::load(options)?.signer.ok_or(NO_SIGNING_KEY)?.public_key());
+            Ok(())
+        }
+        AuditCommand::Head => {
+            let (signer, db) = (Config::load(options)?.signer.ok_or(NO_SIGNING_KEY)?, open(options)?);
+            let head = db.read_all(audit::store::head).map_err(|why| why.to_string())?;
+            println!("{}", signer.sign(&head, Clock::System.now()));
+            Ok(())
+        }
+        AuditCommand::Export { file, format } => export_audit(options, &file, &format),
+        AuditCommand::Check { file } => check_export(&file),
+    }
+}
+
+/// Writes down that somebody at the terminal took everything out.
+fn taken_out(db: &Db, what: &'static str, detail: serde_json::Value) -> Result<(), String> {
+    let written = db.write_blocking(move |conn| {
+        let (detail, now) = (detail.clone(), Clock::System.now().into());
+        audit::append(conn, &audit::Entry { actor: None, address: "", what, subject: "audit", detail }, now)
+    });
+    written.map_err(|why| why.to_string())
+}
+
+fn export_audit(options: &Options, file: &Path, format: &str) -> Result<(), String> {
+    let format = Format::parse(format).ok_or("Write --format jsonl or --format csv.")?;
     let db = open(options)?;
+    taken_out(&db, "audit.exported", serde_json::json!({ "format": format.ending(), "by": "terminal" }))?;
+    if file == Path::new("-") {
+        return export::to_stream(&db, Filter::default(), format, &mut std::io::stdout().lock());
+    }
+    let made = std::fs::File::create_new(file).map_err(|why| format!("{} cannot be made: {why}.", file.display()))?;
+    export::to_stream(&db, Filter::default(), format, &mut std::io::BufWriter::new(made))
+}
+
+fn check_export(file: &Path) -> Result<(), String> {
+    let checked = if file == Path::new("-") {
+        audit::exported::check(std::io::stdin().lock())?
+    } else {
+        let opened = std::fs::File::open(file).map_err(|why| format!("{} cannot be read: {why}.", file.display()))?;
+        audit::exported::check(std::io::BufReader::new(opened))?
+    };
+    match checked.broken {
+        Some(broken) => Err(format!("The export is broken: {broken}.")),
+        None => {
+            let (entries, gaps, withheld, head) = (checked.entries, checked.gaps, checked.withheld, checked.head);
+            println!("The export holds: {entries} entries, {gaps} gaps, {withheld} withheld, head {head}");
+            Ok(())
+        }
+    }
+}
+
+fn verify(options: &Options, noted: Option<&Noted>, public_key: Option<String>) -> Result<(), String> {
+    let db = open(options)?;
+    if let Some(Noted::Signed(signed)) = noted {
+        let own = || Config::load(options).map(|config| config.signer.map(|signer| signer.public_key()));
+        let key = public_key.map_or_else(own, |key| Ok(Some(key)))?;
+        let key = key.ok_or("Say whose signature it is: --public-key, or VARSEL_SIGNING_KEY.")?;
+        if !signed.holds(&key) {
+            return Err("The signature of the noted head does not hold: another key, or the head was changed.".into());
+        }
+    }
+    let noted = noted.map(Noted::head);
     let chain = db.read_all(|conn| audit::verify(conn, noted)).map_err(|why| why.to_string())?;
     match chain.broken {
         Some(broken) => Err(format!("The audit chain is broken: {broken}.")),
@@ -426,6 +513,7 @@ fn verify(options: &Options, noted: Option<&Head>) -> Result<(), String> {
 fn back_up(options: &Options, file: &Path) -> Result<(), String> {
     let db = open(options)?;
     let now = Clock::System.now();
+    taken_out(&db, "backup.made", serde_json::json!({ "by": "terminal" }))?;
     let done = match file == Path::new("-") {
         true => backup::to_stream(&db, &mut std::io::stdout().lock(), now)?,
         false => backup::to_file(&db, file, now)?,

@@ -39,7 +39,7 @@ impl Frame {
     pub fn around(&self, own: &impl Serialize) -> Result<Value, Error> {
         let tongue =
             |(lang, name): &(Lang, &str)| json!({ "code": lang.code(), "name": name, "current": *lang == self.lang });
-        let settings = ["/settings", "/channels", "/messages"];
+        let settings = ["/settings", "/channels", "/messages", "/audit", "/requests"];
         let at_settings = settings.iter().any(|place| self.here.starts_with(place));
         let mut all = json!({
             "lang": self.lang.code(), "officer": self.officer, "rights": self.rights, "here": self.here, "page_title": self.title,

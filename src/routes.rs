@@ -5,14 +5,17 @@ use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpResponse, Route, web};
 
 use crate::account::right::{
-    Anyone, Approve, Judge, KeepHouse, KeepPeople, Named, Oversee, Read, ReadHouse, Report, Right, SendAgain, Work,
+    Anyone, Approve, Judge, KeepHouse, KeepPeople, Named, Oversee, Read, ReadAudit, ReadHouse, Report, Right,
+    SendAgain, Work,
 };
 use crate::db::Db;
 use crate::error::Error;
 use crate::incident::attachment;
 use crate::outbox::{self, channel};
 use crate::watch;
-use crate::{account, assets, dashboard, dossier, incident, intake, notice, openid, reminder};
+use crate::{
+    account, assets, dashboard, dossier, incident, inquiry, intake, notice, openid, reminder, retention, trail,
+};
 
 /// Who may call an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -254,6 +257,18 @@ pub fn all() -> Vec<Entry> {
         ),
         post(may::<Work>(), "/api/v1/incidents/{key}/notices/{duty}/sending", web::post().to(notice::api::texts::send)),
         get(may::<Read>(), "/api/v1/incidents/{key}/notices/{duty}/edpb", web::get().to(notice::api::texts::edpb)),
+        get(may::<ReadAudit>(), "/audit", web::get().to(trail::pages::list)),
+        get(may::<ReadAudit>(), "/audit/export", web::get().to(trail::pages::export)),
+        post(may::<ReadAudit>(), "/audit/check", web::post().to(trail::pages::check)),
+        get(may::<ReadAudit>(), "/api/v1/audit", web::get().to(trail::api::list)),
+        get(may::<ReadAudit>(), "/api/v1/audit/head", web::get().to(trail::api::head)),
+        get(may::<ReadHouse>(), "/settings/retention", web::get().to(retention::pages::show)),
+        post(may::<KeepHouse>(), "/settings/retention", web::post().to(retention::pages::save)),
+        post(may::<Judge>(), "/settings/retention/holds", web::post().to(retention::pages::hold)),
+        get(may::<Judge>(), "/requests", web::get().to(inquiry::pages::form)),
+        post(may::<Judge>(), "/requests", web::post().to(inquiry::pages::search)),
+        post(may::<Judge>(), "/requests/export", web::post().to(inquiry::pages::export)),
+        post(may::<Judge>(), "/requests/erasure", web::post().to(inquiry::pages::erase)),
     ]
 }
 

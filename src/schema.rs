@@ -738,6 +738,32 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::Integer;
+    use crate::db::{InstantText, JsonText, UuidText};
+
+    keeping_version (version) {
+        version -> Integer,
+        keeping -> JsonText,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::db::{InstantText, UuidText};
+
+    hold (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        what -> Text,
+        reason -> Text,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(message -> channel (channel_id));
@@ -783,6 +809,9 @@ diesel::joinable!(notice_sending -> account (by_account));
 diesel::joinable!(notice_sending -> incident (incident_seq));
 diesel::joinable!(controller_version -> account (by_account));
 diesel::joinable!(notice_receipt -> notice_sending (sending_seq));
+diesel::joinable!(hold -> incident (incident_seq));
+diesel::joinable!(hold -> account (by_account));
+diesel::joinable!(keeping_version -> account (by_account));
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
@@ -800,8 +829,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     facts_version,
     figure,
     half_sign_in,
+    hold,
     incident,
     incident_reader,
+    keeping_version,
     ladders_version,
     machine,
     message,

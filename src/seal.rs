@@ -41,25 +41,7 @@ impl Seal {
     /// # Errors
     /// One sentence for the operator.
     pub fn kept_in(path: &Path) -> Result<Self, String> {
-        use std::io::Write;
-        let cannot = |why: std::io::Error| format!("The key {} cannot be kept: {why}.", path.display());
-        let mut open = std::fs::OpenOptions::new();
-        open.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
-        match open.open(path) {
-            Ok(mut file) => {
-                let drawn: [u8; KEY_BYTES] = rand::random();
-                let text = BASE64_STANDARD.encode(drawn);
-                file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(cannot)?;
-                Self::parse(&text)
-            }
-            Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists => {
-                let text = std::fs::read_to_string(path).map_err(cannot)?;
-                Self::parse(&text).map_err(|_| format!("The key in {} is not the base64 of 32 bytes.", path.display()))
-            }
-            Err(why) => Err(cannot(why)),
-        }
+        Self::parse(&kept(path)?).map_err(|_| format!("The key in {} is not the base64 of 32 bytes.", path.display()))
     }
 
     /// Seals a text for one place, named by `place`, as `channel 0192…`.
@@ -101,6 +83,26 @@ impl Seal {
         let mut rest = rest.to_vec();
         let plain = self.0.open_in_place(nonce, Aad::from(place.as_bytes()), &mut rest).map_err(|_| Broken)?;
         Ok(plain.to_vec())
+    }
+}
+
+/// The key that lies in a file as the base64 of 32 bytes; one is drawn and kept there when there is none.
+pub(crate) fn kept(path: &Path) -> Result<String, String> {
+    use std::io::Write;
+    let cannot = |why: std::io::Error| format!("The key {} cannot be kept: {why}.", path.display());
+    let mut open = std::fs::OpenOptions::new();
+    open.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
+    match open.open(path) {
+        Ok(mut file) => {
+            let drawn: [u8; KEY_BYTES] = rand::random();
+            let text = BASE64_STANDARD.encode(drawn);
+            file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(cannot)?;
+            Ok(text)
+        }
+        Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists => std::fs::read_to_string(path).map_err(cannot),
+        Err(why) => Err(cannot(why)),
     }
 }
 

@@ -89,6 +89,9 @@ const PAGES: &[(&str, &str)] = &[
     ("notice/edit", include_str!("../templates/pages/notice/edit.hbs")),
     ("notice/edpb", include_str!("../templates/pages/notice/edpb.hbs")),
     ("notice/templates", include_str!("../templates/pages/notice/templates.hbs")),
+    ("trail/audit", include_str!("../templates/pages/trail/audit.hbs")),
+    ("trail/retention", include_str!("../templates/pages/trail/retention.hbs")),
+    ("trail/requests", include_str!("../templates/pages/trail/requests.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.
@@ -193,6 +196,9 @@ const MAILS: &[(&str, &str)] = &[
     mail!("forgotten", "nb"),
     mail!("forgotten", "nn"),
     mail!("forgotten", "en"),
+    mail!("audit-head", "nb"),
+    mail!("audit-head", "nn"),
+    mail!("audit-head", "en"),
 ];
 
 /// A set of parsed templates.

@@ -22,6 +22,7 @@ const LADDER: &[&[&str]] = &[
         "canonical",
         "clock",
         "i18n",
+        "origin",
         "seal",
         "telemetry",
         "templates",
@@ -40,6 +41,8 @@ const LADDER: &[&[&str]] = &[
     &["dashboard"],
     &["intake"],
     &["dossier"],
+    &["trail", "retention", "inquiry"],
+    &["daily"],
     &["watch", "routes", "app"],
 ];
 

@@ -47,7 +47,7 @@ pub enum Entered {
 pub fn first_link(db: &Db, now: DateTime<Utc>) -> Result<Option<String>, Error> {
     db.write_blocking(move |conn| match store::members(conn, Role::Administrator)?.is_empty() {
         false => Ok(None),
-        true => make_link(conn, None, now, LINK_LASTS).map(Some),
+        true => make_link(conn, None, None, now, LINK_LASTS).map(Some),
     })
 }
 
@@ -63,16 +63,22 @@ pub fn reset_link(db: &Db, email: &str, now: DateTime<Utc>) -> Result<String, Er
             return Err(Error::conflict("has-left"));
         }
         store::kill_links(conn, Some(account.id))?;
-        make_link(conn, Some(account.id), now, LINK_LASTS)
+        make_link(conn, None, Some(account.id), now, LINK_LASTS)
     })
 }
 
-fn make_link(conn: &mut Conn, account_id: Option<Id>, now: DateTime<Utc>, lasts: Duration) -> Result<String, Error> {
+fn make_link(
+    conn: &mut Conn,
+    by: Option<Id>,
+    account_id: Option<Id>,
+    now: DateTime<Utc>,
+    lasts: Duration,
+) -> Result<String, Error> {
     let token = Token::draw();
     let expires_at = (now + lasts).into();
     let link = Link { token_hash: token.hash, account_id, created_at: now.into(), expires_at, used_at: None };
     store::insert_link(conn, &link)?;
-    note(conn, (None, ""), "link.made", account_id, now)?;
+    note(conn, (by, ""), "link.made", account_id, now)?;
     Ok(token.secret)
 }
 
@@ -147,8 +153,16 @@ pub async fn sign_in(
     let account = account.filter(Account::may_sign_in);
     let kept = account.as_ref().map(|a| a.password_hash.clone());
     let fits = password::fits(password, kept).await?;
+    let whose = account.as_ref().map(|account| account.id.to_string());
     let Some(account) = account.filter(|_| fits) else {
         tracing::warn!(from = whence.address, "A sign-in was refused");
+        let (whose, refused_at) = (whose.unwrap_or_else(|| "nobody".to_owned()), whence.address.clone());
+        db.write(move |conn| {
+            // What was typed is not kept: it may be a password in the wrong field.
+            let (detail, subject, address) = (json!({}), whose.as_str(), refused_at.as_str());
+            audit::append(conn, &Entry { actor: None, address, what: "session.refused", subject, detail }, now.into())
+        })
+        .await?;
         return Err(Error::Invalid(vec![FieldError::new("password", "sign_in_refused")]));
     };
     throttle.right(&whence.address, &email);

@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, FieldError};
 use crate::i18n;
+use crate::origin::Origin;
 use crate::page::Frame;
 use crate::templates::Templates;
 
@@ -36,7 +37,8 @@ pub(super) async fn cross(
         let answer = dress(request.request(), &why);
         return Ok(request.into_response(answer));
     }
-    let response = next.call(request).await?;
+    let origin = Origin::of(&caller::address(request.request()));
+    let response = origin.carry(next.call(request)).await?;
     let Some(why) = response.response().error() else { return Ok(response.map_into_boxed_body()) };
     let answer = match why.as_error::<Error>() {
         Some(ours) => dress(response.request(), ours),

@@ -3,20 +3,24 @@
 //! An entry's digest is the SHA-256 of the JSON array of its other columns in their canonical form, the digest of the entry
 //! before it among them. Whoever does something writes it down with [`append`] in the same transaction.
 
-mod store;
+pub mod exported;
+pub mod signed;
+pub mod store;
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
+pub use signed::{Noted, Signed, Signer};
 pub use store::{Link, append, each_of, verify};
 
-use crate::db::Id;
+use crate::db::{Conn, Id, Instant};
+use crate::error::Error;
 
 /// Something that was done.
 #[derive(Clone, Debug)]
 pub struct Entry<'a> {
     /// Who did it; nobody where the program did it by itself.
     pub actor: Option<Id>,
-    /// Where the request came from; empty where that is not known.
+    /// Where the request came from; where it is empty, [`append`] takes the address of the request that is being answered.
     pub address: &'a str,
     /// The stable word for it, such as `session.begun`.
     pub what: &'a str,
@@ -24,6 +28,32 @@ pub struct Entry<'a> {
     pub subject: &'a str,
     /// The particulars.
     pub detail: Value,
+}
+
+/// Writes down that somebody read or took out what is about persons.
+///
+/// Personal data in this sense are lists of affected persons, a reporter's contact data, exports, backups, the export of
+/// the audit chain, and what messages say; not the names of colleagues in the timeline, nor the facts of an incident.
+pub fn read(conn: &mut Conn, by: Id, (what, subject): (&str, &str), detail: Value, at: Instant) -> Result<(), Error> {
+    append(conn, &Entry { actor: Some(by), address: "", what, subject, detail }, at)
+}
+
+/// Writes down a change: of what was and what is now, only that which differs.
+pub fn change(
+    conn: &mut Conn,
+    by: Option<Id>,
+    (what, subject): (&str, &str),
+    (before, after): (Value, Value),
+    at: Instant,
+) -> Result<(), Error> {
+    let detail = json!({ "before": differing(&before, &after), "after": differing(&after, &before) });
+    append(conn, &Entry { actor: by, address: "", what, subject, detail }, at)
+}
+
+/// The fields of one object that the other has not, or has otherwise.
+fn differing(one: &Value, other: &Value) -> Value {
+    let fields = one.as_object().into_iter().flatten().filter(|(name, value)| other.get(name) != Some(value));
+    Value::Object(fields.map(|(name, value)| (name.clone(), value.clone())).collect::<Map<_, _>>())
 }
 
 /// The last entry of a chain: whoever notes it down can tell later whether the chain was cut off or written anew.

@@ -1,4 +1,6 @@
-//! Writes entries of the audit chain, and reads it through.
+//! Writes entries of the audit chain, reads it through, and finds entries in it.
+
+mod search;
 
 use diesel::prelude::*;
 use sha2::{Digest, Sha256};
@@ -7,10 +9,13 @@ use super::{Broken, Chain, Entry, Fault, Follower, Head};
 use crate::canonical::{canonical, items, quoted};
 use crate::db::{self, Conn, Instant, Json};
 use crate::error::Error;
+use crate::origin::Origin;
 use crate::schema::{account, audit_entry as a};
 
 /// How many entries are read at a time.
 const TOGETHER: i64 = 500;
+
+pub use search::{Filter, Found, Written, head, kinds, search};
 
 /// Writes down what was done, in the caller's transaction.
 pub fn append(conn: &mut Conn, entry: &Entry<'_>, at: Instant) -> Result<(), Error> {
@@ -18,6 +23,9 @@ pub fn append(conn: &mut Conn, entry: &Entry<'_>, at: Instant) -> Result<(), Err
         a::table.order(a::seq.desc()).select((a::seq, a::digest)).first(conn).optional()?;
     let (last, before) = last.unwrap_or_default();
     let seq = last + 1;
+    let origin = Origin::current();
+    let from = if entry.address.is_empty() { origin.address() } else { entry.address };
+    let entry = &Entry { address: from, ..entry.clone() };
     let contents = contents(seq, at, entry, &before)?;
     let row = (a::seq.eq(seq), a::at.eq(at), a::actor.eq(entry.actor), a::address.eq(entry.address));
     let row = (row, a::what.eq(entry.what), a::subject.eq(entry.subject), a::detail.eq(Json(entry.detail.clone())));

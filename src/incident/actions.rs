@@ -13,6 +13,8 @@ mod settle;
 mod tell;
 
 use chrono::Duration;
+use diesel::prelude::*;
+use serde_json::Value;
 
 pub(crate) use change::change_facts_in;
 pub use change::{change_facts, state_moment};
@@ -29,10 +31,24 @@ pub use send::{Sending, can_cover, record_submission};
 pub use settle::{assess_again, settle_duty};
 pub(crate) use tell::tell;
 
+use crate::db::{Conn, Id, Instant};
 use crate::error::{Error, FieldError};
+use crate::incident::record;
+use crate::incident::store::Head;
+use crate::schema::incident;
 
 /// How far a clock may be ahead of ours before a moment counts as in the future.
 const AHEAD: Duration = Duration::minutes(5);
+
+/// Writes a line into the timeline of a case, and into the audit chain: for what is done to a case by others than its
+/// own verbs.
+///
+/// # Errors
+/// When there is no such case.
+pub fn note(conn: &mut Conn, seq: i64, line: (&str, Value), (by, at): (Option<Id>, Instant)) -> Result<(), Error> {
+    let head: Head = incident::table.find(seq).select(Head::as_select()).first(conn)?;
+    record::line(conn, &head, line, (by, at))
+}
 
 /// A text a person must give: not blank, not too long.
 pub(super) fn words(field: &str, text: &str, most: usize) -> Result<String, Error> {

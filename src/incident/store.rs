@@ -33,6 +33,12 @@ pub use report::{Remark, Report, of_case as report_of};
 pub(super) use report::{insert as insert_report, insert_remark};
 pub use rows::{Assessed, Closure, Head, Line, Moment, Overruling, Owner, Settlement, Submission};
 
+/// Those of these references whose incident may be seen.
+pub fn seen_of(conn: &mut Conn, references: Vec<String>, sight: Sight) -> Result<Vec<String>, Error> {
+    let seen = incident::table.filter(incident::reference.eq_any(references)).filter(in_sight(sight));
+    Ok(seen.select(incident::reference).load(conn)?)
+}
+
 /// Finds the head of a case by its id or its reference; one that is out of sight is not there.
 pub fn head(conn: &mut Conn, key: &str, sight: Sight) -> Result<Head, Error> {
     let query = incident::table.filter(in_sight(sight)).select(Head::as_select());

@@ -67,7 +67,8 @@ pub async fn show(worker: web::Data<Worker>, By(by, path): By<ReadHouse, web::Pa
 /// Lets a message that was given up be tried anew.
 pub async fn resend(worker: web::Data<Worker>, By(by, path): By<SendAgain, web::Path<String>>) -> Answered {
     let (id, sight, now) = (Id::parse(&path).ok_or(Error::NotFound)?, by.sight(), worker.clock.now());
-    worker.db.write(move |conn| store::resend(conn, id, sight, now)).await?;
+    let who = by.id;
+    worker.db.write(move |conn| store::resend(conn, (who, sight), id, now)).await?;
     whole(&worker, &by, id).await
 }
 

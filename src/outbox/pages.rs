@@ -94,7 +94,8 @@ pub async fn list(
 /// Lets a message that was given up be tried anew.
 pub async fn resend(worker: web::Data<Worker>, By(by, path): By<SendAgain, web::Path<String>>) -> Answered {
     let (id, sight, now) = (Id::parse(&path).ok_or(Error::NotFound)?, by.sight(), worker.clock.now());
-    worker.db.write(move |conn| store::resend(conn, id, sight, now)).await?;
+    let who = by.id;
+    worker.db.write(move |conn| store::resend(conn, (who, sight), id, now)).await?;
     Ok(go_to("/messages?done=resent"))
 }
 

@@ -8,11 +8,13 @@ pub mod trouble;
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
+use serde_json::json;
 
 use super::channel::store::Channel;
 use super::transport::{Letter, Outcome};
 use super::{Address, Draft, PATIENCE, TEST};
 use crate::account::Sight;
+use crate::audit;
 use crate::db::{Conn, Id, Instant, Json};
 use crate::error::Error;
 use crate::i18n::Lang;
@@ -267,15 +269,18 @@ fn back_off(attempt: i32, luck: f64) -> Duration {
 }
 
 /// Lets a message that was given up be tried anew, as long as a new one.
-pub fn resend(conn: &mut Conn, id: Id, sight: Sight, now: DateTime<Utc>) -> Result<(), Error> {
+pub fn resend(conn: &mut Conn, (by, sight): (Id, Sight), id: Id, now: DateTime<Utc>) -> Result<(), Error> {
     use message as m;
     find(conn, id, sight)?.ok_or(Error::NotFound)?;
     let at = Instant::from(now);
     let anew = (m::state.eq("waiting"), m::due_at.eq(at), m::give_up_at.eq(Instant::from(now + PATIENCE)));
-    let given_up = m::table.filter(m::id.eq(id)).filter(m::state.eq("gave_up"));
+    let given_up = m::table.filter(m::id.eq(id)).filter(m::state.eq("gave_up")).filter(m::body.ne(""));
     match diesel::update(given_up).set((anew, m::settled_at.eq(None::<Instant>))).execute(conn)? {
         0 => Err(Error::conflict("message-not-given-up")),
-        _ => Ok(()),
+        _ => {
+            let (was, is) = (json!({ "state": "gave_up" }), json!({ "state": "waiting" }));
+            audit::change(conn, Some(by), ("message.resent", &id.to_string()), (was, is), at)
+        }
     }
 }
 

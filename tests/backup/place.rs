@@ -156,6 +156,7 @@ impl App {
             data_dir: folder,
             outside: varsel::outbox::transport::OutsideOptions::default(),
             seal: Some(seal),
+            signer: None,
             heartbeat_url: None,
             loops: false,
             openid: None,

@@ -28,6 +28,7 @@ async fn requests_get_503_while_the_server_is_away_and_what_was_acknowledged_is_
         data_dir: folder.path().to_owned(),
         outside: varsel::outbox::transport::OutsideOptions::default(),
         seal: Some(varsel::seal::Seal::kept_in(&folder.path().join("secret.key")).unwrap()),
+        signer: None,
         heartbeat_url: None,
         loops: false,
         openid: None,

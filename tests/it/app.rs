@@ -6,8 +6,10 @@ use chrono::{DateTime, Duration, Utc};
 use reqwest::{Client, Method, RequestBuilder, Response, redirect};
 use serde_json::{Value, json};
 use varsel::account::Sight;
+use varsel::audit::Signer;
 use varsel::clock::Clock;
 use varsel::config::Config;
+use varsel::daily::Daily;
 use varsel::db::{Database, Db, Server, Upkeep};
 use varsel::openid::Setup;
 use varsel::outbox::Worker;
@@ -57,6 +59,8 @@ pub struct TestApp {
     pub client: Client,
     /// Whoever empties the outbox, when the test says so.
     pub worker: Worker,
+    /// Whoever does what is done daily, when the test says so.
+    pub daily: Daily,
     _server: Option<postgres::Database>,
     pub folder: tempfile::TempDir,
 }
@@ -123,6 +127,7 @@ impl TestApp {
         };
         let listen = "127.0.0.1:0".parse().unwrap();
         let seal = Seal::kept_in(&folder.path().join("secret.key")).unwrap();
+        let signer = Signer::kept_in(&folder.path().join("signing.key")).unwrap();
         let mut config = Config {
             listen,
             database,
@@ -131,6 +136,7 @@ impl TestApp {
             data_dir: folder.path().to_owned(),
             outside: OutsideOptions::default(),
             seal: Some(seal),
+            signer: Some(signer),
             heartbeat_url: None,
             loops: false,
             openid: None,
@@ -147,8 +153,8 @@ impl TestApp {
         let url = format!("http://{}", running.address);
         let origin = public_url.unwrap_or_else(|| url.clone());
         actix_web::rt::spawn(running.server);
-        let (db, worker) = (running.db, running.worker);
-        Self { url, origin, clock, db, client: new_client(), worker, _server: server, folder }
+        let (db, worker, daily) = (running.db, running.worker, running.daily);
+        Self { daily, url, origin, clock, db, client: new_client(), worker, _server: server, folder }
     }
 
     /// An app with its administrator signed in.

@@ -31,9 +31,12 @@ mod time;
 
 mod access;
 mod intake;
+mod keeping;
 mod links;
 mod openid;
 #[path = "../support/openid.rs"]
 mod provider;
 mod signin;
 mod tokens;
+mod trail;
+mod watching;

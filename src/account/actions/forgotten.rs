@@ -29,7 +29,7 @@ pub async fn forgotten(
             return Ok(());
         }
         // Links made before stay good: whoever asks in another's name takes nothing away from them.
-        let secret = make_link(conn, Some(account.id), now, LASTS)?;
+        let secret = make_link(conn, None, Some(account.id), now, LASTS)?;
         note(conn, (None, &address), "password.forgotten", Some(account.id), now)?;
         desk.mail(conn, (&account, Why::Forgotten), (&secret, now + LASTS), now)
     })

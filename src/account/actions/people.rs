@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
+use serde_json::{Value, json};
 
 use super::make_link;
 use crate::account::Role;
 use crate::account::desk::{Desk, Why};
 use crate::account::person::{Change, Newcomer};
 use crate::account::store::{self, Account, Member};
+use crate::audit;
 use crate::db::{Conn, Db, Id};
 use crate::error::{Error, FieldError};
 use crate::outbox::transport::Secret;
@@ -45,17 +47,23 @@ pub async fn member(db: &Db, id: Id) -> Result<Member, Error> {
 }
 
 /// Adds a person, who gets no password but a one-time link to choose one.
-pub async fn add(db: &Db, newcomer: Newcomer, desk: &Arc<Desk>, now: DateTime<Utc>) -> Result<Invited, Error> {
+pub async fn add(db: &Db, by: Id, newcomer: Newcomer, desk: &Arc<Desk>, now: DateTime<Utc>) -> Result<Invited, Error> {
     let desk = desk.clone();
-    db.write(move |conn| add_now(conn, &newcomer, Some(&desk), now)).await
+    db.write(move |conn| add_now(conn, Some(by), &newcomer, Some(&desk), now)).await
 }
 
 /// Adds a person, for the command line, which shows the link.
 pub fn add_blocking(db: &Db, newcomer: Newcomer, now: DateTime<Utc>) -> Result<Invited, Error> {
-    db.write_blocking(move |conn| add_now(conn, &newcomer, None, now))
+    db.write_blocking(move |conn| add_now(conn, None, &newcomer, None, now))
 }
 
-fn add_now(conn: &mut Conn, newcomer: &Newcomer, desk: Option<&Desk>, now: DateTime<Utc>) -> Result<Invited, Error> {
+fn add_now(
+    conn: &mut Conn,
+    by: Option<Id>,
+    newcomer: &Newcomer,
+    desk: Option<&Desk>,
+    now: DateTime<Utc>,
+) -> Result<Invited, Error> {
     if let Some(other) = store::by_email(conn, &newcomer.email)? {
         let code = if other.left_at.is_some() { "email_of_one_who_left" } else { "email_taken" };
         return Err(Error::Invalid(vec![FieldError::new("email", code).with("name", other.name)]));
@@ -71,11 +79,13 @@ fn add_now(conn: &mut Conn, newcomer: &Newcomer, desk: Option<&Desk>, now: DateT
         left_at: None,
     };
     store::insert(conn, &account, &newcomer.roles)?;
-    invite(conn, Member { account, roles: newcomer.roles.clone(), linked: false, governed: false }, desk, now)
+    let member = Member { account, roles: newcomer.roles.clone(), linked: false, governed: false };
+    note(conn, by, "account.added", (json!({}), told(&member)), (member.account.id, now))?;
+    invite(conn, by, member, desk, now)
 }
 
 /// Makes a new link for a person; an older unused one dies.
-pub async fn invite_again(db: &Db, id: Id, desk: &Arc<Desk>, now: DateTime<Utc>) -> Result<Invited, Error> {
+pub async fn invite_again(db: &Db, by: Id, id: Id, desk: &Arc<Desk>, now: DateTime<Utc>) -> Result<Invited, Error> {
     let desk = desk.clone();
     db.write(move |conn| {
         let member = found(conn, id)?;
@@ -86,19 +96,25 @@ pub async fn invite_again(db: &Db, id: Id, desk: &Arc<Desk>, now: DateTime<Utc>)
             // A password would outlive what the identity provider says of the person.
             return Err(Error::conflict("governed-elsewhere"));
         }
-        invite(conn, member, Some(&desk), now)
+        invite(conn, Some(by), member, Some(&desk), now)
     })
     .await
 }
 
 /// Makes the link, and puts the mail with it down where mail leaves the house.
-fn invite(conn: &mut Conn, member: Member, desk: Option<&Desk>, now: DateTime<Utc>) -> Result<Invited, Error> {
+fn invite(
+    conn: &mut Conn,
+    by: Option<Id>,
+    member: Member,
+    desk: Option<&Desk>,
+    now: DateTime<Utc>,
+) -> Result<Invited, Error> {
     let (lasts, why) = match member.account.has_password() {
         true => (super::LINK_LASTS, Why::NewPassword),
         false => (INVITATION_LASTS, Why::Invitation),
     };
     store::kill_links(conn, Some(member.account.id))?;
-    let (secret, expires_at) = (make_link(conn, Some(member.account.id), now, lasts)?, now + lasts);
+    let (secret, expires_at) = (make_link(conn, by, Some(member.account.id), now, lasts)?, now + lasts);
     let desk = desk.filter(|desk| desk.by_server);
     if let Some(desk) = desk {
         desk.mail(conn, (&member.account, why), (&secret, expires_at), now)?;
@@ -109,17 +125,53 @@ fn invite(conn: &mut Conn, member: Member, desk: Option<&Desk>, now: DateTime<Ut
 /// Changes a person, and lets them go or takes them back where `left` says so; all of it or nothing.
 ///
 /// Who has left cannot sign in, no session of theirs goes on, no link works; what they did keeps their name.
-pub async fn change(db: &Db, id: Id, change: Change, left: Option<bool>, now: DateTime<Utc>) -> Result<Member, Error> {
+pub async fn change(
+    db: &Db,
+    by: Id,
+    id: Id,
+    (change, left): (Change, Option<bool>),
+    now: DateTime<Utc>,
+) -> Result<Member, Error> {
     db.write(move |conn| {
+        let before = told(&found(conn, id)?);
         change_now(conn, id, &change)?;
         match left {
             Some(true) => leave_now(conn, id, now),
             Some(false) => store::come_back(conn, id),
             None => Ok(()),
         }?;
-        found(conn, id)
+        let member = found(conn, id)?;
+        let after = told(&member);
+        if before != after {
+            let what = match left {
+                Some(true) if before["left_at"].is_null() => "account.left",
+                Some(false) if !before["left_at"].is_null() => "account.returned",
+                _ => "account.changed",
+            };
+            note(conn, Some(by), what, (before, after), (id, now))?;
+        }
+        Ok(member)
     })
     .await
+}
+
+/// A person as the audit chain tells of them.
+fn told(Member { account, roles, .. }: &Member) -> Value {
+    let roles: Vec<&str> = roles.iter().map(|role| role.word()).collect();
+    json!({
+        "name": account.name, "email": account.email, "phone": account.phone, "language": account.language,
+        "roles": roles, "left_at": account.left_at,
+    })
+}
+
+fn note(
+    conn: &mut Conn,
+    by: Option<Id>,
+    what: &str,
+    change: (Value, Value),
+    (whose, now): (Id, DateTime<Utc>),
+) -> Result<(), Error> {
+    audit::change(conn, by, (what, &whose.to_string()), change, now.into())
 }
 
 fn change_now(conn: &mut Conn, id: Id, change: &Change) -> Result<(), Error> {
@@ -147,13 +199,20 @@ fn leave_now(conn: &mut Conn, id: Id, now: DateTime<Utc>) -> Result<(), Error> {
 
 /// Takes a person back who had left, with a new link, for the old password is gone; whoever signs in by the identity
 /// provider needs none.
-pub async fn come_back(db: &Db, id: Id, desk: &Arc<Desk>, now: DateTime<Utc>) -> Result<Option<Invited>, Error> {
+pub async fn come_back(
+    db: &Db,
+    by: Id,
+    id: Id,
+    desk: &Arc<Desk>,
+    now: DateTime<Utc>,
+) -> Result<Option<Invited>, Error> {
     let desk = desk.clone();
     db.write(move |conn| {
-        found(conn, id)?;
+        let before = told(&found(conn, id)?);
         store::come_back(conn, id)?;
         let member = found(conn, id)?;
-        if member.governed { Ok(None) } else { invite(conn, member, Some(&desk), now).map(Some) }
+        note(conn, Some(by), "account.returned", (before, told(&member)), (id, now))?;
+        if member.governed { Ok(None) } else { invite(conn, Some(by), member, Some(&desk), now).map(Some) }
     })
     .await
 }

@@ -31,20 +31,20 @@ pub async fn add(request: HttpRequest, (db, clock, config): App, By(by, sent): B
     let mut body = Body::read(&sent)?;
     let entry = Entry { email: body.text("email"), ..body.entry() };
     body.done()?;
-    let invited = actions::add(&db, entry.newcomer(by.lang)?, &Desk::of(&request)?, clock.now()).await?;
+    let invited = actions::add(&db, by.id, entry.newcomer(by.lang)?, &Desk::of(&request)?, clock.now()).await?;
     Ok(created(&request, &config, &invited))
 }
 
 /// Changes a person; what is left out stays, null takes the telephone away, `left` lets them go or takes them back.
 pub async fn change(
     (db, clock, _): App,
-    By(_by, (id, sent)): By<KeepPeople, (web::Path<String>, web::Bytes)>,
+    By(by, (id, sent)): By<KeepPeople, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let id = Id::parse(&id).ok_or(Error::NotFound)?;
     let mut body = Body::read(&sent)?;
     let (entry, left) = (body.entry(), body.flag("left"));
     body.done()?;
-    let member = actions::change(&db, id, entry.change()?, left, clock.now()).await?;
+    let member = actions::change(&db, by.id, id, (entry.change()?, left), clock.now()).await?;
     Ok(HttpResponse::Ok().json(shown(&member)))
 }
 
@@ -52,10 +52,10 @@ pub async fn change(
 pub async fn invite(
     request: HttpRequest,
     (db, clock, config): App,
-    By(_by, id): By<KeepPeople, web::Path<String>>,
+    By(by, id): By<KeepPeople, web::Path<String>>,
 ) -> Answered {
     let id = Id::parse(&id).ok_or(Error::NotFound)?;
-    let invited = actions::invite_again(&db, id, &Desk::of(&request)?, clock.now()).await?;
+    let invited = actions::invite_again(&db, by.id, id, &Desk::of(&request)?, clock.now()).await?;
     Ok(created(&request, &config, &invited))
 }
 

@@ -74,7 +74,7 @@ pub async fn add(
 ) -> Answered {
     let typed = entry(sent.into_inner());
     let added = match typed.newcomer(by.lang) {
-        Ok(newcomer) => actions::add(&app.0, newcomer, &Desk::of(&request)?, app.1.now()).await,
+        Ok(newcomer) => actions::add(&app.0, by.id, newcomer, &Desk::of(&request)?, app.1.now()).await,
         Err(why) => Err(why),
     };
     let (status, shown) = match added {
@@ -102,7 +102,7 @@ pub async fn change(app: App, By(by, (id, sent)): By<KeepPeople, (web::Path<Stri
         typed.roles = None;
     }
     let changed = match typed.change() {
-        Ok(change) => actions::change(&app.0, id, change, None, app.1.now()).await,
+        Ok(change) => actions::change(&app.0, by.id, id, (change, None), app.1.now()).await,
         Err(why) => Err(why),
     };
     match changed {
@@ -122,7 +122,7 @@ pub async fn invite(
     By(by, id): By<KeepPeople, web::Path<String>>,
 ) -> Answered {
     let id = parse(&id)?;
-    let (status, shown) = match actions::invite_again(&app.0, id, &Desk::of(&request)?, app.1.now()).await {
+    let (status, shown) = match actions::invite_again(&app.0, by.id, id, &Desk::of(&request)?, app.1.now()).await {
         Ok(invited) => {
             (StatusCode::CREATED, told(by.lang, &link(&request, &config, invited.secret.reveal()), &invited))
         }
@@ -134,7 +134,7 @@ pub async fn invite(
 /// Notes that a person has left.
 pub async fn leave(app: App, By(by, id): By<KeepPeople, web::Path<String>>) -> Answered {
     let id = parse(&id)?;
-    match actions::change(&app.0, id, Change::default(), Some(true), app.1.now()).await {
+    match actions::change(&app.0, by.id, id, (Change::default(), Some(true)), app.1.now()).await {
         Ok(_) => Ok(go_to("/people?done=left".into())),
         Err(why) => {
             let (status, shown) = Shown::refused(by.lang, None, why)?;
@@ -151,7 +151,7 @@ pub async fn come_back(
     By(by, id): By<KeepPeople, web::Path<String>>,
 ) -> Answered {
     let id = parse(&id)?;
-    let Some(invited) = actions::come_back(&app.0, id, &Desk::of(&request)?, app.1.now()).await? else {
+    let Some(invited) = actions::come_back(&app.0, by.id, id, &Desk::of(&request)?, app.1.now()).await? else {
         return Ok(go_to(format!("/people/{id}?done=changed")));
     };
     let shown = told(by.lang, &link(&request, &config, invited.secret.reveal()), &invited);

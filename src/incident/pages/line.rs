@@ -65,6 +65,14 @@ pub fn what(lang: Lang, kind: &str, payload: &Value) -> String {
         "attachment.added" | "attachment.removed" => {
             vec![("name", payload["name"].as_str().unwrap_or_default().to_owned().into())]
         }
+        "retention.removed" => {
+            let count = |(name, n): (&String, &Value)| {
+                let n = [("n", n.as_i64().unwrap_or_default().into())];
+                i18n::text_with(lang, &format!("retention-count-{name}"), &n)
+            };
+            let counts: Vec<String> = payload["removed"].as_object().into_iter().flatten().map(count).collect();
+            vec![("what", i18n::list(lang, &counts).into())]
+        }
         "duty.settled" => vec![("duty", duty(lang, payload).into()), ("answer", word("state", "answer").into())],
         kind if kind.starts_with("notice.") => vec![
             ("duty", duty(lang, payload).into()),

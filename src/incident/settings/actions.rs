@@ -13,6 +13,7 @@ use crate::db::{Conn, Db, Id, Instant};
 use crate::error::Error;
 use crate::incident::record::{Act, Case, record};
 use crate::incident::store;
+use crate::origin::Origin;
 use crate::schema::{incident, settings_version};
 
 /// How many cases are judged in one transaction: others who wait to write get their turn in between.
@@ -28,7 +29,8 @@ pub async fn save(db: &Db, by: Id, seen: i32, given: Value, now: DateTime<Utc>) 
     if judging {
         let (db, patience) = (db.clone(), PATIENCE);
         // A caller who goes away, or whose patience ends, stops nothing.
-        let judged = tokio::spawn(async move { judge_open(&db, now).await });
+        let judging = async move { judge_open(&db, now).await };
+        let judged = tokio::spawn(Origin::current().carry(judging));
         if let Ok(Ok(Err(why))) = tokio::time::timeout(patience, judged).await {
             tracing::error!(%why, "Open cases could not be judged by the new settings");
         }

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::store::{self, Channel};
 use super::{Checked, KINDS, Typed, check, shown};
-use crate::db::{Conn, Id};
+use crate::audit::{self, Entry};
+use crate::db::{Conn, Id, Instant};
 use crate::error::{Error, FieldError};
 use crate::i18n::{self, Arg, Lang};
 use crate::outbox::store as messages;
@@ -45,7 +46,8 @@ pub async fn create(worker: &Worker, by: Id, kind: &str, typed: &Typed) -> Resul
         .db
         .write(move |conn| {
             free_name(conn, &stored)?;
-            store::insert(conn, &stored)
+            store::insert(conn, &stored)?;
+            note(conn, by, "channel.made", (None, &stored), now)
         })
         .await?;
     Ok((new, secret))
@@ -61,7 +63,12 @@ fn free_name(conn: &mut Conn, of: &Channel) -> Result<(), Error> {
 /// Changes a channel; what is not said, and a secret left empty, stays. A webhook's replaced secret ends here.
 ///
 /// A secret is answered where a new one had to be drawn because the old ones do not open any more.
-pub async fn change(worker: &Worker, id: Id, seen: i32, typed: &Typed) -> Result<(Channel, Option<Secret>), Error> {
+pub async fn change(
+    worker: &Worker,
+    by: Id,
+    (id, seen): (Id, i32),
+    typed: &Typed,
+) -> Result<(Channel, Option<Secret>), Error> {
     let stands = find(worker, id).await?;
     let route = stands.open(&worker.seal).ok();
     fresh(&stands, seen, typed)?;
@@ -72,18 +79,18 @@ pub async fn change(worker: &Worker, id: Id, seen: i32, typed: &Typed) -> Result
     let sealed_route = Channel::seal(&worker.seal, id, &checked.route)?;
     let Checked { name, recipient, circle, about, language, .. } = checked;
     let changed = Channel { name, recipient, circle, about, language, sealed_route, ..stands };
-    Ok((write(worker, seen, changed).await?, secret))
+    Ok((write(worker, by, "channel.changed", seen, changed).await?, secret))
 }
 
 /// Switches a channel on or off. What waited for it when it is switched off is taken back.
-pub async fn switch(worker: &Worker, id: Id, seen: i32, on: bool) -> Result<Channel, Error> {
+pub async fn switch(worker: &Worker, by: Id, (id, seen): (Id, i32), on: bool) -> Result<Channel, Error> {
     let stands = find(worker, id).await?;
     fresh(&stands, seen, &Typed::new())?;
-    write(worker, seen, Channel { enabled: on, ..stands }).await
+    write(worker, by, "channel.switched", seen, Channel { enabled: on, ..stands }).await
 }
 
 /// Draws a new signing secret for a webhook and answers it, once; until the next change both sign.
-pub async fn new_secret(worker: &Worker, id: Id, seen: i32) -> Result<(Channel, Secret), Error> {
+pub async fn new_secret(worker: &Worker, by: Id, (id, seen): (Id, i32)) -> Result<(Channel, Secret), Error> {
     let stands = find(worker, id).await?;
     fresh(&stands, seen, &Typed::new())?;
     let Ok(Route::Webhook(webhook)) = stands.open(&worker.seal) else {
@@ -92,7 +99,8 @@ pub async fn new_secret(worker: &Worker, id: Id, seen: i32) -> Result<(Channel, 
     let new = new_signing_secret();
     let route = Route::Webhook(Webhook { old_secret: Some(webhook.secret), secret: new.clone(), url: webhook.url });
     let sealed_route = Channel::seal(&worker.seal, id, &route)?;
-    Ok((write(worker, seen, Channel { sealed_route, ..stands }).await?, new))
+    let changed = Channel { sealed_route, ..stands };
+    Ok((write(worker, by, "channel.secret-drawn", seen, changed).await?, new))
 }
 
 /// Finds a channel, or says that there is none.
@@ -118,7 +126,29 @@ fn fresh(stands: &Channel, seen: i32, typed: &Typed) -> Result<(), Error> {
     Err(Error::Stale { current: stands.version, changes: changes.into() })
 }
 
-async fn write(worker: &Worker, seen: i32, changed: Channel) -> Result<Channel, Error> {
+/// A channel as the audit chain tells of it: of a route no more than that it is another one.
+fn told(channel: &Channel, other_route: bool) -> Value {
+    let mut all = json!(shown(channel, None));
+    all["kind"] = json!(channel.kind);
+    all["enabled"] = json!(channel.enabled);
+    all["route"] = json!(if other_route { "changed" } else { "as before" });
+    all
+}
+
+/// Writes down what was done to a channel.
+fn note(
+    conn: &mut Conn,
+    by: Id,
+    what: &str,
+    (before, after): (Option<&Channel>, &Channel),
+    at: Instant,
+) -> Result<(), Error> {
+    let other_route = before.is_none_or(|before| before.sealed_route != after.sealed_route);
+    let was = before.map_or_else(|| json!({}), |before| told(before, false));
+    audit::change(conn, Some(by), (what, &after.name), (was, told(after, other_route)), at)
+}
+
+async fn write(worker: &Worker, by: Id, what: &'static str, seen: i32, changed: Channel) -> Result<Channel, Error> {
     let now = worker.clock.now();
     let changed = Channel { version: seen + 1, updated_at: now.into(), ..changed };
     let stored = changed.clone();
@@ -129,6 +159,7 @@ async fn write(worker: &Worker, seen: i32, changed: Channel) -> Result<Channel, 
             fresh(&stands, seen, &shown(&stored, None))?;
             free_name(conn, &stored)?;
             store::update(conn, &stored)?;
+            note(conn, by, what, (Some(&stands), &stored), now.into())?;
             if !stored.enabled {
                 messages::cancel_all(conn, stored.id, now)?;
             }
@@ -140,7 +171,7 @@ async fn write(worker: &Worker, seen: i32, changed: Channel) -> Result<Channel, 
 
 /// Sends a message by a channel at once, and answers its id and what the other side said. `number` is for a gateway
 /// that has none of its own.
-pub async fn test(worker: &Worker, id: Id, number: &str) -> Result<(Id, Outcome), Error> {
+pub async fn test(worker: &Worker, by: Option<Id>, id: Id, number: &str) -> Result<(Id, Outcome), Error> {
     let channel = find(worker, id).await?;
     if !channel.enabled {
         return Err(Error::conflict("channel-off"));
@@ -154,17 +185,18 @@ pub async fn test(worker: &Worker, id: Id, number: &str) -> Result<(Id, Outcome)
         _ => Address::Channel { id },
     };
     let lang = Lang::parse(&channel.language).unwrap_or_default();
-    try_out(worker, to, lang, &channel.name.clone(), Some(channel)).await
+    try_out(worker, by, to, lang, &channel.name.clone(), Some(channel)).await
 }
 
 /// Sends a mail to an address at once, to try the way there.
 pub async fn test_mail(worker: &Worker, email: &str, lang: Lang) -> Result<(Id, Outcome), Error> {
     let to = Address::Person { email: email.to_owned(), name: String::new() };
-    try_out(worker, to, lang, email, None).await
+    try_out(worker, None, to, lang, email, None).await
 }
 
 async fn try_out(
     worker: &Worker,
+    by: Option<Id>,
     to: Address,
     lang: Lang,
     name: &str,
@@ -173,10 +205,14 @@ async fn try_out(
     let now = worker.clock.now();
     let draft = trial(to, lang, name, now);
     let (claimant, lease) = (worker.name.clone(), worker.lease());
+    let subject = channel.as_ref().map_or_else(|| "mail".to_owned(), |channel| channel.name.clone());
     let message = worker
         .db
         .write(move |conn| {
             messages::put(conn, &draft, now)?;
+            let detail = json!({ "key": draft.key });
+            let entry = Entry { actor: by, address: "", what: "channel.tried", subject: &subject, detail };
+            audit::append(conn, &entry, now.into())?;
             messages::claim_one(conn, &draft.key, &claimant, now, lease)?.ok_or(Error::NotFound)
         })
         .await?;

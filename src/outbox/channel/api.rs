@@ -49,7 +49,7 @@ pub async fn create(request: HttpRequest, worker: App, By(by, sent): By<KeepHous
 pub async fn change(
     request: HttpRequest,
     worker: App,
-    By(_by, (path, sent)): By<KeepHouse, (web::Path<String>, web::Bytes)>,
+    By(by, (path, sent)): By<KeepHouse, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let (id, mut given) = (id(&path)?, body(&request, &sent)?);
     let mut seen = version(&request, &mut given)?;
@@ -65,11 +65,11 @@ pub async fn change(
     let mut secret = None;
     let typed = typed(&channel.kind, given)?;
     if !typed.is_empty() || on.is_none() {
-        (channel, secret) = actions::change(&worker, id, seen, &typed).await?;
+        (channel, secret) = actions::change(&worker, by.id, (id, seen), &typed).await?;
         seen = channel.version;
     }
     if let Some(on) = on {
-        channel = actions::switch(&worker, id, seen, on).await?;
+        channel = actions::switch(&worker, by.id, (id, seen), on).await?;
     }
     Ok(answer(&worker, StatusCode::OK, &channel, secret.as_ref()))
 }
@@ -78,10 +78,10 @@ pub async fn change(
 pub async fn secret(
     request: HttpRequest,
     worker: App,
-    By(_by, (path, sent)): By<KeepHouse, (web::Path<String>, web::Bytes)>,
+    By(by, (path, sent)): By<KeepHouse, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let seen = version(&request, &mut body(&request, &sent)?)?;
-    let (channel, secret) = actions::new_secret(&worker, id(&path)?, seen).await?;
+    let (channel, secret) = actions::new_secret(&worker, by.id, (id(&path)?, seen)).await?;
     Ok(answer(&worker, StatusCode::OK, &channel, Some(&secret)))
 }
 
@@ -89,11 +89,11 @@ pub async fn secret(
 pub async fn test(
     request: HttpRequest,
     worker: App,
-    By(_by, (path, sent)): By<KeepHouse, (web::Path<String>, web::Bytes)>,
+    By(by, (path, sent)): By<KeepHouse, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let given = body(&request, &sent)?;
     let number = given.get("number").and_then(Value::as_str).unwrap_or_default();
-    let (message, outcome) = actions::test(&worker, id(&path)?, number).await?;
+    let (message, outcome) = actions::test(&worker, Some(by.id), id(&path)?, number).await?;
     let said = json!({ "message": message, "outcome": outcome.name(), "reply": outcome.reply() });
     Ok(HttpResponse::Ok().json(said))
 }

@@ -154,7 +154,7 @@ pub async fn show(app: App, By(by, (path, asked)): By<ReadHouse, (web::Path<Stri
 /// Changes a channel, or shows the page again with what was wrong and everything typed kept.
 pub async fn change(app: App, By(by, (path, sent)): By<KeepHouse, (web::Path<String>, Sent)>) -> Answered {
     let (id, typed) = (id(&path)?, typed(sent));
-    match actions::change(&app.0, id, seen(&typed)?, &typed).await {
+    match actions::change(&app.0, by.id, (id, seen(&typed)?), &typed).await {
         Ok((_, None)) => Ok(go_to(&format!("/channels/{id}?done=changed"))),
         Ok((_, secret)) => one(app, &by, id, Shown { secret, ..Shown::default() }, StatusCode::OK).await,
         Err(why) => again(app, &by, id, typed, why).await,
@@ -165,7 +165,7 @@ pub async fn change(app: App, By(by, (path, sent)): By<KeepHouse, (web::Path<Str
 pub async fn switch(app: App, By(by, (path, sent)): By<KeepHouse, (web::Path<String>, Sent)>) -> Answered {
     let (id, typed) = (id(&path)?, typed(sent));
     let on = typed.get("on").is_some_and(|on| on == "yes");
-    match actions::switch(&app.0, id, seen(&typed)?, on).await {
+    match actions::switch(&app.0, by.id, (id, seen(&typed)?), on).await {
         Ok(_) => Ok(go_to(&format!("/channels/{id}?done=changed"))),
         Err(why) => again(app, &by, id, Typed::new(), why).await,
     }
@@ -174,7 +174,7 @@ pub async fn switch(app: App, By(by, (path, sent)): By<KeepHouse, (web::Path<Str
 /// Draws a new signing secret and shows it, once.
 pub async fn secret(app: App, By(by, (path, sent)): By<KeepHouse, (web::Path<String>, Sent)>) -> Answered {
     let (id, typed) = (id(&path)?, typed(sent));
-    match actions::new_secret(&app.0, id, seen(&typed)?).await {
+    match actions::new_secret(&app.0, by.id, (id, seen(&typed)?)).await {
         Ok((_, secret)) => one(app, &by, id, Shown { secret: Some(secret), ..Shown::default() }, StatusCode::OK).await,
         Err(why) => again(app, &by, id, Typed::new(), why).await,
     }
@@ -184,7 +184,7 @@ pub async fn secret(app: App, By(by, (path, sent)): By<KeepHouse, (web::Path<Str
 pub async fn test(app: App, By(by, (path, sent)): By<KeepHouse, (web::Path<String>, Sent)>) -> Answered {
     let (id, typed) = (id(&path)?, typed(sent));
     let number = typed.get("number").cloned().unwrap_or_default();
-    match actions::test(&app.0, id, &number).await {
+    match actions::test(&app.0, Some(by.id), id, &number).await {
         Ok((message, _)) => Ok(go_to(&format!("/channels/{id}?test={message}"))),
         Err(Error::Invalid(wrong)) => {
             let shown = Shown { wrong, number, ..Shown::default() };

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::say::{look_again, watched};
 use crate::account::Sight;
+use crate::audit::{self, Entry};
 use crate::db::{Conn, Db, Id, Instant, Json};
 use crate::error::{Error, FieldError};
 use crate::incident::store::head;
@@ -64,6 +65,12 @@ pub async fn answer(
         let row =
             (row, a::snoozed_until.eq(until.map(Instant::from)), a::by_account.eq(by), a::at.eq(Instant::from(now)));
         diesel::insert_into(a::table).values(row).execute(conn)?;
+        let what = if until.is_some() { "reminder.snoozed" } else { "reminder.seen" };
+        let after = json!({
+            "duty": open.duty_id, "for": open.for_whom, "step": last.step.to_string(),
+            "until": until.map(Instant::from),
+        });
+        audit::change(conn, Some(by), (what, &case.reference), (json!({}), after), now.into())?;
         all.extend(store::answers(conn, duty_seq)?.last().and_then(|last| last.answer()));
         look_again(conn, duty_seq, next(now, &watched(&open, &fired, &all), &ladders))
     })
@@ -85,7 +92,10 @@ pub async fn save_ladders(db: &Db, by: Id, seen: i32, given: Value, now: DateTim
         if new == stands {
             return Ok(());
         }
-        write_ladders(conn, (version + 1, &new), by, now)
+        write_ladders(conn, (version + 1, &new), by, now)?;
+        let detail = json!({ "version": version + 1, "changes": stands.changes(&new) });
+        let entry = Entry { actor: Some(by), address: "", what: "ladders.saved", subject: "ladders", detail };
+        audit::append(conn, &entry, now.into())
     })
     .await
 }

@@ -1,0 +1,75 @@
+//! What is done for a person who asks: search everything, take it out, erase what may go. Each is written down.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value, json};
+
+use super::{Hit, MOST, Needle, PLACES, Place};
+use crate::audit::{self, Entry};
+use crate::db::{Conn, Db, Id};
+use crate::error::Error;
+
+/// What a search found, place by place.
+pub type Found = Vec<(&'static Place, Vec<Hit>)>;
+
+/// Searches every place, as of one instant, and writes down that it was done and why.
+///
+/// # Errors
+/// When the database fails.
+pub async fn search(db: &Db, by: Id, needle: &Needle, what: &'static str, now: DateTime<Utc>) -> Result<Found, Error> {
+    let (asked, masked) = (needle.clone(), needle.masked());
+    let found = db.read(move |conn| find(conn, &asked)).await?;
+    let counts: Map<String, Value> =
+        found.iter().map(|(place, hits)| (place.name.to_owned(), json!(hits.len()))).collect();
+    let detail = json!({ "asked": masked, "hits": counts });
+    db.write(move |conn| audit::read(conn, by, (what, "request"), detail.clone(), now.into())).await?;
+    Ok(found)
+}
+
+fn find(conn: &mut Conn, needle: &Needle) -> Result<Found, Error> {
+    let one = |place: &'static Place| Ok((place, (place.find)(conn, needle, MOST)?));
+    PLACES.iter().map(one).collect()
+}
+
+/// Erases what was chosen, as `place:id`, and answers how much went; what must stay is passed over.
+///
+/// # Errors
+/// When there is no reason, or nothing was chosen.
+pub async fn erase(
+    db: &Db,
+    by: Id,
+    needle: &Needle,
+    (chosen, reason): (Vec<String>, &str),
+    now: DateTime<Utc>,
+) -> Result<i64, Error> {
+    let reason = reason.trim().to_owned();
+    if reason.is_empty() {
+        return Err(Error::field("reason", "missing"));
+    }
+    if chosen.is_empty() {
+        return Err(Error::field("item", "nothing_chosen"));
+    }
+    let needle = needle.clone();
+    db.write(move |conn| {
+        // Only what the search finds: an address that was made up erases nothing.
+        let found = find(conn, &needle)?;
+        let (mut counts, mut all) = (Map::new(), 0);
+        for (place, hits) in &found {
+            let Some(erase) = place.erase else { continue };
+            let mut went = 0;
+            for hit in hits.iter().filter(|hit| hit.erasable) {
+                if chosen.contains(&format!("{}:{}", place.name, hit.id)) {
+                    went += i64::from(erase(conn, &hit.id)?);
+                }
+            }
+            if went > 0 {
+                counts.insert(place.name.to_owned(), json!(went));
+            }
+            all += went;
+        }
+        let detail = json!({ "asked": needle.masked(), "removed": counts, "reason": reason });
+        let entry = Entry { actor: Some(by), address: "", what: "request.erased", subject: "request", detail };
+        audit::append(conn, &entry, now.into())?;
+        Ok(all)
+    })
+    .await
+}

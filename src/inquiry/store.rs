@@ -1,0 +1,192 @@
+//! Where persons can stand, and how what may go is erased.
+
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
+use serde_json::{Value, json};
+
+use super::{Hit, Needle};
+use crate::db::{Conn, Id, Instant, Json, containing};
+use crate::error::Error;
+use crate::retention::store::{blank, strip};
+use crate::schema::{
+    account, attempt, audit_entry, channel, facts_version, incident, message, reminder, settings_version, timeline,
+};
+
+/// The condition that a text, written as SQL, holds one of the spellings.
+macro_rules! holds {
+    ($needle:expr, $text:literal) => {{
+        let [first, second, third, fourth, fifth] = $needle.spellings.each_ref().map(|spelling| containing(spelling));
+        let or = concat!(") ESCAPE '\\' OR lower(CAST(", $text, " AS TEXT)) LIKE lower(");
+        diesel::dsl::sql::<Bool>(concat!("(lower(CAST(", $text, " AS TEXT)) LIKE lower("))
+            .bind::<Text, _>(first)
+            .sql(or)
+            .bind::<Text, _>(second)
+            .sql(or)
+            .bind::<Text, _>(third)
+            .sql(or)
+            .bind::<Text, _>(fourth)
+            .sql(or)
+            .bind::<Text, _>(fifth)
+            .sql(") ESCAPE '\\')")
+    }};
+}
+
+fn hit(id: impl ToString, reference: Option<String>, at: Option<Instant>, says: Value) -> Hit {
+    Hit { id: id.to_string(), reference, at, says, erasable: false }
+}
+
+/// Accounts: what a person is called and how to reach them.
+pub fn accounts(conn: &mut Conn, needle: &Needle, most: i64) -> Result<Vec<Hit>, Error> {
+    type Row = (Id, String, String, Option<String>, Instant, Option<Instant>);
+    let found = holds!(needle, "account.name || ' ' || account.email || ' ' || coalesce(account.phone, '')");
+    let columns = (account::id, account::name, account::email, account::phone, account::created_at, account::left_at);
+    let rows: Vec<Row> =
+        account::table.filter(found).order(account::created_at).select(columns).limit(most).load(conn)?;
+    let one = |(id, name, email, phone, at, left): Row| {
+        let reachable = !email.ends_with("@removed.invalid");
+        let says = json!({ "name": name, "email": email, "phone": phone, "left_at": left });
+        Hit { erasable: left.is_some() && reachable, ..hit(id, None, Some(at), says) }
+    };
+    Ok(rows.into_iter().map(one).collect())
+}
+
+/// Takes e-mail and telephone away from somebody who has left.
+pub fn erase_account(conn: &mut Conn, id: &str) -> Result<bool, Error> {
+    let Some(id) = Id::parse(id) else { return Ok(false) };
+    let left = account::table.find(id).filter(account::left_at.is_not_null()).select(account::id);
+    let Some(id) = left.first::<Id>(conn).optional()? else { return Ok(false) };
+    strip(conn, id)?;
+    Ok(true)
+}
+
+/// Messages: whom they went to and what they say.
+pub fn messages(conn: &mut Conn, needle: &Needle, most: i64) -> Result<Vec<Hit>, Error> {
+    type Row = (Id, String, String, String, String, String, Instant, Option<String>);
+    let text = holds!(
+        needle,
+        "message.recipient || ' ' || message.recipient_name || ' ' || message.subject || ' ' || message.body"
+    );
+    let columns = (
+        message::id,
+        message::recipient,
+        message::recipient_name,
+        message::subject,
+        message::body,
+        message::state,
+        message::created_at,
+        incident::reference.nullable(),
+    );
+    let found = message::table.left_join(incident::table).filter(text).order(message::seq.desc());
+    let rows: Vec<Row> = found.select(columns).limit(most).load(conn)?;
+    let one = |(id, recipient, name, subject, body, state, at, reference): Row| {
+        let erasable = state != "waiting" && !body.is_empty();
+        let says = json!({ "recipient": recipient, "name": name, "subject": subject, "text": body, "state": state });
+        Hit { erasable, ..hit(id, reference, Some(at), says) }
+    };
+    Ok(rows.into_iter().map(one).collect())
+}
+
+/// Empties a message that does not wait.
+pub fn erase_message(conn: &mut Conn, id: &str) -> Result<bool, Error> {
+    let Some(id) = Id::parse(id) else { return Ok(false) };
+    let settled = message::table.filter(message::id.eq(id)).filter(message::state.ne("waiting"));
+    let Some(seq) = settled.select(message::seq).first::<i64>(conn).optional()? else { return Ok(false) };
+    blank(conn, seq, id)?;
+    Ok(true)
+}
+
+/// The facts of incidents, every version of them; the same said again is told once.
+pub fn facts(conn: &mut Conn, needle: &Needle, most: i64) -> Result<Vec<Hit>, Error> {
+    let found = facts_version::table
+        .inner_join(incident::table.on(incident::seq.eq(facts_version::incident_seq)))
+        .filter(holds!(needle, "facts_version.facts"))
+        .order(facts_version::seq.desc())
+        .select((facts_version::seq, incident::reference, facts_version::at, facts_version::facts))
+        .limit(most);
+    let rows: Vec<(i64, String, Instant, Json)> = found.load(conn)?;
+    Ok(told(needle, rows))
+}
+
+/// The timelines of incidents.
+pub fn timeline(conn: &mut Conn, needle: &Needle, most: i64) -> Result<Vec<Hit>, Error> {
+    let found = timeline::table
+        .inner_join(incident::table.on(incident::seq.eq(timeline::incident_seq)))
+        .filter(holds!(needle, "timeline.payload"))
+        .order(timeline::seq.desc())
+        .select((timeline::seq, incident::reference, timeline::at, timeline::payload))
+        .limit(most);
+    let rows: Vec<(i64, String, Instant, Json)> = found.load(conn)?;
+    Ok(told(needle, rows))
+}
+
+/// What of each row is about the person, without what the row before already said.
+fn told(needle: &Needle, rows: Vec<(i64, String, Instant, Json)>) -> Vec<Hit> {
+    let all =
+        rows.into_iter().map(|(seq, reference, at, json)| hit(seq, Some(reference), Some(at), needle.within(&json.0)));
+    let mut hits: Vec<Hit> = all.filter(|hit| hit.says.as_object().is_some_and(|says| !says.is_empty())).collect();
+    hits.dedup_by(|later, first| later.reference == first.reference && later.says == first.says);
+    hits
+}
+
+/// Whom reminders told, by name.
+pub fn reminders(conn: &mut Conn, needle: &Needle, most: i64) -> Result<Vec<Hit>, Error> {
+    let found = reminder::table
+        .filter(holds!(needle, "reminder.told"))
+        .order(reminder::seq.desc())
+        .select((reminder::seq, reminder::fired_at, reminder::told))
+        .limit(most);
+    let rows: Vec<(i64, Instant, Json)> = found.load(conn)?;
+    Ok(rows.into_iter().map(|(seq, at, told)| hit(seq, None, Some(at), needle.within(&told.0))).collect())
+}
+
+/// What servers answered when messages were sent; such an answer can name the receiver.
+pub fn attempts(conn: &mut Conn, needle: &Needle, most: i64) -> Result<Vec<Hit>, Error> {
+    let found = attempt::table
+        .filter(holds!(needle, "attempt.reply"))
+        .order(attempt::seq.desc())
+        .select((attempt::seq, attempt::ended_at, attempt::reply))
+        .limit(most);
+    let rows: Vec<(i64, Instant, String)> = found.load(conn)?;
+    Ok(rows.into_iter().map(|(seq, at, reply)| hit(seq, None, Some(at), json!({ "reply": reply }))).collect())
+}
+
+/// Channels that lead to one person's mailbox or telephone.
+pub fn channels(conn: &mut Conn, needle: &Needle, most: i64) -> Result<Vec<Hit>, Error> {
+    let found = channel::table
+        .filter(holds!(needle, "channel.name || ' ' || channel.recipient"))
+        .order(channel::created_at)
+        .select((channel::id, channel::updated_at, channel::name, channel::recipient))
+        .limit(most);
+    let rows: Vec<(Id, Instant, String, String)> = found.load(conn)?;
+    let one = |(id, at, name, recipient): (Id, Instant, String, String)| {
+        hit(id, None, Some(at), json!({ "name": name, "recipient": recipient }))
+    };
+    Ok(rows.into_iter().map(one).collect())
+}
+
+/// The company's contacts, in every version of the settings.
+pub fn settings(conn: &mut Conn, needle: &Needle, most: i64) -> Result<Vec<Hit>, Error> {
+    let found = settings_version::table
+        .filter(holds!(needle, "settings_version.company"))
+        .order(settings_version::version.desc())
+        .select((settings_version::version, settings_version::at, settings_version::company))
+        .limit(most);
+    let rows: Vec<(i32, Instant, Json)> = found.load(conn)?;
+    Ok(rows.into_iter().map(|(version, at, company)| hit(version, None, Some(at), needle.within(&company.0))).collect())
+}
+
+/// The audit chain, beside what it repeats of the timeline.
+pub fn audit(conn: &mut Conn, needle: &Needle, most: i64) -> Result<Vec<Hit>, Error> {
+    crate::db::rows::take_time(conn)?;
+    let found = audit_entry::table
+        .filter(holds!(needle, "audit_entry.detail"))
+        .order(audit_entry::seq.desc())
+        .select((audit_entry::seq, audit_entry::at, audit_entry::subject, audit_entry::detail))
+        .limit(most);
+    let rows: Vec<(i64, Instant, String, Json)> = found.load(conn)?;
+    let one = |(seq, at, subject, detail): (i64, Instant, String, Json)| {
+        let reference = crate::trail::is_reference(&subject).then_some(subject);
+        hit(seq, reference, Some(at), needle.within(&detail.0))
+    };
+    Ok(rows.into_iter().map(one).collect())
+}
