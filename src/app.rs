@@ -13,13 +13,14 @@ use tokio::sync::watch as signal;
 use tokio::task::JoinHandle;
 
 use crate::account::Throttle;
+use crate::affected::{self, Clerk};
 use crate::clock::Clock;
 use crate::config::{Config, NO_KEY};
 use crate::db::Db;
 use crate::incident::settings::actions::judge_open;
 use crate::notice::Notices;
 use crate::outbox::transport::Outside;
-use crate::outbox::{Pulse, Worker};
+use crate::outbox::{Lane, Pulse, Worker};
 use crate::reminder::Scheduler;
 use crate::reminder::actions::Book;
 use crate::routes;
@@ -60,7 +61,11 @@ impl Loops {
         let (stop, told) = signal::channel(false);
         let mut running = Vec::new();
         if pulses.running {
-            running.push(tokio::spawn(worker.clone().run(told.clone())));
+            for lane in [Lane::House, Lane::Waves] {
+                running.push(tokio::spawn(worker.in_lane(lane).run(told.clone())));
+            }
+            let clerk = Clerk { db: worker.db.clone(), seal: worker.seal.clone(), clock: worker.clock.clone() };
+            running.push(tokio::spawn(clerk.run(told.clone())));
             running.push(tokio::spawn(scheduler.clone().run(told.clone())));
             let call = |url| tokio::spawn(watch::call(url, pulses.clone(), scheduler.clock.clone(), told.clone()));
             running.extend(heartbeat.map(call));
@@ -90,7 +95,7 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     let templates = web::Data::new(Templates::pages().map_err(|why| why.to_string())?);
     let notices = web::Data::new(Notices(Templates::notices().map_err(|why| why.to_string())?));
     let outside = Outside::new(&config.outside, &config.data_dir)?;
-    let worker = Worker::new(db.clone(), outside, seal, clock.clone());
+    let worker = Worker::new(db.clone(), outside, seal, clock.clone()).finding(affected::store::find);
     let listener = TcpListener::bind(config.listen)
         .map_err(|why| format!("Nobody can listen on {}: {why}. Choose another with VARSEL_LISTEN.", config.listen))?;
     let address = listener.local_addr().map_err(|why| format!("The listening address is unknown: {why}."))?;

@@ -22,6 +22,7 @@ const LADDER: &[&[&str]] = &[
     &["assess", "assess_text", "config", "account", "audit", "backup", "outbox"],
     &["incident"],
     &["notice"],
+    &["affected"],
     &["reminder"],
     &["watch", "routes", "app"],
 ];

@@ -20,10 +20,28 @@ pub use renew::{current, renew_outdated};
 pub use send::{Sending, can_cover, record_submission};
 pub use settle::{assess_again, settle_duty};
 
+use serde_json::Value;
+
+use super::record;
+use super::store::Head;
+use crate::db::{Conn, Id, Instant};
 use crate::error::{Error, FieldError};
 
 /// How far a clock may be ahead of ours before a moment counts as in the future.
 const AHEAD: Duration = Duration::minutes(5);
+
+/// Writes a line of the timeline and of the audit chain that changes nothing in the case itself.
+///
+/// # Errors
+/// When the database fails.
+pub fn note(
+    conn: &mut Conn,
+    head: &Head,
+    (kind, payload): (&str, Value),
+    (by, at): (Option<Id>, Instant),
+) -> Result<(), Error> {
+    record::line(conn, head, (kind, payload), (by, at))
+}
 
 /// A text a person must give: not blank, not too long.
 fn words(field: &str, text: &str, most: usize) -> Result<String, Error> {

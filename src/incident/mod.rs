@@ -55,6 +55,8 @@ pub struct CaseFile {
     pub overrulings: Vec<store::Overruling>,
     /// Closings and reopenings, the oldest first.
     pub closures: Vec<store::Closure>,
+    /// How far the telling of the affected has come; none where nobody is registered.
+    pub figures: Option<store::Figures>,
     /// The instant of the assessment, UTC.
     pub now: DateTime<Utc>,
 }

@@ -18,9 +18,11 @@ use crate::schema::{
 mod list;
 mod people;
 mod rows;
+mod told;
 
 pub use list::{Filter, Listed, Page, list};
 pub(super) use people::People;
+pub use told::{Figures, figures};
 pub use rows::{Assessed, Closure, Head, Line, Moment, Overruling, Owner, Settlement, Submission};
 
 /// Finds the head of a case by its id or its reference.
@@ -62,6 +64,7 @@ pub fn find(conn: &mut Conn, key: &str, now: DateTime<Utc>) -> Result<CaseFile, 
         timeline: timeline(conn, seq)?,
         overrulings: overrulings(conn, seq)?,
         closures: closures(conn, seq)?,
+        figures: figures(conn, seq)?,
         head,
         known: facts.to_json(),
         facts,
