@@ -80,7 +80,10 @@ impl Seal {
         let nonce: [u8; NONCE_LEN] = rand::random();
         let mut bytes = text.as_bytes().to_vec();
         let aad = Aad::from(place.as_bytes());
-        self.0.cipher.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut bytes).map_err(|_| Broken)?;
+        self.0
+            .cipher
+            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut bytes)
+            .map_err(|_| Broken)?;
         Ok(format!("{MARK}{}", BASE64_STANDARD.encode([nonce.as_slice(), &bytes].concat())))
     }
 

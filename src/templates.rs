@@ -58,6 +58,10 @@ const PAGES: &[(&str, &str)] = &[
     ("parts/kept", include_str!("../templates/pages/parts/kept.hbs")),
     ("parts/wrong", include_str!("../templates/pages/parts/wrong.hbs")),
     ("parts/frame", include_str!("../templates/pages/parts/frame.hbs")),
+    ("affected/import", include_str!("../templates/pages/affected/import.hbs")),
+    ("affected/persons", include_str!("../templates/pages/affected/persons.hbs")),
+    ("affected/show", include_str!("../templates/pages/affected/show.hbs")),
+    ("affected/wave", include_str!("../templates/pages/affected/wave.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.

@@ -1,8 +1,8 @@
 //! The verbs of telling the affected. Each is one transaction with its line in the timeline.
 
 mod decide;
-mod read_in;
 mod reach;
+mod read_in;
 mod receive;
 mod tell;
 
@@ -35,7 +35,12 @@ fn open(conn: &mut Conn, key: &str) -> Result<Head, Error> {
     if head.status == "open" { Ok(head) } else { Err(Error::conflict("closed")) }
 }
 
-fn tell(conn: &mut Conn, head: &Head, (kind, payload): (&'static str, Value), (by, at): (Id, Instant)) -> Result<(), Error> {
+fn tell(
+    conn: &mut Conn,
+    head: &Head,
+    (kind, payload): (&'static str, Value),
+    (by, at): (Id, Instant),
+) -> Result<(), Error> {
     note(conn, head, (kind, payload), (Some(by), at))
 }
 

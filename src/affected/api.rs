@@ -10,8 +10,8 @@ use super::actions::{self, Decision, Entry, Incoming};
 use super::row::Mapping;
 use super::store::{self, Filter, Tally};
 use super::{Circle, export, words};
-use crate::account::right::{Approve, Read, ReadPersons, Work};
 use crate::account::By;
+use crate::account::right::{Approve, Read, ReadPersons, Work};
 use crate::audit;
 use crate::clock::Clock;
 use crate::db::{Conn, Db, Id};
@@ -75,8 +75,12 @@ impl Asked {
     /// The same as the rest of an address, without the cursor.
     pub fn query(&self) -> String {
         let all = [
-            ("state", &self.state), ("customer", &self.customer), ("category", &self.category), ("minor", &self.minor),
-            ("protected", &self.protected), ("q", &self.q),
+            ("state", &self.state),
+            ("customer", &self.customer),
+            ("category", &self.category),
+            ("minor", &self.minor),
+            ("protected", &self.protected),
+            ("q", &self.q),
         ];
         let given = all.iter().filter(|(_, value)| !value.is_empty());
         let mut url = reqwest::Url::parse("http://x/").ok();
@@ -110,7 +114,8 @@ pub(super) async fn whole(db: &Db, key: String) -> Result<Value, Error> {
             let (approvals, next) = (store::approvals(conn, wave.seq)?, store::chosen_left(conn, &wave)?);
             waves.push(words::wave(&wave, &approvals, next));
         }
-        let customers: Vec<Value> = customers.into_iter().map(|(name, many)| json!({ "name": name, "persons": many })).collect();
+        let customers: Vec<Value> =
+            customers.into_iter().map(|(name, many)| json!({ "name": name, "persons": many })).collect();
         Ok(json!({
             "incident": head.reference, "figures": figures, "decision": decided.as_ref().map(words::decision),
             "imports": imports.iter().map(words::import).collect::<Vec<_>>(), "waves": waves, "customers": customers,
@@ -125,7 +130,10 @@ pub async fn show((db, _worker, _clock): App, By(_by, key): By<Read, Key>) -> An
 }
 
 /// Lists persons.
-pub async fn persons((db, worker, clock): App, By(by, (key, asked)): By<ReadPersons, (Key, web::Query<Asked>)>) -> Answered {
+pub async fn persons(
+    (db, worker, clock): App,
+    By(by, (key, asked)): By<ReadPersons, (Key, web::Query<Asked>)>,
+) -> Answered {
     let (filter, now, seal, by) = (asked.filter(&worker.seal)?, clock.now(), worker.seal.clone(), by.id);
     let key = key.into_inner();
     let read = db.write(move |conn| {
@@ -140,7 +148,10 @@ pub async fn persons((db, worker, clock): App, By(by, (key, asked)): By<ReadPers
 }
 
 /// Hands out persons as CSV.
-pub async fn export((db, worker, clock): App, By(by, (key, asked)): By<ReadPersons, (Key, web::Query<Asked>)>) -> Answered {
+pub async fn export(
+    (db, worker, clock): App,
+    By(by, (key, asked)): By<ReadPersons, (Key, web::Query<Asked>)>,
+) -> Answered {
     let (filter, now, by, key) = (asked.filter(&worker.seal)?, clock.now(), by.id, key.into_inner());
     let state = filter.state.clone();
     let read = db.write(move |conn| {
@@ -168,7 +179,7 @@ pub async fn bring(
 ) -> Answered {
     let now = clock.now();
     let name = if named.name.is_empty() { "import".to_owned() } else { named.name.clone() };
-    let incoming = Incoming { key: key.clone(), name, by: by.id };
+    let incoming = Incoming { key: key.to_string(), name, by: by.id };
     let mut import = actions::receive(&db, &worker.seal, incoming, body, now).await?;
     if named.begin == "yes" {
         let mapping = import.mapping();
@@ -293,7 +304,10 @@ pub struct Stands {
 }
 
 /// Writes down where a person stands.
-pub async fn answer((db, _worker, clock): App, By(by, (path, body)): By<Work, (KeyAndId, web::Json<Stands>)>) -> Answered {
+pub async fn answer(
+    (db, _worker, clock): App,
+    By(by, (path, body)): By<Work, (KeyAndId, web::Json<Stands>)>,
+) -> Answered {
     let ((key, given), Stands { state, reason }) = (path.into_inner(), body.into_inner());
     actions::answer_person(&db, (key, id(&given)?), (state, reason), (by.id, clock.now())).await?;
     Ok(HttpResponse::NoContent().finish())
@@ -322,7 +336,10 @@ pub async fn wave((db, _worker, _clock): App, By(_by, path): By<Read, KeyAndId>)
 }
 
 /// Writes a wave anew.
-pub async fn change((db, _worker, clock): App, By(by, (path, body)): By<Work, (KeyAndId, web::Json<Entry>)>) -> Answered {
+pub async fn change(
+    (db, _worker, clock): App,
+    By(by, (path, body)): By<Work, (KeyAndId, web::Json<Entry>)>,
+) -> Answered {
     let (key, given) = path.into_inner();
     let given = id(&given)?;
     actions::change(&db, (key.clone(), given), body.into_inner(), (by.id, clock.now())).await?;
@@ -337,7 +354,10 @@ pub struct Seen {
 }
 
 /// Approves a wave as it was seen.
-pub async fn approve((db, _worker, clock): App, By(by, (path, body)): By<Approve, (KeyAndId, web::Json<Seen>)>) -> Answered {
+pub async fn approve(
+    (db, _worker, clock): App,
+    By(by, (path, body)): By<Approve, (KeyAndId, web::Json<Seen>)>,
+) -> Answered {
     let (key, given) = path.into_inner();
     let given = id(&given)?;
     actions::approve(&db, (key.clone(), given), body.into_inner().digest, (by.id, clock.now())).await?;
@@ -382,4 +402,3 @@ pub async fn callback((db, worker, clock): App, path: web::Path<(String, String)
     let found = actions::take_callback(&db, &worker.seal, path.into_inner(), &said, clock.now()).await?;
     Ok(HttpResponse::build(if found { StatusCode::OK } else { StatusCode::ACCEPTED }).finish())
 }
-

@@ -38,7 +38,10 @@ fn one(block: &str, person: Option<Id>) -> Option<Report> {
     let unfolded = block.replace("\n ", " ").replace("\n\t", " ");
     let field = |name: &str| {
         let found = unfolded.lines().filter_map(|line| line.split_once(':'));
-        found.into_iter().find(|(own, _)| own.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim().to_owned())
+        found
+            .into_iter()
+            .find(|(own, _)| own.trim().eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.trim().to_owned())
     };
     let recipient = field("Original-Recipient").or_else(|| field("Final-Recipient"))?;
     let recipient = recipient.rsplit(';').next()?.trim().trim_matches(['<', '>']).to_owned();

@@ -59,7 +59,8 @@ impl Clerk {
                     return Ok(settled);
                 }
                 let head = store::head_of(conn, wave.incident_seq)?;
-                let (fed, idle) = store::feed(conn, &mut wave, &format!("{} {}", head.reference, wave.name), now)?;
+                let subject = format!("{} {}", head.reference, wave.name);
+                let (fed, idle) = store::feed(conn, &mut wave, &subject, now)?;
                 if idle {
                     wave.state = "done".into();
                     wave.ended_at = Some(now.into());

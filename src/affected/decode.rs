@@ -174,9 +174,14 @@ mod tests {
 
     #[test]
     fn the_separator_is_the_one_that_stands_there_most() {
-        for (line, sign) in
-            [("a;b;c", b';'), ("a,b,c", b','), ("a\tb\tc", b'\t'), ("\"a,b,c\";d", b';'), ("a;b\n,,,,", b';'), ("a", b';')]
-        {
+        for (line, sign) in [
+            ("a;b;c", b';'),
+            ("a,b,c", b','),
+            ("a\tb\tc", b'\t'),
+            ("\"a,b,c\";d", b';'),
+            ("a;b\n,,,,", b';'),
+            ("a", b';'),
+        ] {
             assert_eq!(separator(line), sign, "{line}");
         }
     }

@@ -55,9 +55,21 @@ pub fn persons(db: web::Data<Db>, seal: Seal, (reference, seq): (&str, i64), fil
                 let yes = |yes: bool| if yes { "1" } else { "0" }.to_owned();
                 let categories = line.categories.trim_matches(',').to_owned();
                 vec![
-                    line.id.to_string(), person.name, person.email, person.phone, person.post, line.customer.clone(),
-                    categories, yes(line.minor), yes(line.protected), line.language.clone(), yes(line.chosen),
-                    line.state.clone(), line.way.clone(), line.reply.clone(), line.changed_at.to_string(),
+                    line.id.to_string(),
+                    person.name,
+                    person.email,
+                    person.phone,
+                    person.post,
+                    line.customer.clone(),
+                    categories,
+                    yes(line.minor),
+                    yes(line.protected),
+                    line.language.clone(),
+                    yes(line.chosen),
+                    line.state.clone(),
+                    line.way.clone(),
+                    line.reply.clone(),
+                    line.changed_at.to_string(),
                 ]
             });
             let rows: Vec<Vec<String>> = head.into_iter().chain(rows).collect();
@@ -107,7 +119,9 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for (cell, safe) in [("=1+1", "'=1+1"), ("+4790012345", "'+4790012345"), ("@x", "'@x"), ("-1", "'-1"), ("Kari", "Kari")] {
+        for (cell, safe) in
+            [("=1+1", "'=1+1"), ("+4790012345", "'+4790012345"), ("@x", "'@x"), ("-1", "'-1"), ("Kari", "Kari")]
+        {
             assert_eq!(harmless(cell), safe);
         }
     }

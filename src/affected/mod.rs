@@ -32,9 +32,8 @@ pub use clerk::Clerk;
 pub use row::{FIELDS, Mapping, New};
 
 /// The states of a person, in the order they are shown.
-pub const STATES: [&str; 9] = [
-    "not_yet", "queued", "sent", "delivered", "bounced", "unreachable", "uncertain", "told_otherwise", "declined",
-];
+pub const STATES: [&str; 9] =
+    ["not_yet", "queued", "sent", "delivered", "bounced", "unreachable", "uncertain", "told_otherwise", "declined"];
 /// The ways to tell a person by a message.
 pub const WAYS: [&str; 2] = ["email", "sms"];
 /// The exceptions of art. 34(3) that a decision may rely upon.
@@ -110,7 +109,8 @@ pub struct Circle {
 impl Circle {
     /// Whether one who is about to be taken in belongs to them.
     pub fn holds(&self, new: &New) -> bool {
-        let any = |wanted: &[String], has: &dyn Fn(&str) -> bool| wanted.is_empty() || wanted.iter().any(|one| has(one));
+        let any =
+            |wanted: &[String], has: &dyn Fn(&str) -> bool| wanted.is_empty() || wanted.iter().any(|one| has(one));
         any(&self.customers, &|one| new.customer == one)
             && self.minor.is_none_or(|minor| new.minor == minor)
             && self.protected.is_none_or(|protected| new.protected == protected)

@@ -15,10 +15,16 @@ use crate::seal::Seal;
 
 /// What a column may hold, each with the names it goes by.
 const NAMES: &[(&str, &[&str])] = &[
-    ("name", &["navn", "namn", "name", "fullt navn", "full name", "fornavn", "førenamn", "first name", "kontaktperson"]),
+    (
+        "name",
+        &["navn", "namn", "name", "fullt navn", "full name", "fornavn", "førenamn", "first name", "kontaktperson"],
+    ),
     ("surname", &["etternavn", "etternamn", "last name", "surname", "family name"]),
     ("email", &["e-post", "epost", "e-mail", "email", "mail", "e-postadresse", "epostadresse", "email address"]),
-    ("phone", &["telefon", "mobil", "tlf", "phone", "mobile", "telefonnummer", "mobilnummer", "mobiltelefon", "msisdn"]),
+    (
+        "phone",
+        &["telefon", "mobil", "tlf", "phone", "mobile", "telefonnummer", "mobilnummer", "mobiltelefon", "msisdn"],
+    ),
     ("post", &["adresse", "postadresse", "address", "postal address"]),
     ("born", &["født", "fødd", "fødselsdato", "born", "date of birth", "birth date"]),
     ("minor", &["mindreårig", "barn", "minor", "child"]),
@@ -29,9 +35,8 @@ const NAMES: &[(&str, &[&str])] = &[
 ];
 
 /// What a column may hold, in the order it is asked for.
-pub const FIELDS: [&str; 11] = [
-    "name", "surname", "email", "phone", "post", "born", "minor", "protected", "customer", "language", "categories",
-];
+pub const FIELDS: [&str; 11] =
+    ["name", "surname", "email", "phone", "post", "born", "minor", "protected", "customer", "language", "categories"];
 const WIDEST: usize = 500;
 const OF_AGE: i32 = 18;
 
@@ -53,7 +58,8 @@ impl Mapping {
     /// # Errors
     /// What is wrong with it.
     pub fn check(&self, columns: usize) -> Result<(), Error> {
-        if let Some((field, _)) = self.0.iter().find(|(field, at)| !FIELDS.contains(&field.as_str()) || **at >= columns) {
+        if let Some((field, _)) = self.0.iter().find(|(field, at)| !FIELDS.contains(&field.as_str()) || **at >= columns)
+        {
             return Err(Error::Invalid(vec![FieldError::new(format!("mapping.{field}"), "affected_no_column")]));
         }
         let reaches = ["email", "phone", "post"].iter().any(|field| self.0.contains_key(*field));
@@ -186,13 +192,23 @@ mod tests {
 
     #[test]
     fn columns_are_found_by_their_names_in_any_order() {
-        let new = one("Mobil;Fødselsdato;E-POST;Etternavn;Fornavn;Språk;Kunde;Fortrolig;Data",
-            "900 12 345;26.11.2008;Kari@SMB.example;Nordmann;Kari;nynorsk;Fjord AS;ja;Contact, Payment").unwrap().unwrap();
+        let new = one(
+            "Mobil;Fødselsdato;E-POST;Etternavn;Fornavn;Språk;Kunde;Fortrolig;Data",
+            "900 12 345;26.11.2008;Kari@SMB.example;Nordmann;Kari;nynorsk;Fjord AS;ja;Contact, Payment",
+        )
+        .unwrap()
+        .unwrap();
         let person = Person::open(&seal(), new.id, &new.sealed).unwrap();
         assert_eq!(person, new.person);
-        assert_eq!((person.name.as_str(), person.email.as_str(), person.phone.as_str()), ("Kari Nordmann", "kari@smb.example", "+4790012345"));
+        assert_eq!(
+            (person.name.as_str(), person.email.as_str(), person.phone.as_str()),
+            ("Kari Nordmann", "kari@smb.example", "+4790012345")
+        );
         assert!(new.minor && new.protected && !new.sealed.contains("kari"));
-        assert_eq!((new.language, new.customer.as_str(), new.categories.as_str()), (Lang::Nn, "Fjord AS", ",contact,payment,"));
+        assert_eq!(
+            (new.language, new.customer.as_str(), new.categories.as_str()),
+            (Lang::Nn, "Fjord AS", ",contact,payment,")
+        );
         assert!(!one("epost;født", "a@b.example;2008-11-25").unwrap().unwrap().minor, "eighteen today");
     }
 
@@ -206,8 +222,12 @@ mod tests {
     #[test]
     fn a_row_that_nobody_can_be_reached_by_says_why() {
         for (line, why) in [
-            ("kari;;;", "no-address"), ("kari;kari;12;", "bad-address"), ("x;a@b;;", "bad-address"),
-            ("x;a b@c.no;;", "bad-address"), ("x;a@b.no,c@d.no;;", "bad-address"), ("x;<a@b.no>;;", "bad-address"),
+            ("kari;;;", "no-address"),
+            ("kari;kari;12;", "bad-address"),
+            ("x;a@b;;", "bad-address"),
+            ("x;a b@c.no;;", "bad-address"),
+            ("x;a@b.no,c@d.no;;", "bad-address"),
+            ("x;<a@b.no>;;", "bad-address"),
         ] {
             assert_eq!(one("navn;epost;mobil;adresse", line).map(|_| ()).unwrap_err(), why, "{line}");
         }

@@ -46,7 +46,10 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::Float(number) if number.fract() == 0.0 => format!("{number:.0}"),
         DataRef::DateTime(at) => day(at.as_f64()),
         DataRef::Bool(yes) => if *yes { "ja" } else { "nei" }.to_owned(),
-        other => other.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        _ => String::new(),
     }
 }
 

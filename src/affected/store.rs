@@ -5,10 +5,19 @@ mod keep;
 mod persons;
 mod waves;
 
-pub use files::{Bad, Import, bad, begin, each_bad, find_import, finish, imports, new_import, part, put_part, remove, running, save_import, take_in};
-pub use keep::{Found, find_person, reseal, reseal_parts, sweep};
-pub use persons::{Decided, Filter, Line, Page, Tally, by_id, by_hash, customers, decide, decision, each, list, set_state, state_of, tally};
-pub use waves::{Approval, Wave, approvals, approve, bounced, chosen_left, feed, find, find_wave, going, new_wave, save_wave, settle, waves};
+pub use files::{
+    Bad, Import, bad, begin, each_bad, find_import, finish, imports, new_import, part, put_part, remove, running,
+    save_import, take_in,
+};
+pub use keep::{Found, find_person, reseal_all, sweep};
+pub use persons::{
+    Decided, Filter, Line, Page, Tally, by_hash, by_id, customers, decide, decision, each, list, set_state, state_of,
+    tally,
+};
+pub use waves::{
+    Approval, Wave, approvals, approve, bounced, chosen_left, feed, find, find_wave, going, new_wave, save_wave,
+    settle, waves,
+};
 
 use diesel::prelude::*;
 use diesel::sql_types::Bool;

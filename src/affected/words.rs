@@ -44,9 +44,7 @@ pub fn decision(decided: &Decided) -> Value {
 
 /// A wave with the approvals of what it says.
 pub fn wave(wave: &Wave, approvals: &[Approval], next: i64) -> Value {
-    let approved = |approval: &Approval| {
-        json!({ "by": approval.by, "at": approval.at, "digest": approval.digest, "holds": approval.digest == wave.digest })
-    };
+    let approved = |approval: &Approval| json!({ "by": approval.by, "at": approval.at, "digest": approval.digest, "holds": approval.digest == wave.digest });
     json!({
         "id": wave.id, "name": wave.name, "duty": wave.duty_id, "chosen": wave.circle(), "texts": wave.texts(),
         "first": wave.first_way, "both": wave.both_ways, "rate": wave.rate, "state": wave.state, "digest": wave.digest,

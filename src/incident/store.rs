@@ -22,8 +22,8 @@ mod told;
 
 pub use list::{Filter, Listed, Page, list};
 pub(super) use people::People;
-pub use told::{Figures, figures};
 pub use rows::{Assessed, Closure, Head, Line, Moment, Overruling, Owner, Settlement, Submission};
+pub use told::{Figures, figures};
 
 /// Finds the head of a case by its id or its reference.
 pub fn head(conn: &mut Conn, key: &str) -> Result<Head, Error> {

@@ -104,7 +104,8 @@ pub fn put_wave(
         let who = (m::id.eq(Id::new()), m::key.eq(mention.key.clone()), m::kind.eq(WAVE), m::urgent.eq(false));
         let whom = (m::channel_id.eq(mention.gateway), m::recipient.eq(""), m::recipient_name.eq(""));
         let what = (m::language.eq(mention.lang.code()), m::subject.eq(subject.to_owned()), m::body.eq(""));
-        let more = (m::data.eq(Json(serde_json::Value::Null)), m::incident_seq.eq(incident_seq), m::state.eq("waiting"));
+        let more =
+            (m::data.eq(Json(serde_json::Value::Null)), m::incident_seq.eq(incident_seq), m::state.eq("waiting"));
         let when = (m::created_at.eq(at), m::due_at.eq(at), m::give_up_at.eq(end), m::attempts.eq(0));
         (who, whom, what, more, when)
     };
@@ -223,7 +224,8 @@ pub fn claim_in(
 ) -> Result<Vec<Message>, Error> {
     let at = Instant::from(now);
     let order = (message::urgent.desc(), message::due_at, message::seq);
-    let found: Vec<Message> = due!(at).filter(lane(of)).order(order).limit(most).select(Message::as_select()).load(conn)?;
+    let found: Vec<Message> =
+        due!(at).filter(lane(of)).order(order).limit(most).select(Message::as_select()).load(conn)?;
     let mut leased = Vec::new();
     for message in found {
         if let Some(dead) = &message.leased_by {

@@ -70,7 +70,16 @@ type Claimed = (Message, Option<Channel>, Option<Found>);
 impl Worker {
     /// Makes a worker with a name that no other has.
     pub fn new(db: Db, outside: Outside, seal: Seal, clock: Clock) -> Self {
-        Self { db, outside, seal, clock, name: format!("worker-{}", Id::new()), pulse: Pulse::default(), lane: Lane::All, finder: None }
+        Self {
+            db,
+            outside,
+            seal,
+            clock,
+            name: format!("worker-{}", Id::new()),
+            pulse: Pulse::default(),
+            lane: Lane::All,
+            finder: None,
+        }
     }
 
     /// The same with somebody who finds what messages of waves say.

@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 mod account;
+mod affected;
 mod app;
 mod bad_input;
 mod case;

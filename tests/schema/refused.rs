@@ -14,6 +14,10 @@ const CHANGES: &[(&str, &[&str], &str)] = &[
         "a name and a password change; whoever left a trace is held by its foreign keys",
     ),
     ("account_role", &["UPDATE", "DELETE"], "what a person may do now"),
+    ("affected", &["UPDATE", "DELETE"], "where a person stands now; names go when they are no longer needed"),
+    ("affected_bad", &["UPDATE", "DELETE"], "kept until the row is put right"),
+    ("affected_import", &["UPDATE", "DELETE"], "how far a file has been read"),
+    ("affected_part", &["UPDATE", "DELETE"], "goes when the file has been read"),
     ("channel", &["UPDATE", "DELETE"], "how it is set up now; one that was used is held by its messages"),
     ("duty", &["UPDATE"], "where a duty stands now"),
     ("idempotency_key", &["UPDATE", "DELETE"], "kept for some days only"),
@@ -24,6 +28,7 @@ const CHANGES: &[(&str, &[&str], &str)] = &[
     ("reference_counter", &["UPDATE", "DELETE"], "counts"),
     ("session", &["UPDATE", "DELETE"], "seen again, and ended"),
     ("trouble", &["UPDATE", "DELETE"], "goes when it works again"),
+    ("wave", &["UPDATE", "DELETE"], "what it says now, and whether it goes; what was approved is held by its digest"),
 ];
 
 fn allowed(table: &str, what: &str) -> bool {

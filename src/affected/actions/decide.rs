@@ -52,7 +52,8 @@ pub async fn decide(db: &Db, key: String, decision: Decision, (by, now): (Id, Da
         let exceptions = Value::Object(decision.exceptions.clone());
         let why = (&exceptions, reason.as_str());
         store::decide(conn, head.seq, (&decision.answer, &circle), why, (by, now.into()))?;
-        let payload = json!({ "answer": decision.answer, "chosen": circle, "exceptions": exceptions, "reason": reason });
+        let payload =
+            json!({ "answer": decision.answer, "chosen": circle, "exceptions": exceptions, "reason": reason });
         tell(conn, &head, ("affected.decided", payload), (by, now.into()))
     })
     .await

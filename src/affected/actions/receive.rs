@@ -53,7 +53,11 @@ pub async fn receive<E: std::fmt::Display>(
     loop {
         let came = match stream.next().await {
             Some(Ok(came)) => came,
-            Some(Err(why)) => return Err(Error::Malformed(crate::error::FieldError::new("file", "unreadable").with("reason", why.to_string()))),
+            Some(Err(why)) => {
+                return Err(Error::Malformed(
+                    crate::error::FieldError::new("file", "unreadable").with("reason", why.to_string()),
+                ));
+            }
             None => break,
         };
         bytes += i64::try_from(came.len()).unwrap_or(LONGEST);

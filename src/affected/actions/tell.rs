@@ -54,7 +54,11 @@ impl Entry {
         words("name", &self.name, 120)?;
         let choice = |path: &str, given: &str, choices: &[&str]| {
             let fault = FieldError::new(path, "wrong_choice").with("given", given);
-            if choices.contains(&given) { Ok(()) } else { Err(Error::Invalid(vec![fault.with("choices", choices.to_vec())])) }
+            if choices.contains(&given) {
+                Ok(())
+            } else {
+                Err(Error::Invalid(vec![fault.with("choices", choices.to_vec())]))
+            }
         };
         choice("duty", &self.duty, TELLING)?;
         choice("first", &self.first, &WAYS)?;
@@ -88,7 +92,12 @@ pub async fn make(db: &Db, key: String, entry: Entry, (by, now): (Id, DateTime<U
 ///
 /// # Errors
 /// When it goes or has gone.
-pub async fn change(db: &Db, (key, id): (String, Id), entry: Entry, (by, now): (Id, DateTime<Utc>)) -> Result<Wave, Error> {
+pub async fn change(
+    db: &Db,
+    (key, id): (String, Id),
+    entry: Entry,
+    (by, now): (Id, DateTime<Utc>),
+) -> Result<Wave, Error> {
     entry.check()?;
     db.write(move |conn| {
         let (head, mut wave) = wave(conn, &key, id)?;
@@ -119,7 +128,12 @@ fn wave(conn: &mut Conn, key: &str, id: Id) -> Result<(Head, Wave), Error> {
 ///
 /// # Errors
 /// When it has been changed since, or says nothing yet.
-pub async fn approve(db: &Db, (key, id): (String, Id), seen: String, (by, now): (Id, DateTime<Utc>)) -> Result<(), Error> {
+pub async fn approve(
+    db: &Db,
+    (key, id): (String, Id),
+    seen: String,
+    (by, now): (Id, DateTime<Utc>),
+) -> Result<(), Error> {
     db.write(move |conn| {
         let (head, wave) = wave(conn, &key, id)?;
         check_texts(&wave.texts(), &wave.first_way, wave.both_ways)?;

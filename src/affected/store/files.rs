@@ -84,7 +84,8 @@ pub fn new_import(
 ) -> Result<Import, Error> {
     use affected_import as i;
     let what = (i::id.eq(Id::new()), i::incident_seq.eq(incident_seq), i::name.eq(name), i::kind.eq(kind));
-    let form = (i::encoding.eq(""), i::separator.eq(""), i::mapping.eq(Json(serde_json::json!({}))), i::state.eq("coming"));
+    let form =
+        (i::encoding.eq(""), i::separator.eq(""), i::mapping.eq(Json(serde_json::json!({}))), i::state.eq("coming"));
     let counts = (i::bytes.eq(0), i::rows_read.eq(0), i::taken.eq(0), i::joined.eq(0), i::bad.eq(0), i::note.eq(""));
     let row = (what, form, counts, i::by_account.eq(by), i::at.eq(at));
     let seq: i64 = diesel::insert_into(i::table).values(row).returning(i::seq).get_result(conn)?;

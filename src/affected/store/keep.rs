@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use crate::affected::Person;
-use crate::db::{Conn, Id, Instant};
+use crate::db::{Conn, Db, Id, Instant};
 use crate::error::Error;
 use crate::outbox::transport::e164;
 use crate::schema::{affected, affected_bad, affected_import, affected_part, closure, incident};
@@ -69,13 +69,35 @@ pub fn sweep(conn: &mut Conn, closed_before: DateTime<Utc>, limit: i64) -> Resul
     let named = a::table.filter(a::incident_seq.eq_any(over)).filter(a::sealed.ne(""));
     let seqs: Vec<i64> = named.order(a::seq).limit(limit).select(a::seq).load(conn)?;
     let none = None::<String>;
-    let gone = (a::sealed.eq(""), a::email_hash.eq(&none), a::phone_hash.eq(&none), a::customer.eq(""), a::reply.eq(""));
+    let gone =
+        (a::sealed.eq(""), a::email_hash.eq(&none), a::phone_hash.eq(&none), a::customer.eq(""), a::reply.eq(""));
     Ok(diesel::update(a::table.filter(a::seq.eq_any(seqs))).set(gone).execute(conn)?)
+}
+
+/// Seals everything of this module anew, some at a time, so that it can be broken off and taken up again; answers how
+/// many were changed.
+pub fn reseal_all(db: &Db, old: &Seal, new: &Seal) -> Result<usize, Error> {
+    let (mut after, mut many) = (0, 0);
+    loop {
+        let (old, new) = (old.clone(), new.clone());
+        match db.write_blocking(move |conn| reseal(conn, (&old, &new), after))? {
+            Some((last, changed)) => (after, many) = (last, many + changed),
+            None => break,
+        }
+    }
+    let imports: Vec<(i64, Id)> = db.read_all(|conn| {
+        Ok(affected_import::table.select((affected_import::seq, affected_import::id)).load(conn)?)
+    })?;
+    for import in imports {
+        let (old, new) = (old.clone(), new.clone());
+        many += db.write_blocking(move |conn| reseal_parts(conn, (&old, &new), import))?;
+    }
+    Ok(many)
 }
 
 /// Seals some persons anew, with hashes of the new key, behind the number `after`. Answers the last number, and how many
 /// were changed; those that the new key opens already stay as they are.
-pub fn reseal(conn: &mut Conn, (old, new): (&Seal, &Seal), after: i64) -> Result<Option<(i64, usize)>, Error> {
+fn reseal(conn: &mut Conn, (old, new): (&Seal, &Seal), after: i64) -> Result<Option<(i64, usize)>, Error> {
     use affected as a;
     let rows: Vec<(i64, Id, String)> =
         a::table.filter(a::seq.gt(after)).order(a::seq).limit(500).select((a::seq, a::id, a::sealed)).load(conn)?;
@@ -95,7 +117,7 @@ pub fn reseal(conn: &mut Conn, (old, new): (&Seal, &Seal), after: i64) -> Result
 }
 
 /// Seals the pieces of a file and its rows kept aside anew; answers how many were changed.
-pub fn reseal_parts(conn: &mut Conn, (old, new): (&Seal, &Seal), import: (i64, Id)) -> Result<usize, Error> {
+fn reseal_parts(conn: &mut Conn, (old, new): (&Seal, &Seal), import: (i64, Id)) -> Result<usize, Error> {
     use affected_bad as b;
     use affected_part as p;
     let mut many = 0;
@@ -106,7 +128,8 @@ pub fn reseal_parts(conn: &mut Conn, (old, new): (&Seal, &Seal), import: (i64, I
         let text = old.open(place, sealed).map_err(Error::internal)?;
         new.seal(place, &text).map(Some).map_err(Error::internal)
     };
-    let numbers: Vec<i32> = p::table.filter(p::import_seq.eq(import.0)).order(p::number).select(p::number).load(conn)?;
+    let numbers: Vec<i32> =
+        p::table.filter(p::import_seq.eq(import.0)).order(p::number).select(p::number).load(conn)?;
     for number in numbers {
         let sealed: String = p::table.find((import.0, number)).select(p::sealed).first(conn)?;
         if let Some(sealed) = anew(&crate::affected::actions::part_place(import.1, number), &sealed)? {

@@ -146,7 +146,12 @@ pub fn set_state(conn: &mut Conn, seq: i64, state: &str, reply: Option<&str>, no
 pub fn customers(conn: &mut Conn, incident_seq: i64) -> Result<Vec<(String, i64)>, Error> {
     use affected as a;
     let of = a::table.filter(a::incident_seq.eq(incident_seq)).filter(a::customer.ne(""));
-    Ok(of.group_by(a::customer).select((a::customer, diesel::dsl::count_star())).order(a::customer).limit(100).load(conn)?)
+    Ok(of
+        .group_by(a::customer)
+        .select((a::customer, diesel::dsl::count_star()))
+        .order(a::customer)
+        .limit(100)
+        .load(conn)?)
 }
 
 /// The decision that holds.

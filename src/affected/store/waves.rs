@@ -8,9 +8,9 @@ use crate::affected::{Circle, Person, Texts, digest, key_of, named, read_key, te
 use crate::db::{Conn, Id, Instant, Json};
 use crate::error::Error;
 use crate::i18n::Lang;
+use crate::outbox;
 use crate::outbox::channel::store::gateway;
 use crate::outbox::store::{LOST, Mention, put_wave, settled, untried_of_waves};
-use crate::outbox;
 use crate::schema::{account, affected, wave, wave_approval};
 use crate::seal::Seal;
 

@@ -38,8 +38,13 @@ pub fn figures(conn: &mut Conn, incident_seq: i64) -> Result<Option<Figures>, Er
     if rows.is_empty() {
         let of = t::table.filter(t::incident_seq.eq(incident_seq)).order(t::seq.desc());
         let last: Option<(i64, i64)> = of.select((t::total, t::told)).first(conn).optional()?;
-        let counted = |(total, told)| {
-            Figures { total, to_tell: total, told, remaining: total - told, states: BTreeMap::new(), counted: true }
+        let counted = |(total, told)| Figures {
+            total,
+            to_tell: total,
+            told,
+            remaining: total - told,
+            states: BTreeMap::new(),
+            counted: true,
         };
         return Ok(last.map(counted));
     }

@@ -171,7 +171,8 @@ pub struct Counts {
 /// Counts what somebody may have to see to.
 pub fn counts(conn: &mut Conn) -> Result<Counts, Error> {
     let waiting = || message::table.filter(super::waiting());
-    let given_up = diesel::dsl::sql::<diesel::sql_types::Bool>("message.state = 'gave_up' AND message.kind <> 'affected'");
+    let given_up =
+        diesel::dsl::sql::<diesel::sql_types::Bool>("message.state = 'gave_up' AND message.kind <> 'affected'");
     Ok(Counts {
         waiting: waiting().count().get_result(conn)?,
         oldest: waiting().order(message::created_at).select(message::created_at).first(conn).optional()?,
