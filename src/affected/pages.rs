@@ -176,7 +176,7 @@ pub async fn count((db, _worker, clock, _templates): App, By(by, (key, sent)): B
 }
 
 /// The first file of a form, with its name.
-async fn file_of(mut form: Multipart) -> Result<(String, actix_multipart::Field), Error> {
+async fn file_of(form: &mut Multipart) -> Result<(String, actix_multipart::Field), Error> {
     while let Some(part) = form.next().await {
         let unreadable = |why: actix_multipart::MultipartError| {
             Error::Malformed(crate::error::FieldError::new("file", "unreadable").with("reason", why.to_string()))
@@ -193,7 +193,9 @@ async fn file_of(mut form: Multipart) -> Result<(String, actix_multipart::Field)
 /// Takes a file in and shows what is in it.
 pub async fn bring((db, worker, clock, _templates): App, By(by, (key, form)): By<Work, (Key, Multipart)>) -> Answered {
     let key = key.into_inner();
-    let (name, file) = file_of(form).await?;
+    // The form must live as long as its file is read.
+    let mut form = form;
+    let (name, file) = file_of(&mut form).await?;
     let incoming = Incoming { key: key.clone(), name, by: by.id };
     let import = actions::receive(&db, &worker.seal, incoming, file, clock.now()).await?;
     Ok(go_to(format!("/incidents/{key}/affected/imports/{}", import.id)))

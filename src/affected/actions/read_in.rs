@@ -110,7 +110,8 @@ pub fn preview(db: &Db, seal: &Seal, import: &Import, most: usize) -> Result<Pre
         seen.rows.len() < most
     });
     match looked {
-        Ok(()) if !seen.headers.is_empty() => Ok(seen),
+        // A row that cannot be read is told when the file is read in.
+        _ if !seen.headers.is_empty() => Ok(seen),
         _ => Err(Error::field("file", "affected_unreadable")),
     }
 }
