@@ -139,7 +139,7 @@ pub struct Text {
 pub type Texts = BTreeMap<String, Text>;
 
 /// The text for somebody who reads this language: its own, else the nearest there is.
-pub fn text_for<'a>(texts: &'a Texts, lang: Lang) -> Option<(Lang, &'a Text)> {
+pub fn text_for(texts: &Texts, lang: Lang) -> Option<(Lang, &Text)> {
     let nearest = match lang {
         Lang::Nb => [Lang::Nb, Lang::Nn, Lang::En],
         Lang::Nn => [Lang::Nn, Lang::Nb, Lang::En],

@@ -80,10 +80,14 @@ pub async fn take_callback(
             _ => Vec::new(),
         };
         let by_sms = lines.iter().filter(|line| line.way == "sms");
-        by_sms.fold(Ok(false), |found, line| {
-            Ok(found?
-                | if failed { fail(conn, head.seq, line, &status, now)? } else { arrived && arrive(conn, line, now)? })
-        })
+        let mut found = false;
+        for line in by_sms {
+            found |= match failed {
+                true => fail(conn, head.seq, line, &status, now)?,
+                false => arrived && arrive(conn, line, now)?,
+            };
+        }
+        Ok(found)
     })
     .await
 }
