@@ -1,6 +1,5 @@
 ## The affected
 affected-title = The affected
-affected-open = See the affected
 affected-lead = Whom the incident concerns, who must be told, and who has been. Everyone is told once.
 affected-how-far = How far we have come
 affected-figures = { $told } of { $all } are told; { $left } remain.

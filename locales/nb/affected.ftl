@@ -1,6 +1,5 @@
 ## Berørte
 affected-title = Berørte
-affected-open = Se de berørte
 affected-lead = Hvem hendelsen gjelder, hvem som skal ha beskjed, og hvem som har fått den. Alle får beskjed én gang.
 affected-how-far = Hvor langt vi er kommet
 affected-figures = { $told } av { $all } har fått beskjed; { $left } gjenstår.

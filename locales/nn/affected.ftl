@@ -1,6 +1,5 @@
 ## Råka
 affected-title = Råka
-affected-open = Sjå dei råka
 affected-lead = Kven hendinga gjeld, kven som skal ha beskjed, og kven som har fått han. Alle får beskjed éin gong.
 affected-how-far = Kor langt vi er komne
 affected-figures = { $told } av { $all } har fått beskjed; { $left } står att.
