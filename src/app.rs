@@ -13,6 +13,7 @@ use tokio::sync::watch as signal;
 use tokio::task::JoinHandle;
 
 use crate::account::{Desk, Limits, Throttle};
+use crate::affected::{self, Clerk};
 use crate::clock::Clock;
 use crate::config::{Config, NO_KEY};
 use crate::daily::Daily;
@@ -22,7 +23,7 @@ use crate::incident::store::figure::catch_up;
 use crate::notice;
 use crate::openid::Door;
 use crate::outbox::transport::Outside;
-use crate::outbox::{Pulse, Worker};
+use crate::outbox::{Lane, Pulse, Worker};
 use crate::reminder::Scheduler;
 use crate::reminder::actions::Book;
 use crate::routes;
@@ -72,7 +73,11 @@ impl Loops {
         let mut running = Vec::new();
         if pulses.running {
             running.push(tokio::spawn(daily.clone().run(told.clone())));
-            running.push(tokio::spawn(worker.clone().run(told.clone())));
+            for lane in [Lane::House, Lane::Waves] {
+                running.push(tokio::spawn(worker.in_lane(lane).run(told.clone())));
+            }
+            let clerk = Clerk { db: worker.db.clone(), seal: worker.seal.clone(), clock: worker.clock.clone() };
+            running.push(tokio::spawn(clerk.run(told.clone())));
             running.push(tokio::spawn(scheduler.clone().run(told.clone())));
             let call = |url| tokio::spawn(watch::call(url, pulses.clone(), scheduler.clock.clone(), told.clone()));
             running.extend(heartbeat.map(call));
@@ -102,7 +107,7 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     let templates = web::Data::new(Templates::pages().map_err(|why| why.to_string())?);
     let notices = web::Data::new(notice::custom::load(config.templates_dir.as_deref())?);
     let outside = Outside::new(&config.outside, &config.data_dir)?;
-    let worker = Worker::new(db.clone(), outside.clone(), seal.clone(), clock.clone());
+    let worker = Worker::new(db.clone(), outside.clone(), seal.clone(), clock.clone()).finding(affected::store::find);
     let door = web::Data::new(Door::new(config.openid.clone(), config.outside.http_ca.as_deref())?);
     let listener = TcpListener::bind(config.listen)
         .map_err(|why| format!("Nobody can listen on {}: {why}. Choose another with VARSEL_LISTEN.", config.listen))?;

@@ -53,6 +53,9 @@ pub mod incident;
 // First drafts of what goes out: pure.
 pub mod notice;
 
+// The affected: who must be told, who was, and who could not be reached.
+pub mod affected;
+
 // Who is reminded of what, when, and in what words.
 pub mod reminder;
 

@@ -24,6 +24,7 @@ use varsel::error::Error;
 use varsel::i18n::{self, Lang};
 use varsel::outbox::transport::Outside;
 use varsel::outbox::{Worker, channel, store as messages};
+use varsel::seal::Seal;
 use varsel::trail::export::{self, Format};
 use varsel::{app, telemetry};
 
@@ -80,6 +81,27 @@ enum Command {
         /// The instant at which the case is judged, as 2026-10-23T16:00:00+02:00; now without it.
         #[arg(long)]
         as_of: Option<chrono::DateTime<chrono::Utc>>,
+    },
+    /// Works on the key that seals what is kept secret.
+    Key(KeyArgs),
+}
+
+#[derive(Args)]
+struct KeyArgs {
+    #[command(subcommand)]
+    command: KeyCommand,
+}
+
+#[derive(Subcommand)]
+enum KeyCommand {
+    /// Seals everything anew with another key while the app is stopped; broken off, it can be run again.
+    Rotate {
+        /// The key so far, the base64 of 32 bytes.
+        #[arg(long, env = "VARSEL_OLD_KEY", hide_env_values = true)]
+        old: String,
+        /// The key from now on.
+        #[arg(long, env = "VARSEL_NEW_KEY", hide_env_values = true)]
+        new: String,
     },
 }
 
@@ -232,6 +254,7 @@ fn main() -> ExitCode {
         Some(Command::Dossier { key, file, audience, lang, as_of }) => {
             write_dossier(&cli.options, &key, &file, (&audience, lang, as_of))
         }
+        Some(Command::Key(KeyArgs { command: KeyCommand::Rotate { old, new } })) => rotate(&cli.options, &old, &new),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -534,6 +557,17 @@ fn restore(options: &Options, file: &Path) -> Result<(), String> {
     }
     println!("{:>10}  rows in all; audit head {}", all(&done), done.chain.head);
     warn(&done);
+    Ok(())
+}
+
+fn rotate(options: &Options, old: &str, new: &str) -> Result<(), String> {
+    let (old, new) = (Seal::parse(old)?, Seal::parse(new)?);
+    let db = open(options)?;
+    let cannot =
+        |why: Error| format!("Not everything could be sealed anew: {why}. What was done stands; run it again.");
+    let persons = varsel::affected::store::reseal_all(&db, &old, &new).map_err(cannot)?;
+    let channels = db.write_blocking(move |conn| channel::store::reseal(conn, (&old, &new))).map_err(cannot)?;
+    println!("Sealed anew: {persons} of the affected, {channels} channels. Give the app the new key before it starts.");
     Ok(())
 }
 

@@ -5,8 +5,8 @@ use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpResponse, Route, web};
 
 use crate::account::right::{
-    Anyone, Approve, Judge, KeepHouse, KeepPeople, Named, Oversee, Read, ReadAudit, ReadHouse, Report, Right,
-    SendAgain, Work,
+    Anyone, Approve, Judge, KeepHouse, KeepPeople, Named, Oversee, Read, ReadAudit, ReadHouse, ReadPersons, Report,
+    Right, SendAgain, Work,
 };
 use crate::db::Db;
 use crate::error::Error;
@@ -14,7 +14,8 @@ use crate::incident::attachment;
 use crate::outbox::{self, channel};
 use crate::watch;
 use crate::{
-    account, assets, dashboard, dossier, incident, inquiry, intake, notice, openid, reminder, retention, trail,
+    account, affected, assets, dashboard, dossier, incident, inquiry, intake, notice, openid, reminder, retention,
+    trail,
 };
 
 /// Who may call an address.
@@ -269,6 +270,65 @@ pub fn all() -> Vec<Entry> {
         post(may::<Judge>(), "/requests", web::post().to(inquiry::pages::search)),
         post(may::<Judge>(), "/requests/export", web::post().to(inquiry::pages::export)),
         post(may::<Judge>(), "/requests/erasure", web::post().to(inquiry::pages::erase)),
+        get(may::<Read>(), "/incidents/{key}/affected", web::get().to(affected::pages::show)),
+        post(may::<Work>(), "/incidents/{key}/affected/decision", web::post().to(affected::pages::decide)),
+        post(may::<Work>(), "/incidents/{key}/affected/numbers", web::post().to(affected::pages::count)),
+        post(may::<Work>(), "/incidents/{key}/affected/bounces", web::post().to(affected::pages::bounce)),
+        post(may::<Work>(), "/incidents/{key}/affected/again", web::post().to(affected::pages::again)),
+        get(may::<ReadPersons>(), "/incidents/{key}/affected/persons", web::get().to(affected::pages::persons)),
+        get(may::<ReadPersons>(), "/incidents/{key}/affected/export", web::get().to(affected::api::export)),
+        post(may::<Work>(), "/incidents/{key}/affected/persons/{id}", web::post().to(affected::pages::answer)),
+        post(may::<Work>(), "/incidents/{key}/affected/imports", web::post().to(affected::pages::bring)),
+        get(may::<ReadPersons>(), "/incidents/{key}/affected/imports/{id}", web::get().to(affected::pages::import)),
+        post(may::<Work>(), "/incidents/{key}/affected/imports/{id}/start", web::post().to(affected::pages::begin)),
+        post(may::<Work>(), "/incidents/{key}/affected/imports/{id}/removal", web::post().to(affected::pages::remove)),
+        get(may::<ReadPersons>(), "/incidents/{key}/affected/imports/{id}/bad", web::get().to(affected::api::bad)),
+        post(may::<Work>(), "/incidents/{key}/affected/waves", web::post().to(affected::pages::make)),
+        get(may::<Read>(), "/incidents/{key}/affected/waves/{id}", web::get().to(affected::pages::wave)),
+        post(may::<Work>(), "/incidents/{key}/affected/waves/{id}", web::post().to(affected::pages::change)),
+        post(
+            may::<Approve>(),
+            "/incidents/{key}/affected/waves/{id}/approval",
+            web::post().to(affected::pages::approve),
+        ),
+        post(may::<Work>(), "/incidents/{key}/affected/waves/{id}/run", web::post().to(affected::pages::run)),
+        post(may::<Work>(), "/incidents/{key}/affected/waves/{id}/pause", web::post().to(affected::pages::halt)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/affected", web::get().to(affected::api::show)),
+        post(may::<Work>(), "/api/v1/incidents/{key}/affected/decision", web::post().to(affected::api::decide)),
+        post(may::<Work>(), "/api/v1/incidents/{key}/affected/numbers", web::post().to(affected::api::count)),
+        post(may::<Work>(), "/api/v1/incidents/{key}/affected/bounces", web::post().to(affected::api::bounce)),
+        post(may::<Work>(), "/api/v1/incidents/{key}/affected/again", web::post().to(affected::api::again)),
+        get(may::<ReadPersons>(), "/api/v1/incidents/{key}/affected/persons", web::get().to(affected::api::persons)),
+        get(may::<ReadPersons>(), "/api/v1/incidents/{key}/affected/export", web::get().to(affected::api::export)),
+        put(may::<Work>(), "/api/v1/incidents/{key}/affected/persons/{id}", web::put().to(affected::api::answer)),
+        post(may::<Work>(), "/api/v1/incidents/{key}/affected/imports", web::post().to(affected::api::bring)),
+        get(
+            may::<ReadPersons>(),
+            "/api/v1/incidents/{key}/affected/imports/{id}",
+            web::get().to(affected::api::import),
+        ),
+        delete(may::<Work>(), "/api/v1/incidents/{key}/affected/imports/{id}", web::delete().to(affected::api::remove)),
+        post(
+            may::<Work>(),
+            "/api/v1/incidents/{key}/affected/imports/{id}/start",
+            web::post().to(affected::api::begin),
+        ),
+        get(
+            may::<ReadPersons>(),
+            "/api/v1/incidents/{key}/affected/imports/{id}/bad",
+            web::get().to(affected::api::bad),
+        ),
+        post(may::<Work>(), "/api/v1/incidents/{key}/affected/waves", web::post().to(affected::api::make)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/affected/waves/{id}", web::get().to(affected::api::wave)),
+        put(may::<Work>(), "/api/v1/incidents/{key}/affected/waves/{id}", web::put().to(affected::api::change)),
+        post(
+            may::<Approve>(),
+            "/api/v1/incidents/{key}/affected/waves/{id}/approval",
+            web::post().to(affected::api::approve),
+        ),
+        post(may::<Work>(), "/api/v1/incidents/{key}/affected/waves/{id}/run", web::post().to(affected::api::run)),
+        delete(may::<Work>(), "/api/v1/incidents/{key}/affected/waves/{id}/run", web::delete().to(affected::api::halt)),
+        post(Anybody, "/api/v1/callbacks/affected/{key}/{token}", web::post().to(affected::api::callback)),
     ]
 }
 

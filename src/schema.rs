@@ -764,6 +764,150 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::db::{InstantText, JsonText, UuidText};
+
+    affected_import (seq) {
+        seq -> BigInt,
+        id -> UuidText,
+        incident_seq -> BigInt,
+        name -> Text,
+        kind -> Text,
+        encoding -> Text,
+        separator -> Text,
+        mapping -> JsonText,
+        state -> Text,
+        bytes -> BigInt,
+        rows_read -> BigInt,
+        taken -> BigInt,
+        joined -> BigInt,
+        bad -> BigInt,
+        note -> Text,
+        by_account -> UuidText,
+        at -> InstantText,
+        ended_at -> Nullable<InstantText>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Text};
+
+    affected_part (import_seq, number) {
+        import_seq -> BigInt,
+        number -> Integer,
+        sealed -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+
+    affected_bad (import_seq, line) {
+        import_seq -> BigInt,
+        line -> BigInt,
+        reason -> Text,
+        sealed -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::db::{InstantText, JsonText, UuidText};
+
+    affected_decision (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        answer -> Text,
+        chosen -> JsonText,
+        exceptions -> JsonText,
+        reason -> Text,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::db::{InstantText, UuidText};
+
+    affected_tally (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        total -> BigInt,
+        told -> BigInt,
+        note -> Text,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
+    use crate::db::{InstantText, JsonText, UuidText};
+
+    wave (seq) {
+        seq -> BigInt,
+        id -> UuidText,
+        incident_seq -> BigInt,
+        name -> Text,
+        duty_id -> Text,
+        chosen -> JsonText,
+        texts -> JsonText,
+        first_way -> Text,
+        both_ways -> Bool,
+        rate -> Integer,
+        state -> Text,
+        digest -> Text,
+        edited_by -> UuidText,
+        created_at -> InstantText,
+        fed_at -> Nullable<InstantText>,
+        begun_at -> Nullable<InstantText>,
+        ended_at -> Nullable<InstantText>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::db::{InstantText, UuidText};
+
+    wave_approval (seq) {
+        seq -> BigInt,
+        wave_seq -> BigInt,
+        digest -> Text,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
+    use crate::db::{InstantText, UuidText};
+
+    affected (seq) {
+        seq -> BigInt,
+        id -> UuidText,
+        incident_seq -> BigInt,
+        import_seq -> BigInt,
+        sealed -> Text,
+        email_hash -> Nullable<Text>,
+        phone_hash -> Nullable<Text>,
+        customer -> Text,
+        categories -> Text,
+        minor -> Bool,
+        protected -> Bool,
+        language -> Text,
+        chosen -> Bool,
+        joined -> Integer,
+        state -> Text,
+        way -> Text,
+        tried -> Integer,
+        wave_seq -> Nullable<BigInt>,
+        reply -> Text,
+        changed_at -> InstantText,
+    }
+}
+
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(message -> channel (channel_id));
@@ -812,9 +956,20 @@ diesel::joinable!(notice_receipt -> notice_sending (sending_seq));
 diesel::joinable!(hold -> incident (incident_seq));
 diesel::joinable!(hold -> account (by_account));
 diesel::joinable!(keeping_version -> account (by_account));
+diesel::joinable!(affected -> wave (wave_seq));
+diesel::joinable!(affected_decision -> account (by_account));
+diesel::joinable!(wave_approval -> account (by_account));
+diesel::joinable!(affected_import -> account (by_account));
+diesel::joinable!(affected_tally -> account (by_account));
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
+    affected,
+    affected_bad,
+    affected_decision,
+    affected_import,
+    affected_part,
+    affected_tally,
     alert,
     api_token,
     assessment,
@@ -856,4 +1011,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_in_version,
     submission,
     timeline,
+    wave,
+    wave_approval,
 );

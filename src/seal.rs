@@ -9,6 +9,7 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::hmac;
 
 /// Chooses the one library that does cryptography for every TLS connection of this process; later calls change nothing.
 pub fn choose_cryptography() {
@@ -21,7 +22,13 @@ const KEY_BYTES: usize = 32;
 
 /// The operator's key. Cheap to clone; its `Debug` says nothing of it.
 #[derive(Clone)]
-pub struct Seal(Arc<LessSafeKey>);
+pub struct Seal(Arc<Keys>);
+
+/// What is made from the operator's key: one key to seal with, one to find things by.
+struct Keys {
+    cipher: LessSafeKey,
+    lookup: hmac::Key,
+}
 
 impl Seal {
     /// Reads a key as the operator gives it: the base64 of 32 bytes.
@@ -30,8 +37,12 @@ impl Seal {
     /// One sentence for the operator.
     pub fn parse(text: &str) -> Result<Self, String> {
         let bytes = BASE64_STANDARD.decode(text.trim()).ok().filter(|bytes| bytes.len() == KEY_BYTES);
-        let key = bytes.and_then(|bytes| UnboundKey::new(&CHACHA20_POLY1305, &bytes).ok());
-        key.map(|key| Self(Arc::new(LessSafeKey::new(key)))).ok_or_else(|| {
+        let keys = bytes.and_then(|bytes| {
+            let cipher = LessSafeKey::new(UnboundKey::new(&CHACHA20_POLY1305, &bytes).ok()?);
+            let derived = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &bytes), b"varsel lookup");
+            Some(Keys { cipher, lookup: hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref()) })
+        });
+        keys.map(|keys| Self(Arc::new(keys))).ok_or_else(|| {
             "VARSEL_SECRET_KEY is not the base64 of 32 bytes; make one with «openssl rand -base64 32».".to_owned()
         })
     }
@@ -60,8 +71,16 @@ impl Seal {
         let nonce: [u8; NONCE_LEN] = rand::random();
         let mut bytes = plain.to_vec();
         let aad = Aad::from(place.as_bytes());
-        self.0.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut bytes).map_err(|_| Broken)?;
+        self.0
+            .cipher
+            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut bytes)
+            .map_err(|_| Broken)?;
         Ok(format!("{MARK}{}", BASE64_STANDARD.encode([nonce.as_slice(), &bytes].concat())))
+    }
+
+    /// A keyed hash by which the same text is found again, and by which nobody without the key finds the text.
+    pub fn lookup(&self, text: &str) -> String {
+        hmac::sign(&self.0.lookup, text.as_bytes()).as_ref().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Opens what was sealed for this place.
@@ -81,7 +100,7 @@ impl Seal {
         let (nonce, rest) = bytes.split_at_checked(NONCE_LEN).ok_or(Broken)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Broken)?;
         let mut rest = rest.to_vec();
-        let plain = self.0.open_in_place(nonce, Aad::from(place.as_bytes()), &mut rest).map_err(|_| Broken)?;
+        let plain = self.0.cipher.open_in_place(nonce, Aad::from(place.as_bytes()), &mut rest).map_err(|_| Broken)?;
         Ok(plain.to_vec())
     }
 }
@@ -137,6 +156,9 @@ mod tests {
         for spoilt in ["", "v1.", "v1.AAAA", &sealed[..sealed.len() - 4], &sealed.replace("v1.", "v2.")] {
             assert_eq!(seal.open("channel a", spoilt), Err(Broken), "{spoilt}");
         }
+        assert_eq!(seal.lookup("kari@smbmobil.example"), again.lookup("kari@smbmobil.example"));
+        let other = Seal::kept_in(&folder.path().join("other")).unwrap();
+        assert_ne!(seal.lookup("kari@smbmobil.example"), other.lookup("kari@smbmobil.example"));
         assert!(Seal::parse("kort").unwrap_err().contains("VARSEL_SECRET_KEY"));
         #[cfg(unix)]
         {

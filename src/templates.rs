@@ -92,6 +92,10 @@ const PAGES: &[(&str, &str)] = &[
     ("trail/audit", include_str!("../templates/pages/trail/audit.hbs")),
     ("trail/retention", include_str!("../templates/pages/trail/retention.hbs")),
     ("trail/requests", include_str!("../templates/pages/trail/requests.hbs")),
+    ("affected/import", include_str!("../templates/pages/affected/import.hbs")),
+    ("affected/persons", include_str!("../templates/pages/affected/persons.hbs")),
+    ("affected/show", include_str!("../templates/pages/affected/show.hbs")),
+    ("affected/wave", include_str!("../templates/pages/affected/wave.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.

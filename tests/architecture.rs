@@ -37,6 +37,7 @@ const LADDER: &[&[&str]] = &[
     &["assess", "assess_text", "config", "account", "audit", "backup", "outbox", "openid"],
     &["incident"],
     &["notice"],
+    &["affected"],
     &["reminder"],
     &["dashboard"],
     &["intake"],
@@ -53,7 +54,7 @@ const DIESEL: &[&str] = &["db", "schema", "error", "store", "actions", "record",
 const PRINTS: &[&str] = &["src/main.rs", "src/assess.rs"];
 
 /// Files longer than [`LONGEST`] lines, each with the reason.
-const LONG: &[(&str, &str)] = &[];
+const LONG: &[(&str, &str)] = &[("src/schema.rs", "every table stands in it, a list that is looked up and not read")];
 const LONGEST: usize = 600;
 
 /// Names that say nothing about the trade.

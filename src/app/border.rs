@@ -19,6 +19,16 @@ use crate::origin::Origin;
 use crate::page::Frame;
 use crate::templates::Templates;
 
+/// What programs send.
+const OURS: [&str; 6] = [
+    "application/json",
+    "application/merge-patch+json",
+    "text/csv",
+    "message/rfc822",
+    "application/octet-stream",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+];
+
 /// The middleware.
 pub(super) async fn cross(
     request: ServiceRequest,
@@ -62,12 +72,9 @@ fn comes_from_us(request: &ServiceRequest, way: &Way) -> bool {
     }
     if site.is_none() && origin.is_none() {
         let json = header(CONTENT_TYPE.as_str()).and_then(|kind| kind.split(';').next());
-        let json = json.is_some_and(|kind| {
-            kind.trim().eq_ignore_ascii_case("application/json")
-                || kind.trim().eq_ignore_ascii_case("application/merge-patch+json")
-                // No form of another site can send these either.
-                || kind.trim().eq_ignore_ascii_case("application/octet-stream")
-        });
+        // None of these can be sent by a form of another site. A gateway's call carries a secret of its own.
+        let ours = |kind: &str| OURS.iter().any(|own| kind.trim().eq_ignore_ascii_case(own));
+        let json = json.is_some_and(ours) || request.path().starts_with("/api/v1/callbacks/");
         return json && request.path().starts_with("/api/");
     }
     site.is_none_or(|site| site == "same-origin") && origin.is_none_or(|origin| is_ours(request, way, origin))

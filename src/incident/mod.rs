@@ -64,6 +64,8 @@ pub struct CaseFile {
     pub closures: Vec<store::Closure>,
     /// The files that belong to it, the oldest first.
     pub attachments: Vec<attachment::Attachment>,
+    /// How far the telling of the affected has come; none where nobody is registered.
+    pub figures: Option<store::Figures>,
     /// The instant of the assessment, UTC.
     pub now: DateTime<Utc>,
 }

@@ -23,6 +23,7 @@ mod people;
 mod readers;
 mod report;
 mod rows;
+mod told;
 
 pub use list::{Filter, KINDS, Listed, Page, list};
 pub(super) use people::People;
@@ -32,6 +33,7 @@ pub use report::{Page as Reports, own as own_report, own_all as own_reports};
 pub use report::{Remark, Report, of_case as report_of};
 pub(super) use report::{insert as insert_report, insert_remark};
 pub use rows::{Assessed, Closure, Head, Line, Moment, Overruling, Owner, Settlement, Submission};
+pub use told::{Figures, figures};
 
 /// Those of these references whose incident may be seen.
 pub fn seen_of(conn: &mut Conn, references: Vec<String>, sight: Sight) -> Result<Vec<String>, Error> {
@@ -108,6 +110,7 @@ pub fn find(conn: &mut Conn, key: &str, sight: Sight, now: DateTime<Utc>) -> Res
         overrulings: overrulings(conn, seq)?,
         closures: closures(conn, seq)?,
         attachments: super::attachment::store::list(conn, seq)?,
+        figures: figures(conn, seq)?,
         head,
         known: facts.to_json(),
         facts,

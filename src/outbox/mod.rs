@@ -17,7 +17,7 @@ pub use worker::{Pulse, Worker};
 use chrono::Duration;
 use serde_json::Value;
 
-use crate::db::Id;
+use crate::db::{Conn, Id};
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::seal::{Broken, Seal};
@@ -28,6 +28,40 @@ pub const PATIENCE: Duration = Duration::hours(48);
 pub const TEST: &str = "channel-test";
 /// The kind of a letter that a person wrote and approved.
 pub const BY_PEOPLE: &str = "notice";
+
+/// The kind of the messages of a wave. They keep neither address nor words: whoever sends asks a [`Finder`] for both by the
+/// message's key. What nobody knows the end of is not sent again by itself.
+pub const WAVE: &str = "affected";
+
+/// Finds what a message of a wave says and to whom, by its key; nothing when it is no longer to be sent.
+pub type Finder = fn(&mut Conn, &Seal, &str) -> Result<Option<Found>, Error>;
+
+/// What a [`Finder`] finds.
+#[derive(Clone)]
+pub struct Found {
+    /// E-mail address or telephone number.
+    pub to: String,
+    /// The receiver's name; may be empty.
+    pub to_name: String,
+    /// One line.
+    pub subject: String,
+    /// The message, plain text.
+    pub text: String,
+    /// The language of both.
+    pub lang: Lang,
+}
+
+/// Which messages somebody sends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lane {
+    /// All.
+    #[default]
+    All,
+    /// All but those of waves, so that no wave is in the way of a reminder.
+    House,
+    /// Those of waves.
+    Waves,
+}
 
 /// To whom a message goes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

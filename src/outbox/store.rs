@@ -12,10 +12,10 @@ use serde_json::json;
 
 use super::channel::store::Channel;
 use super::transport::{Letter, Outcome};
-use super::{Address, Draft, PATIENCE, TEST};
+use super::{Address, Draft, Found, Lane, PATIENCE, TEST, WAVE};
 use crate::account::Sight;
 use crate::audit;
-use crate::db::{Conn, Id, Instant, Json};
+use crate::db::{Conn, Id, Instant, Json, insert_many};
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::schema::{attempt, message};
@@ -57,6 +57,12 @@ pub struct Message {
 }
 
 impl Message {
+    /// The message of a wave as a transport takes it, with what was found.
+    pub(super) fn letter_with(&self, found: Found) -> Letter {
+        let Found { to, to_name, subject, text, lang } = found;
+        Letter { to, to_name, subject, text, lang, ..self.letter(None) }
+    }
+
     /// The message as a transport takes it; a channel's own address stands in where it has none of its own.
     pub fn letter(&self, channel: Option<&Channel>) -> Letter {
         let own = channel.map(|channel| channel.recipient.as_str()).filter(|_| self.recipient.is_empty());
@@ -75,6 +81,65 @@ impl Message {
             urgent: self.urgent,
         }
     }
+}
+
+/// A message of a wave: it is found by its key, and keeps nothing of the person.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// The same key is never sent twice.
+    pub key: String,
+    /// The gateway it goes by; none is mail.
+    pub gateway: Option<Id>,
+    /// The language of its words.
+    pub lang: Lang,
+}
+
+/// Puts the messages of a wave down, of which none may be there already.
+pub fn put_wave(
+    conn: &mut Conn,
+    (incident_seq, subject): (i64, &str),
+    mentions: &[Mention],
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    use message as m;
+    let (at, end) = (Instant::from(now), Instant::from(now + PATIENCE));
+    let row = |mention: &Mention| {
+        let who = (m::id.eq(Id::new()), m::key.eq(mention.key.clone()), m::kind.eq(WAVE), m::urgent.eq(false));
+        let whom = (m::channel_id.eq(mention.gateway), m::recipient.eq(""), m::recipient_name.eq(""));
+        let what = (m::language.eq(mention.lang.code()), m::subject.eq(subject.to_owned()), m::body.eq(""));
+        let more =
+            (m::data.eq(Json(serde_json::Value::Null)), m::incident_seq.eq(incident_seq), m::state.eq("waiting"));
+        let when = (m::created_at.eq(at), m::due_at.eq(at), m::give_up_at.eq(end), m::attempts.eq(0));
+        (who, whom, what, more, when)
+    };
+    for some in mentions.chunks(500) {
+        let rows: Vec<_> = some.iter().map(row).collect();
+        insert_many!(conn, m::table, rows)?;
+    }
+    Ok(())
+}
+
+/// How many messages of waves wait for their first attempt.
+pub fn untried_of_waves(conn: &mut Conn) -> Result<i64, Error> {
+    let fresh = message::table.filter(waiting()).filter(message::kind.eq(WAVE)).filter(message::attempts.eq(0));
+    Ok(fresh.count().get_result(conn)?)
+}
+
+/// Which of these keys are settled, with the state and what was answered last.
+pub fn settled(conn: &mut Conn, keys: &[String]) -> Result<Vec<(String, String, String)>, Error> {
+    use message as m;
+    let of = m::table.filter(m::key.eq_any(keys.to_vec())).filter(m::state.ne("waiting"));
+    let found: Vec<(String, String, Option<String>)> = of.select((m::key, m::state, m::last_reply)).load(conn)?;
+    Ok(found.into_iter().map(|(key, state, reply)| (key, state, reply.unwrap_or_default())).collect())
+}
+
+/// Lets messages that were given up, by their keys, be tried anew.
+pub fn resend_all(conn: &mut Conn, keys: &[String], now: DateTime<Utc>) -> Result<usize, Error> {
+    use message as m;
+    let at = Instant::from(now);
+    let anew = (m::state.eq("waiting"), m::due_at.eq(at), m::give_up_at.eq(Instant::from(now + PATIENCE)));
+    let given_up = m::table.filter(m::key.eq_any(keys.to_vec())).filter(m::state.eq("gave_up"));
+    Ok(diesel::update(given_up).set((anew, m::settled_at.eq(None::<Instant>))).execute(conn)?)
 }
 
 /// Puts a message down; answers false when one with its key is there already.
@@ -124,10 +189,19 @@ macro_rules! due {
     };
 }
 
-/// Tells whether anything is due.
-pub fn anything_due(conn: &mut Conn, now: DateTime<Utc>) -> Result<bool, Error> {
+/// The condition of a lane.
+fn lane(lane: Lane) -> diesel::expression::SqlLiteral<Bool> {
+    diesel::dsl::sql(match lane {
+        Lane::All => "message.kind IS NOT NULL",
+        Lane::House => "message.kind <> 'affected'",
+        Lane::Waves => "message.kind = 'affected'",
+    })
+}
+
+/// Tells whether anything is due in a lane.
+pub fn anything_due(conn: &mut Conn, of: Lane, now: DateTime<Utc>) -> Result<bool, Error> {
     let now = Instant::from(now);
-    Ok(due!(now).select(message::seq).first::<i64>(conn).optional()?.is_some())
+    Ok(due!(now).filter(lane(of)).select(message::seq).first::<i64>(conn).optional()?.is_some())
 }
 
 /// Leases what is due to a worker, the urgent first, and begins an attempt on each.
@@ -140,14 +214,27 @@ pub fn claim(
     lease: Duration,
     most: i64,
 ) -> Result<Vec<Message>, Error> {
+    claim_in(conn, Lane::All, worker, (now, lease), most)
+}
+
+/// The same for the messages of one lane.
+pub fn claim_in(
+    conn: &mut Conn,
+    of: Lane,
+    worker: &str,
+    (now, lease): (DateTime<Utc>, Duration),
+    most: i64,
+) -> Result<Vec<Message>, Error> {
     let at = Instant::from(now);
     let order = (message::urgent.desc(), message::due_at, message::seq);
-    let found: Vec<Message> = due!(at).order(order).limit(most).select(Message::as_select()).load(conn)?;
+    let found: Vec<Message> =
+        due!(at).filter(lane(of)).order(order).limit(most).select(Message::as_select()).load(conn)?;
     let mut leased = Vec::new();
     for message in found {
         if let Some(dead) = &message.leased_by {
             lose(conn, &message, dead, lease)?;
-            if now >= message.give_up_at.utc() {
+            // Whoever is affected is never told twice: a person decides whether to send again.
+            if now >= message.give_up_at.utc() || message.kind == WAVE {
                 settle(conn, &message, "gave_up", LOST, now)?;
                 continue;
             }
@@ -192,7 +279,8 @@ fn begin(
     Ok(leased)
 }
 
-const LOST: &str = "Nobody reported what became of it; the program was stopped while it was sending.";
+/// What a message says of itself when its sender died.
+pub const LOST: &str = "Nobody reported what became of it; the program was stopped while it was sending.";
 
 fn lose(conn: &mut Conn, message: &Message, dead: &str, lease: Duration) -> Result<(), Error> {
     let ended = message.leased_until.map_or(message.created_at, |until| until).utc();

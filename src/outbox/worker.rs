@@ -12,13 +12,15 @@ use super::channel::store::{self as channels, Channel};
 use super::open_link;
 use super::store::{self, Message, trouble};
 use super::transport::{Letter, Outcome, Outside, Route};
+use super::{Finder, Found, Lane, WAVE};
 use crate::clock::Clock;
 use crate::db::{Db, Id};
 use crate::error::Error;
 use crate::seal::Seal;
 
-/// How many messages are sent at a time.
+/// How many messages are sent at a time, and how many of a wave.
 const TOGETHER: i64 = 16;
+const WAVE_TOGETHER: i64 = 32;
 const SPARE: Duration = Duration::from_secs(15);
 const PAUSE: Duration = Duration::from_secs(1);
 const PAUSE_AFTER_ERROR: Duration = Duration::from_secs(5);
@@ -57,12 +59,41 @@ pub struct Worker {
     pub name: String,
     /// Whether it is well.
     pub pulse: Pulse,
+    /// Which messages it sends.
+    pub lane: Lane,
+    /// Finds what messages of waves say.
+    pub finder: Option<Finder>,
 }
+
+/// A leased message with its channel and, for one of a wave, what was found.
+type Claimed = (Message, Option<Channel>, Option<Found>);
 
 impl Worker {
     /// Makes a worker with a name that no other has.
     pub fn new(db: Db, outside: Outside, seal: Seal, clock: Clock) -> Self {
-        Self { db, outside, seal, clock, name: format!("worker-{}", Id::new()), pulse: Pulse::default() }
+        Self {
+            db,
+            outside,
+            seal,
+            clock,
+            name: format!("worker-{}", Id::new()),
+            pulse: Pulse::default(),
+            lane: Lane::All,
+            finder: None,
+        }
+    }
+
+    /// The same with somebody who finds what messages of waves say.
+    #[must_use]
+    pub fn finding(self, finder: Finder) -> Self {
+        Self { finder: Some(finder), ..self }
+    }
+
+    /// One beside this that sends the messages of one lane only. The lane of the house is the one whose pulse is felt.
+    #[must_use]
+    pub fn in_lane(&self, lane: Lane) -> Self {
+        let pulse = if lane == Lane::Waves { Pulse::default() } else { self.pulse.clone() };
+        Self { lane, pulse, ..self.clone() }
     }
 
     /// How long a lease lasts: longer than any sending, and short, since what a worker that died had leased waits for it.
@@ -73,27 +104,31 @@ impl Worker {
     /// Sends what is due now, all at once; answers how many messages it took on.
     pub async fn round(&self) -> Result<usize, Error> {
         let now = self.clock.now();
-        if !self.db.read(move |conn| store::anything_due(conn, now)).await? {
+        let lane = self.lane;
+        if !self.db.read(move |conn| store::anything_due(conn, lane, now)).await? {
             self.pulse.beat(now);
             return Ok(0);
         }
-        let (name, lease) = (self.name.clone(), self.lease());
-        let claimed = self
-            .db
-            .write(move |conn| {
-                let leased = store::claim(conn, &name, now, lease, TOGETHER)?;
-                let pairs = leased.into_iter().map(|message| {
-                    let channel = message.channel_id.map(|id| channels::find(conn, id)).transpose()?.flatten();
-                    Ok((message, channel))
-                });
-                pairs.collect::<Result<Vec<_>, Error>>()
-            })
-            .await?;
+        let (name, lease, seal, finder) = (self.name.clone(), self.lease(), self.seal.clone(), self.finder);
+        let most = if lane == Lane::Waves { WAVE_TOGETHER } else { TOGETHER };
+        let claimed = self.db.write(move |conn| {
+            let leased = store::claim_in(conn, lane, &name, (now, lease), most)?;
+            let whole = leased.into_iter().map(|message| -> Result<Claimed, Error> {
+                let channel = message.channel_id.map(|id| channels::find(conn, id)).transpose()?.flatten();
+                let found = match finder.filter(|_| message.kind == WAVE) {
+                    Some(finder) => finder(conn, &seal, &message.key)?,
+                    None => None,
+                };
+                Ok((message, channel, found))
+            });
+            whole.collect::<Result<Vec<_>, Error>>()
+        });
+        let claimed = claimed.await?;
         let many = claimed.len();
         let mut sending = JoinSet::new();
-        for (message, channel) in claimed {
+        for (message, channel, found) in claimed {
             let worker = self.clone();
-            sending.spawn(async move { worker.deliver(message, channel).await.map(drop) });
+            sending.spawn(async move { worker.deliver(message, channel, found).await.map(drop) });
         }
         let mut outcome = Ok(many);
         while let Some(ended) = sending.join_next().await {
@@ -108,11 +143,23 @@ impl Worker {
     }
 
     /// Sends one message that is leased, and records what became of it.
-    pub(super) async fn deliver(&self, message: Message, channel: Option<Channel>) -> Result<Outcome, Error> {
+    pub(super) async fn deliver(
+        &self,
+        message: Message,
+        channel: Option<Channel>,
+        found: Option<Found>,
+    ) -> Result<Outcome, Error> {
         let started = self.clock.now();
         let route = self.route(&message, channel.as_ref());
         let opens = !matches!(route, Err(Closed::Sealed));
         let outcome = match &route {
+            Ok(route) if message.kind == WAVE => match found {
+                Some(found) => {
+                    let to = found.to.clone();
+                    nameless(self.outside.send(route, &message.letter_with(found), started).await, &to)
+                }
+                None => Outcome::Refused { reply: "It is no longer to be sent.".into() },
+            },
             Ok(route) => match self.letter(&message, channel.as_ref()) {
                 Ok(letter) => self.outside.send(route, &letter, started).await,
                 Err(why) => why.outcome(),
@@ -181,6 +228,29 @@ impl Worker {
                 return;
             }
         }
+    }
+}
+
+/// The outcome without the address, which mail servers like to repeat: what is kept for ever names nobody.
+fn nameless(outcome: Outcome, to: &str) -> Outcome {
+    let local = to.split('@').next().unwrap_or(to);
+    let clean = |reply: String| {
+        let mut reply = reply;
+        for secret in [to, local].into_iter().filter(|secret| secret.len() > 2) {
+            let (small, secret) = (reply.to_ascii_lowercase(), secret.to_ascii_lowercase());
+            let (mut kept, mut from) = (String::new(), 0);
+            for (at, _) in small.match_indices(&secret) {
+                kept = kept + &reply[from..at] + "…";
+                from = at + secret.len();
+            }
+            reply = kept + &reply[from..];
+        }
+        reply
+    };
+    match outcome {
+        Outcome::Delivered { reply } => Outcome::Delivered { reply: clean(reply) },
+        Outcome::Later { reply, after } => Outcome::Later { reply: clean(reply), after },
+        Outcome::Refused { reply } => Outcome::Refused { reply: clean(reply) },
     }
 }
 

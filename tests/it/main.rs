@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 mod account;
+mod affected;
 mod app;
 mod attachments;
 mod bad_input;

@@ -17,6 +17,10 @@ const CHANGES: &[(&str, &[&str], &str)] = &[
     ("alert", &["UPDATE"], "whether it still fires"),
     ("api_token", &["UPDATE", "DELETE"], "used again, and revoked; a backup leaves it behind"),
     ("attachment_part", &["DELETE"], "the content of a file that was taken away; its digest and the reason stay"),
+    ("affected", &["UPDATE", "DELETE"], "where a person stands now; names go when they are no longer needed"),
+    ("affected_bad", &["UPDATE", "DELETE"], "kept until the row is put right"),
+    ("affected_import", &["UPDATE", "DELETE"], "how far a file has been read"),
+    ("affected_part", &["UPDATE", "DELETE"], "goes when the file has been read"),
     ("channel", &["UPDATE", "DELETE"], "how it is set up now; one that was used is held by its messages"),
     ("duty", &["UPDATE"], "where a duty stands now"),
     ("figure", &["UPDATE", "DELETE"], "what figures count by is read off the facts anew with every change"),
@@ -34,6 +38,7 @@ const CHANGES: &[(&str, &[&str], &str)] = &[
     ("trouble", &["UPDATE", "DELETE"], "goes when it works again"),
     ("openid_try", &["UPDATE", "DELETE"], "taken once, within minutes"),
     ("openid_subject", &["UPDATE", "DELETE"], "who signs in as whom now"),
+    ("wave", &["UPDATE", "DELETE"], "what it says now, and whether it goes; what was approved is held by its digest"),
 ];
 
 fn allowed(table: &str, what: &str) -> bool {

@@ -18,7 +18,7 @@ pub(super) fn case(case: &CaseFile) -> Value {
         "report": case.report.as_ref().map(reported), "created_at": head.created_at, "updated_at": head.updated_at,
         "facts": case.known,
         "duties": duties,
-        "affected_users": { "must_be_told": must_be_told, "duties": telling },
+        "affected_users": { "must_be_told": must_be_told, "duties": telling, "figures": case.figures },
         "next_due_at": case.open_duties().iter().find_map(|duty| duty.next_at()),
         "moments": case.moments, "overrulings": case.overrulings, "closures": case.closures,
     });

@@ -116,6 +116,7 @@ fn card(view: &View<'_>, status: &DutyStatus) -> Value {
         "over": next.is_some_and(|at| at < view.case.now), "clock": clock(view, status),
         "because": duty.because.iter().map(place).collect::<Vec<_>>(),
         "can": can, "act": act, "unfolded": acting || (can && status.state == State::Required),
+        "told": crate::law::question::TELLING.contains(&duty.id).then(|| super::side::figures(view)).flatten(),
         "unknown": unknown, "decided_by": unknown.iter().take(DECIDING).collect::<Vec<_>>(),
         "decided_more": (unknown.len() > DECIDING).then(|| i18n::text_with(view.lang, "page-and-more", &[("n", (unknown.len() - DECIDING).into())])),
         "rule": rule(view, status),

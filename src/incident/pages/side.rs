@@ -89,8 +89,19 @@ pub fn told(view: &View<'_>) -> Value {
     json!({
         "answer": answer, "words": view.text(&format!("page-told-{answer}")), "help": view.text(&format!("page-told-{answer}-help")),
         "icon": match answer { "yes" => "required", "no" => "not_required", _ => "undetermined" },
-        "duties": duties, "undecided": undecided,
+        "duties": duties, "undecided": undecided, "figures": figures(view),
     })
+}
+
+/// How many are told, in a sentence.
+pub fn figures(view: &View<'_>) -> Option<String> {
+    let figures = view.case.figures.as_ref()?;
+    let args = [
+        ("told", Arg::from(i18n::number(view.lang, figures.told))),
+        ("all", i18n::number(view.lang, figures.to_tell).into()),
+        ("left", i18n::number(view.lang, figures.remaining).into()),
+    ];
+    Some(i18n::text_with(view.lang, "affected-figures", &args))
 }
 
 /// The severity, its reasons, and a person's own beside the proposal.

@@ -219,7 +219,7 @@ async fn try_out(
     let id = message.id;
     let sender = worker.clone();
     // Whoever asked may go away; what has begun is still recorded.
-    let sent = tokio::spawn(async move { sender.deliver(message, channel).await });
+    let sent = tokio::spawn(async move { sender.deliver(message, channel, None).await });
     Ok((id, sent.await.map_err(Error::internal)??))
 }
 

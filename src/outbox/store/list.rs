@@ -191,7 +191,7 @@ pub struct Counts {
     pub waiting: i64,
     /// Since when the oldest of them waits.
     pub oldest: Option<Instant>,
-    /// How many were given up.
+    /// How many were given up; those of waves are shown with their wave.
     pub gave_up: i64,
     /// How many things do not work and need somebody.
     pub troubles: i64,
@@ -201,7 +201,8 @@ pub struct Counts {
 pub fn counts(conn: &mut Conn, sight: Sight) -> Result<Counts, Error> {
     let all = || message::table.left_join(incident::table).filter(in_sight(sight));
     let waiting = || all().filter(super::waiting());
-    let given_up = diesel::dsl::sql::<diesel::sql_types::Bool>("message.state = 'gave_up'");
+    let given_up =
+        diesel::dsl::sql::<diesel::sql_types::Bool>("message.state = 'gave_up' AND message.kind <> 'affected'");
     Ok(Counts {
         waiting: waiting().count().get_result(conn)?,
         oldest: waiting().order(message::created_at).select(message::created_at).first(conn).optional()?,

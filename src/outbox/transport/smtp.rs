@@ -34,7 +34,7 @@ use super::mail::Mail as Written;
 use super::{Limits, Outcome};
 
 /// So many connections are kept while nothing is sent, and so long.
-const MOST_KEPT: usize = 4;
+const MOST_KEPT: usize = 32;
 const LONGEST_KEPT: TimeDelta = TimeDelta::seconds(60);
 
 /// Farewells are not waited for longer.
