@@ -33,6 +33,9 @@ const APART: &[(&str, &str)] = &[
 const COUNTED: &[(&str, &str)] = &[
     ("audit_entry", "a number left out would look like an entry that was taken away"),
     ("figure", "its number is that of the incident"),
+    ("report", "its number is that of the incident"),
+    ("attachment_removal", "its number is that of the attachment"),
+    ("hold", "its number is that of the incident"),
 ];
 
 /// Whether a thing is one that only one engine has.
