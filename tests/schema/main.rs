@@ -35,7 +35,6 @@ const COUNTED: &[(&str, &str)] = &[
     ("figure", "its number is that of the incident"),
     ("report", "its number is that of the incident"),
     ("attachment_removal", "its number is that of the attachment"),
-    ("hold", "its number is that of the incident"),
 ];
 
 /// Whether a thing is one that only one engine has.
