@@ -54,7 +54,10 @@ const DIESEL: &[&str] = &["db", "schema", "error", "store", "actions", "record",
 const PRINTS: &[&str] = &["src/main.rs", "src/assess.rs"];
 
 /// Files longer than [`LONGEST`] lines, each with the reason.
-const LONG: &[(&str, &str)] = &[("src/schema.rs", "every table stands in it, a list that is looked up and not read")];
+const LONG: &[(&str, &str)] = &[
+    ("src/main.rs", "one command after the other, none of them long"),
+    ("src/schema.rs", "every table stands in it, a list that is looked up and not read"),
+];
 const LONGEST: usize = 600;
 
 /// Names that say nothing about the trade.

@@ -23,7 +23,8 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
 pub use sweeps::{
-    accounts_due, blank, messages_due, remove_accounts, remove_messages, remove_traces, strip, traces_due,
+    accounts_due, affected_due, blank, messages_due, remove_accounts, remove_affected, remove_messages, remove_traces,
+    strip, traces_due,
 };
 
 use super::Keeping;

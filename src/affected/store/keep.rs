@@ -1,13 +1,12 @@
 //! Personal data over time: found for whoever asks for their own, sealed anew, and taken away when no longer needed.
 
-use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use crate::affected::Person;
 use crate::db::{Conn, Db, Id, Instant};
 use crate::error::Error;
 use crate::outbox::transport::e164;
-use crate::schema::{affected, affected_bad, affected_import, affected_part, closure, incident};
+use crate::schema::{affected, affected_bad, affected_import, affected_part, incident};
 use crate::seal::Seal;
 
 /// A person among the affected of an incident.
@@ -49,29 +48,23 @@ pub fn find_person(conn: &mut Conn, seal: &Seal, text: &str) -> Result<Vec<Found
     rows.into_iter().map(open).collect()
 }
 
-/// Takes the personal data away of at most so many persons whose incident was closed before this; where each of them
-/// stands is kept. Answers how many, and is to be called until it answers none.
-pub fn sweep(conn: &mut Conn, closed_before: DateTime<Utc>, limit: i64) -> Result<usize, Error> {
+/// Takes the personal data of these persons away; where each of them stands is kept.
+pub fn forget(conn: &mut Conn, persons: &[i64]) -> Result<usize, Error> {
     use affected as a;
-    let before = Instant::from(closed_before);
-    let reopened_or_later = closure::table.filter(closure::at.ge(before)).select(closure::incident_seq);
-    let over: Vec<i64> = incident::table
-        .filter(incident::status.eq("closed"))
-        .filter(incident::seq.eq_any(affected_import::table.select(affected_import::incident_seq)))
-        .filter(incident::seq.ne_all(reopened_or_later))
-        .select(incident::seq)
-        .load(conn)?;
-    let files = || affected_import::table.filter(affected_import::incident_seq.eq_any(over.clone()));
+    let none = None::<String>;
+    let gone =
+        (a::sealed.eq(""), a::email_hash.eq(&none), a::phone_hash.eq(&none), a::customer.eq(""), a::reply.eq(""));
+    Ok(diesel::update(a::table.filter(a::seq.eq_any(persons))).set(gone).execute(conn)?)
+}
+
+/// Takes away what is left of the files that the persons of these incidents came in.
+pub fn forget_files(conn: &mut Conn, incidents: &[i64]) -> Result<(), Error> {
+    let files = || affected_import::table.filter(affected_import::incident_seq.eq_any(incidents));
     let of = affected_part::table.filter(affected_part::import_seq.eq_any(files().select(affected_import::seq)));
     diesel::delete(of).execute(conn)?;
     let of = affected_bad::table.filter(affected_bad::import_seq.eq_any(files().select(affected_import::seq)));
     diesel::delete(of).execute(conn)?;
-    let named = a::table.filter(a::incident_seq.eq_any(over)).filter(a::sealed.ne(""));
-    let seqs: Vec<i64> = named.order(a::seq).limit(limit).select(a::seq).load(conn)?;
-    let none = None::<String>;
-    let gone =
-        (a::sealed.eq(""), a::email_hash.eq(&none), a::phone_hash.eq(&none), a::customer.eq(""), a::reply.eq(""));
-    Ok(diesel::update(a::table.filter(a::seq.eq_any(seqs))).set(gone).execute(conn)?)
+    Ok(())
 }
 
 /// Seals everything of this module anew, some at a time, so that it can be broken off and taken up again; answers how

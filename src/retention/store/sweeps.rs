@@ -1,4 +1,4 @@
-//! What goes: what messages say, the traces of signing in, the ways to reach those who have left.
+//! What goes: who the affected were, what messages say, the traces of signing in, the ways to reach those who have left.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,11 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
 use super::{closings, expired};
+use crate::affected::store as persons;
 use crate::db::{Conn, Id, Instant, Json};
 use crate::error::Error;
 use crate::retention::{Due, Removed};
-use crate::schema::{account, idempotency_key, message, one_time_link, session};
+use crate::schema::{account, affected, affected_import, idempotency_key, message, one_time_link, session};
 
 /// The end of an address that nobody has, for whoever's own was removed.
 const GONE: &str = "@removed.invalid";
@@ -66,6 +67,34 @@ pub fn remove_messages(conn: &mut Conn, before: Instant, most: i64) -> Result<Re
     for (seq, id, incident_seq) in rows {
         blank(conn, seq, id)?;
         *removed.entry(incident_seq).or_default() += 1;
+    }
+    Ok(removed.into_iter().collect())
+}
+
+/// Persons affected by incidents that were closed.
+pub fn affected_due(conn: &mut Conn, before: Instant, most: i64) -> Result<Vec<Due>, Error> {
+    let named = affected::table.filter(affected::sealed.ne("")).filter(expired!("affected.incident_seq", before));
+    let counted = named.group_by(affected::incident_seq).order(affected::incident_seq);
+    let counted: Vec<(i64, i64)> = counted.select((affected::incident_seq, count_star())).limit(most).load(conn)?;
+    let seqs: Vec<i64> = counted.iter().map(|(seq, _)| *seq).collect();
+    let rows = |seq: i64| counted.iter().find(|(of, _)| *of == seq).map_or(0, |(_, rows)| *rows);
+    let due = |(seq, reference, since)| Due { incident: Some((seq, reference)), since, rows: rows(seq) };
+    Ok(closings(conn, &seqs)?.into_iter().map(due).collect())
+}
+
+/// Takes away who the affected were; how many they were, and where the telling of each stands, is kept.
+pub fn remove_affected(conn: &mut Conn, before: Instant, most: i64) -> Result<Removed, Error> {
+    let files = affected_import::table.filter(expired!("affected_import.incident_seq", before));
+    let files: Vec<i64> = files.select(affected_import::incident_seq).distinct().load(conn)?;
+    persons::forget_files(conn, &files)?;
+    let named = affected::table.filter(affected::sealed.ne("")).filter(expired!("affected.incident_seq", before));
+    let named = named.order((affected::incident_seq, affected::seq)).limit(most);
+    let rows: Vec<(i64, i64)> = named.select((affected::seq, affected::incident_seq)).load(conn)?;
+    let seqs: Vec<i64> = rows.iter().map(|(seq, _)| *seq).collect();
+    persons::forget(conn, &seqs)?;
+    let mut removed = BTreeMap::<Option<i64>, i64>::new();
+    for (_, incident_seq) in rows {
+        *removed.entry(Some(incident_seq)).or_default() += 1;
     }
     Ok(removed.into_iter().collect())
 }
