@@ -184,9 +184,18 @@
     const main = new DOMParser().parseFromString(html, "text/html").querySelector("main");
     if (!main) return false;
     if (main.hasAttribute("data-renewed")) { dialog.close(); ends = null; look(); return true; }
-    main.removeAttribute("id");
-    dialog.replaceChildren(main);
-    (main.querySelector("[autofocus]") ?? main).focus();
+    // A page has one main part and one heading; in the dialog these are neither.
+    const box = document.createElement("div");
+    box.className = main.className;
+    box.tabIndex = -1;
+    box.append(...main.childNodes);
+    for (const heading of box.querySelectorAll("h1")) {
+      const lesser = document.createElement("h2");
+      lesser.append(...heading.childNodes);
+      heading.replaceWith(lesser);
+    }
+    dialog.replaceChildren(box);
+    (box.querySelector("[autofocus]") ?? box).focus();
     return true;
   };
   const renew = async (address) => {

@@ -50,6 +50,7 @@ scope-oversee = Read figures over all incidents
 scope-read-house = Read the settings
 scope-keep-house = Change the settings
 scope-keep-people = Keep people and machines
+scope-send-again = Send messages again
 scope-read-audit = Read the audit log
 error-token_without_name = Write what the token is for.
 error-token_days = Write a whole number of days from 1 to { $most }.

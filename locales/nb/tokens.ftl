@@ -50,6 +50,7 @@ scope-oversee = Lese tall over alle hendelser
 scope-read-house = Lese oppsettet
 scope-keep-house = Endre oppsettet
 scope-keep-people = Styre folk og maskiner
+scope-send-again = Sende meldinger på nytt
 scope-read-audit = Lese revisjonsloggen
 error-token_without_name = Skriv hva nøkkelen er til.
 error-token_days = Skriv et helt antall dager fra 1 til { $most }.

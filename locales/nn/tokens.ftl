@@ -50,6 +50,7 @@ scope-oversee = Lese tal over alle hendingar
 scope-read-house = Lese oppsettet
 scope-keep-house = Endre oppsettet
 scope-keep-people = Styre folk og maskinar
+scope-send-again = Sende meldingar på nytt
 scope-read-audit = Lese revisjonsloggen
 error-token_without_name = Skriv kva nøkkelen er til.
 error-token_days = Skriv eit heilt tal dagar frå 1 til { $most }.

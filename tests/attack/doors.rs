@@ -15,6 +15,9 @@ use crate::Tally;
 use crate::app::{EMAIL, PASSWORD, TestApp};
 use crate::http::{Answer, HttpReceiver};
 
+/// Where other systems call without a session: the secret in the address is what lets them in.
+const CALLED: &str = "/api/v1/callbacks/";
+
 /// An address with something in every place of a name.
 fn filled(path: &str) -> String {
     path.split('/').map(|part| if part.starts_with('{') { "2026-0001" } else { part }).collect::<Vec<_>>().join("/")
@@ -50,7 +53,7 @@ pub async fn cross_site_requests() -> Tally {
         &[("content-type", "application/x-www-form-urlencoded")],
         &[("content-type", "text/plain")],
     ];
-    for entry in routes::all().into_iter().filter(|entry| entry.method != "GET") {
+    for entry in routes::all().into_iter().filter(|entry| entry.method != "GET" && !entry.path.starts_with(CALLED)) {
         for way in ways {
             let method: Method = entry.method.as_str().parse().unwrap();
             let mut request = app.client.request(method, format!("{}{}", app.url, filled(entry.path))).body("{}");

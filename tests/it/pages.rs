@@ -184,7 +184,7 @@ async fn closing_with_open_duties_is_refused_and_names_them() {
     .await;
     assert_eq!(answer.status(), 409);
     let page = answer.text().await.unwrap();
-    let alert = page.split("role=\"alert\"").nth(1).unwrap().split("<header").next().unwrap();
+    let alert = page.split("id=\"wrong\"").nth(1).unwrap().split("</div>").next().unwrap();
     assert!(alert.contains("Varsel til Nkom om bortfall av tjeneste"), "{alert}");
     assert!(page.contains("Alt er i orden."), "the reason is kept");
 }

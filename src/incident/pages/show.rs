@@ -123,7 +123,7 @@ fn page(
         "done": done(&view, &asked.done), "trouble": trouble(&view),
         "duties": cards::all(&view), "questions": side::questions(&view), "told": side::told(&view),
         "severity": side::severity(&view), "risk": side::risk(&view), "moments": side::moments(&view),
-        "groups": groups::all(&view, &asked.edit), "lines": line::lines(by.lang, case),
+        "editing": !asked.edit.is_empty(), "groups": groups::all(&view, &asked.edit), "lines": line::lines(by.lang, case),
         "ending": by.may::<Work>().then(|| side::ending(&view)), "readers": readers::panel(&view, &asked.edit), "reported": reports::reported(&view),
         "attachments": crate::incident::attachment::pages::section(by.lang, head, &case.attachments),
     });
