@@ -3,8 +3,9 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 use varsel::affected::Clerk;
-use varsel::affected::store::{find_person, sweep};
+use varsel::affected::store::find_person;
 use varsel::outbox::transport::{OutsideOptions, Secret};
+use varsel::retention::store::remove_affected;
 
 use crate::app::{TestApp, told};
 use crate::smtp::SmtpServer;
@@ -194,12 +195,16 @@ async fn a_wave_tells_everyone_once_and_lists_who_could_not_be_reached() {
     let found = app.db.read(move |conn| find_person(conn, &seal, "P7@x.example")).await.unwrap();
     assert_eq!((found.len(), found[0].person.name.as_str(), found[0].state.as_str()), (1, "Person 7", "sent"));
     let later = app.clock.now() + chrono::Duration::days(1);
-    assert_eq!(app.db.write(move |conn| sweep(conn, later, 100)).await.unwrap(), 0, "the case is open");
+    let sweep = async |most: i64| -> i64 {
+        let removed = app.db.write(move |conn| remove_affected(conn, later.into(), most)).await.unwrap();
+        removed.iter().map(|(_, rows)| rows).sum()
+    };
+    assert_eq!(sweep(100).await, 0, "the case is open");
     use diesel::connection::SimpleConnection;
     let close = |conn: &mut varsel::db::Conn| Ok(conn.batch_execute("UPDATE incident SET status = 'closed'")?);
     app.db.write(close).await.unwrap();
-    assert_eq!(app.db.write(move |conn| sweep(conn, later, 15)).await.unwrap(), 15);
-    assert_eq!(app.db.write(move |conn| sweep(conn, later, 15)).await.unwrap(), 5);
+    assert_eq!(sweep(15).await, 15);
+    assert_eq!(sweep(15).await, 5);
     let register = app.register(&key).await;
     assert_eq!((&register["figures"]["total"], &register["figures"]["told"]), (&json!(20), &json!(18)));
     let (_, page) = app.get(&format!("/incidents/{key}/affected/persons")).await;
