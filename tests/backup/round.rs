@@ -94,7 +94,57 @@ fn others() -> String {
          INSERT INTO occasion VALUES ('a', 'å', {at}); INSERT INTO occasion VALUES ('a', 'Å', {at}); INSERT INTO occasion VALUES ('z-a', 'x', {at});
          INSERT INTO hold VALUES (3, {incident}, 'held', '{odd}', {account}, {at});
          INSERT INTO keeping_version VALUES (1, '{{\"months\": {{\"messages\": 6}}}}', {account}, {at});
-         INSERT INTO trouble VALUES ('mail', '{odd}', 2, {at}, {at});"
+         INSERT INTO trouble VALUES ('mail', '{odd}', 2, {at}, {at});
+         INSERT INTO report (incident_seq, by_account, what, noticed_at, system, personal_data, contact, at)
+            VALUES ({incident}, {account}, '{odd}', {at}, '{odd}', 'yes', '{odd}', {at});
+         INSERT INTO report_remark (seq, incident_seq, words, at)
+            VALUES (1, (SELECT min(incident_seq) FROM report), '{odd}', {at});
+         INSERT INTO incident_reader (incident_seq, account_id)
+            VALUES ({incident}, {account});
+         INSERT INTO second_factor (account_id, sealed_secret, made_at, confirmed_at, last_step)
+            VALUES ({account}, '{odd}', {at}, NULL, 1);
+         INSERT INTO recovery_code (code_hash, account_id, made_at, used_at)
+            VALUES ('{odd}', {account}, {at}, NULL);
+         INSERT INTO sign_in_version (version, rules, by_account, at)
+            VALUES (1, '{{}}', {account}, {at});
+         INSERT INTO openid_subject (issuer, subject, account_id, governs_roles, linked_at)
+            VALUES ('{odd}', '{odd}', {account}, 1, {at});
+         INSERT INTO machine (account_id, made_by, made_at)
+            VALUES ({account}, {account}, {at});
+         INSERT INTO alert (seq, source, key, incident_seq, state, started_at, told, digest, times, first_at, last_at)
+            VALUES (1, '{odd}', '{odd}', {incident}, 'firing', {at}, '{{}}', '{odd}', 1, {at}, {at});
+         INSERT INTO attachment (seq, id, incident_seq, name, kind, size, parts, sha256, by_account, at)
+            VALUES (1, {id}, {incident}, '{odd}', '{odd}', 1, 1, '{odd}', {account}, {at});
+         INSERT INTO attachment_removal (attachment_seq, reason, by_account, at)
+            VALUES ((SELECT min(seq) FROM attachment), '{odd}', {account}, {at});
+         INSERT INTO attachment_part (attachment_seq, number, content)
+            VALUES ((SELECT min(seq) FROM attachment), 1, '{odd}');
+         INSERT INTO notice_version (seq, incident_seq, duty_id, for_whom, version, stage, lang, subject, body, sms, draft, fields, facts_version, digest, by_account, at)
+            VALUES (1, {incident}, '{odd}', '{odd}', 1, 'least', '{odd}', '{odd}', '{odd}', '{odd}', '{odd}', '{{}}', 1, '{odd}', {account}, {at});
+         INSERT INTO notice_approval (seq, notice_seq, digest, by_account, at)
+            VALUES (1, (SELECT min(seq) FROM notice_version), '{odd}', {account}, {at});
+         INSERT INTO notice_sending (seq, incident_seq, duty_id, for_whom, notice_seq, how, recipient, reference, note, complete, content, message_key, by_account, at)
+            VALUES (1, {incident}, '{odd}', '{odd}', (SELECT min(seq) FROM notice_version), '{odd}', '{odd}', NULL, '{odd}', 1, '{odd}', NULL, {account}, {at});
+         INSERT INTO notice_receipt (seq, sending_seq, reply, recorded, at)
+            VALUES (1, (SELECT min(seq) FROM notice_sending), '{odd}', 1, {at});
+         INSERT INTO controller_version (seq, name, email, authorised, basis, by_account, at)
+            VALUES (1, '{odd}', '{odd}', 'none', '{odd}', {account}, {at});
+         INSERT INTO affected_import (seq, id, incident_seq, name, kind, encoding, separator, mapping, state, bytes, rows_read, taken, joined, bad, note, by_account, at, ended_at)
+            VALUES (1, {id}, {incident}, '{odd}', 'csv', '{odd}', '{odd}', '{{}}', 'coming', 1, 1, 1, 1, 1, '{odd}', {account}, {at}, NULL);
+         INSERT INTO affected_part (import_seq, number, sealed)
+            VALUES ((SELECT min(seq) FROM affected_import), 1, '{odd}');
+         INSERT INTO affected_bad (import_seq, line, reason, sealed)
+            VALUES ((SELECT min(seq) FROM affected_import), 1, '{odd}', '{odd}');
+         INSERT INTO affected (seq, id, incident_seq, import_seq, sealed, email_hash, phone_hash, customer, categories, minor, protected, language, chosen, joined, state, way, tried, wave_seq, reply, changed_at)
+            VALUES (1, {id}, {incident}, (SELECT min(seq) FROM affected_import), '{odd}', NULL, NULL, '{odd}', '{odd}', 1, 1, 'nb', 1, 1, 'not_yet', '', 1, (SELECT min(seq) FROM wave), '{odd}', {at});
+         INSERT INTO affected_decision (seq, incident_seq, answer, chosen, exceptions, reason, by_account, at)
+            VALUES (1, {incident}, 'all', '{{}}', '{{}}', '{odd}', {account}, {at});
+         INSERT INTO affected_tally (seq, incident_seq, total, told, note, by_account, at)
+            VALUES (1, {incident}, 1, 1, '{odd}', {account}, {at});
+         INSERT INTO wave (seq, id, incident_seq, name, duty_id, chosen, texts, first_way, both_ways, rate, state, digest, edited_by, created_at, fed_at, begun_at, ended_at)
+            VALUES (1, {id}, {incident}, '{odd}', '{odd}', '{{}}', '{{}}', 'email', 1, 1, 'draft', '{odd}', {account}, {at}, NULL, NULL, NULL);
+         INSERT INTO wave_approval (seq, wave_seq, digest, by_account, at)
+            VALUES (1, (SELECT min(seq) FROM wave), '{odd}', {account}, {at});"
     )
 }
 

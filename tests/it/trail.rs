@@ -170,7 +170,7 @@ fn bodies(seq: i64, person: &str, channel: &str) -> Vec<(&'static str, String, V
         (
             "POST",
             "/settings/retention".into(),
-            json!({ "version": "0", "messages": "6", "traces": "3", "accounts": "12" }),
+            json!({ "version": "0", "affected": "36", "messages": "6", "traces": "3", "accounts": "12" }),
         ),
         ("POST", "/settings/retention/holds".into(), json!({ "reference": case, "reason": "Tilsyn" })),
         ("POST", "/audit/check".into(), json!({})),
@@ -451,6 +451,7 @@ async fn each_morning_the_signed_head_goes_to_whoever_is_named_and_once() {
     app.sign_in().await;
     let saved = [
         ("version", "0"),
+        ("affected", "36"),
         ("messages", "12"),
         ("traces", "3"),
         ("accounts", "12"),
