@@ -144,6 +144,7 @@ pub struct App {
 impl App {
     pub async fn on(place: &Place) -> Self {
         varsel::seal::choose_cryptography();
+        varsel::telemetry::start();
         let listen = "127.0.0.1:0".parse().unwrap();
         let folder = std::env::temp_dir().join(format!("varsel-backup-{}", varsel::db::Id::new()));
         std::fs::create_dir_all(&folder).unwrap();

@@ -50,3 +50,4 @@ BEGIN
 END
 $$;
 CREATE TRIGGER attachment_part_stay BEFORE DELETE ON attachment_part FOR EACH ROW EXECUTE FUNCTION refuse_part();
+CREATE TRIGGER attachment_part_whole BEFORE TRUNCATE ON attachment_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
