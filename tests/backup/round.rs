@@ -106,7 +106,7 @@ fn others() -> String {
          INSERT INTO recovery_code (code_hash, account_id, made_at, used_at)
             VALUES ('{odd}', {account}, {at}, NULL);
          INSERT INTO sign_in_version (version, rules, by_account, at)
-            VALUES (1, '{{}}', {account}, {at});
+            VALUES (1, '{{\"idle_minutes\": 480, \"absolute_hours\": 24, \"second_factor\": \"off\"}}', {account}, {at});
          INSERT INTO openid_subject (issuer, subject, account_id, governs_roles, linked_at)
             VALUES ('{odd}', '{odd}', {account}, 1, {at});
          INSERT INTO machine (account_id, made_by, made_at)
