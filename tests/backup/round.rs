@@ -109,8 +109,6 @@ fn others() -> String {
             VALUES (1, '{{\"idle_minutes\": 480, \"absolute_hours\": 24, \"second_factor\": \"off\"}}', {account}, {at});
          INSERT INTO openid_subject (issuer, subject, account_id, governs_roles, linked_at)
             VALUES ('{odd}', '{odd}', {account}, 1, {at});
-         INSERT INTO machine (account_id, made_by, made_at)
-            VALUES ({account}, {account}, {at});
          INSERT INTO alert (seq, source, key, incident_seq, state, started_at, told, digest, times, first_at, last_at)
             VALUES (1, '{odd}', '{odd}', {incident}, 'firing', {at}, '{{}}', '{odd}', 1, {at}, {at});
          INSERT INTO attachment (seq, id, incident_seq, name, kind, size, parts, sha256, by_account, at)
@@ -144,7 +142,11 @@ fn others() -> String {
          INSERT INTO wave (seq, id, incident_seq, name, duty_id, chosen, texts, first_way, both_ways, rate, state, digest, edited_by, created_at, fed_at, begun_at, ended_at)
             VALUES (1, {id}, {incident}, '{odd}', '{odd}', '{{}}', '{{}}', 'email', 1, 1, 'draft', '{odd}', {account}, {at}, NULL, NULL, NULL);
          INSERT INTO wave_approval (seq, wave_seq, digest, by_account, at)
-            VALUES (1, (SELECT min(seq) FROM wave), '{odd}', {account}, {at});"
+            VALUES (1, (SELECT min(seq) FROM wave), '{odd}', {account}, {at});
+         INSERT INTO account (id, email, name, password_hash, language, created_at)
+            VALUES ('01890000-0000-7000-8000-00000000abcf', 'maskin@machine.invalid', '{odd}', '', 'nb', {at});
+         INSERT INTO machine (account_id, made_by, made_at)
+            VALUES ('01890000-0000-7000-8000-00000000abcf', NULL, {at});"
     )
 }
 
