@@ -6,8 +6,11 @@ use crate::error::Error;
 use crate::i18n;
 use crate::pdf::{Block, Document};
 
+/// The files that the sections have for the archive, each with its name.
+pub(super) type Files = Vec<(String, Vec<u8>)>;
+
 /// The document, and the files that the sections have for the archive.
-pub(super) fn compose(conn: &mut Conn, matter: &Matter) -> Result<(Document, Vec<(String, Vec<u8>)>), Error> {
+pub(super) fn compose(conn: &mut Conn, matter: &Matter) -> Result<(Document, Files), Error> {
     let head = &matter.case.head;
     let mut blocks = cover(matter);
     let mut all = Vec::new();

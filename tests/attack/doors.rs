@@ -256,7 +256,8 @@ pub async fn kept_copies() -> Tally {
             answer.headers().get(name).is_some_and(|value| value.to_str().unwrap().contains(word))
         };
         let policy =
-            says("content-security-policy", "default-src 'self'") && !says("content-security-policy", "unsafe");
+            ["default-src 'self'", "default-src 'none'"].iter().any(|word| says("content-security-policy", word))
+                && !says("content-security-policy", "unsafe");
         let frames = says("x-frame-options", "DENY") && says("cross-origin-opener-policy", "same-origin");
         let kinds = says("x-content-type-options", "nosniff") && says("cross-origin-resource-policy", "same-origin");
         tally.tried(format!("{path} may be kept"), says("cache-control", "no-store"));

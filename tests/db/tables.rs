@@ -17,9 +17,9 @@ fn a_server_that_is_empty_or_behind_is_refused_until_it_is_migrated() {
     migrate(&database).unwrap();
     let last = known_migrations().pop().unwrap();
     let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
-    let folders = std::fs::read_dir("migrations/postgres").unwrap().map(|entry| entry.unwrap().path());
+    let mut folders = std::fs::read_dir("migrations/postgres").unwrap().map(|entry| entry.unwrap().path());
     let is_last = |path: &std::path::PathBuf| digits(path.file_name().unwrap().to_str().unwrap()).starts_with(&last);
-    let down = std::fs::read_to_string(folders.filter(is_last).next().unwrap().join("down.sql")).unwrap();
+    let down = std::fs::read_to_string(folders.find(is_last).unwrap().join("down.sql")).unwrap();
     let forget = format!("DELETE FROM __diesel_schema_migrations WHERE version = '{last}'; {down}");
     made.connect().batch_execute(&forget).unwrap();
     let why = refused(&database);

@@ -16,7 +16,11 @@ const CHANGES: &[(&str, &[&str], &str)] = &[
     ("account_role", &["UPDATE", "DELETE"], "what a person may do now"),
     ("alert", &["UPDATE"], "whether it still fires"),
     ("api_token", &["UPDATE", "DELETE"], "used again, and revoked; a backup leaves it behind"),
-    ("attachment_part", &["DELETE", "NOT AT ONCE"], "the content of a file that was taken away; its digest and the reason stay"),
+    (
+        "attachment_part",
+        &["DELETE", "NOT AT ONCE"],
+        "the content of a file that was taken away; its digest and the reason stay",
+    ),
     ("affected", &["UPDATE", "DELETE"], "where a person stands now; names go when they are no longer needed"),
     ("affected_bad", &["UPDATE", "DELETE"], "kept until the row is put right"),
     ("affected_import", &["UPDATE", "DELETE"], "how far a file has been read"),

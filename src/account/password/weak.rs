@@ -92,12 +92,12 @@ fn walk(rest: &[char]) -> Option<usize> {
         let follows = |pair: &[char]| row.windows(2).any(|keys| keys == pair);
         1 + rest.windows(2).take_while(|pair| follows(pair)).count()
     };
-    let both = |row: &&str| {
+    let both = |row: &str| {
         let row: Vec<char> = row.chars().collect();
         let back: Vec<char> = row.iter().rev().copied().collect();
         run(&row).max(run(&back))
     };
-    ROWS.iter().map(|row| both(&row)).max().filter(|length| *length >= SHORTEST)
+    ROWS.iter().map(|row| both(row)).max().filter(|length| *length >= SHORTEST)
 }
 
 /// One character over and over.

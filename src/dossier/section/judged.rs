@@ -1,7 +1,5 @@
 //! The case in a few lines, and every assessment with its reasons and the rules it was made by.
 
-use serde_json::Value;
-
 use super::{MOST, json};
 use crate::db::Conn;
 use crate::dossier::{Matter, Part};
@@ -128,8 +126,7 @@ fn row(matter: &Matter, one: &Assessed) -> Vec<String> {
         let level = answer[what]["level"].as_str().unwrap_or("undetermined");
         matter.text(&format!("{what}-{level}"))
     };
-    let required =
-        answer["duties"].as_array().into_iter().flatten().filter(|duty| duty["state"] == Value::from("required"));
+    let required = answer["duties"].as_array().into_iter().flatten().filter(|duty| duty["state"] == "required");
     vec![
         matter.when(one.at.utc()),
         one.by.clone().unwrap_or_else(|| matter.text("line-by-itself")),
