@@ -13,7 +13,7 @@ const LONGEST_NAME: usize = 60;
 /// The options of single sign-on as written on the command line or in the environment.
 #[derive(Args, Clone, Default)]
 pub struct OpenIdOptions {
-    /// Issuer of the company's identity provider, as https://login.example/realms/company; with it, people may sign in there.
+    /// Issuer of the company's identity provider, as `https://login.example/realms/company`; with it, people may sign in there.
     #[arg(long, env = "VARSEL_OIDC_ISSUER")]
     pub oidc_issuer: Option<String>,
     /// What the identity provider calls varsel.

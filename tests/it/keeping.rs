@@ -117,11 +117,19 @@ async fn periods_are_chosen_within_reason_and_who_left_keeps_the_name_alone() {
     let id = app.post("/people", &ola).await.1["id"].as_str().unwrap().to_owned();
     app.send(Method::PATCH, &format!("/people/{id}"), &json!({ "left": true })).await;
     for (months, head_to) in [("0", ""), ("x", ""), ("241", ""), ("12", "tull")] {
-        let typed = [("version", "0"), ("messages", "12"), ("traces", "3"), ("accounts", months), ("head_to", head_to)];
+        let typed = [
+            ("version", "0"),
+            ("affected", "36"),
+            ("messages", "12"),
+            ("traces", "3"),
+            ("accounts", months),
+            ("head_to", head_to),
+        ];
         let (status, page) = form(&app, "/settings/retention", &typed).await;
         assert!(status == 422 && page.contains("aria-invalid=\"true\""), "{months} {head_to}: {page}");
     }
-    let typed = [("version", "0"), ("messages", "12"), ("traces", "3"), ("accounts", "1"), ("head_to", "")];
+    let typed =
+        [("version", "0"), ("affected", "36"), ("messages", "12"), ("traces", "3"), ("accounts", "1"), ("head_to", "")];
     assert_eq!(form(&app, "/settings/retention", &typed).await.0, 303);
     assert_eq!(form(&app, "/settings/retention", &typed).await.0, 409, "somebody saved since");
     app.advance(Duration::days(32));
