@@ -128,11 +128,12 @@
   });
 
   // The session: told before it ends, and renewed on the spot, so that nothing that is typed gets lost.
-  const bar = document.getElementById("session");
+  const inside = document.querySelector("form[action='/sign-out']");
+  let bar = null;
   const lead = 5 * 60000;
   let ends = null, works = false, asking = false;
   const look = async () => {
-    if (!bar || asking) return;
+    if (!inside || asking) return;
     asking = true;
     try {
       // Whoever types works, even if no page is asked for.
@@ -140,12 +141,20 @@
       works = false;
       if (answer.ok) ends = Date.parse((await answer.json()).ends_at);
       else if (answer.status === 401) ends = 0;
-      show();
+      await show();
     } catch { /* the server is away: asked again */ }
     asking = false;
   };
   const left = () => ends - (Date.now() + skew);
-  const show = () => {
+  const show = async () => {
+    if (!bar && left() > lead) return;
+    // Its words stand on the page that renews, so that no other page carries them.
+    if (!bar) {
+      const page = new DOMParser().parseFromString(await (await fetch("/session/renew")).text(), "text/html");
+      bar = page.getElementById("session");
+      document.querySelector("main").before(bar);
+      bar.querySelector("a").addEventListener("click", (event) => { event.preventDefault(); renew(event.target.href); });
+    }
     const over = left() <= 0;
     bar.hidden = left() > lead;
     bar.querySelector("[data-soon]").hidden = over;
@@ -155,10 +164,10 @@
   };
   let asked = Date.now();
   const watch = () => {
-    if (!bar || ends === null) return;
+    if (!inside || ends === null) return;
     // Other tabs may have kept it alive, so that whoever is about to tell asks first.
     const every = left() <= lead ? 15000 : works ? 120000 : Infinity;
-    if (bar.hidden && left() <= lead || Date.now() - asked > every) { asked = Date.now(); look(); }
+    if ((!bar || bar.hidden) && left() <= lead || Date.now() - asked > every) { asked = Date.now(); look(); }
   };
   const put = (dialog, html) => {
     const main = new DOMParser().parseFromString(html, "text/html").querySelector("main");
@@ -184,7 +193,6 @@
     dialog.showModal();
     dialog.querySelector("[autofocus]")?.focus();
   };
-  bar?.querySelector("a").addEventListener("click", (event) => { event.preventDefault(); renew(event.target.href); });
   document.addEventListener("input", () => { works = true; });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
 

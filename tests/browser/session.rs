@@ -13,7 +13,6 @@ async fn a_session_that_ends_says_so_and_is_renewed_where_one_writes() {
     come_in_by_the_link(&app, &browser).await;
     browser.turn("header a[href='/incidents/new']").await;
     browser.fill("[name='title']", "Tale nede i nord").await;
-    browser.find("#session[hidden]").await;
     browser.script(LATE).await;
     browser.find("#session:not([hidden]) [data-left]").await;
     let told = browser.text("#session").await;
