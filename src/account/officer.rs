@@ -80,7 +80,8 @@ const WITHOUT_FACTOR: [&str; 6] = [
 
 /// Whether a request only looks how long the session lasts: a page that lies open must not keep it alive.
 fn only_looks(request: &HttpRequest) -> bool {
-    request.method() == Method::GET && ["/api/v1/session", "/session/renew"].contains(&request.path())
+    request.method() == Method::GET
+        && ["/api/v1/session", "/session/renew"].contains(&request.path())
         && request.query_string() != "working"
 }
 
