@@ -173,9 +173,16 @@
     const main = new DOMParser().parseFromString(html, "text/html").querySelector("main");
     if (!main) return false;
     if (main.hasAttribute("data-renewed")) { dialog.close(); ends = null; look(); return true; }
-    main.removeAttribute("id");
-    dialog.replaceChildren(main);
-    (main.querySelector("[autofocus]") ?? main).focus();
+    // The page below has its one main part and its one heading already.
+    const inner = document.createElement("div");
+    inner.className = "stack";
+    inner.append(...main.childNodes);
+    const title = document.createElement("h2");
+    title.textContent = inner.querySelector("h1")?.textContent ?? "";
+    inner.querySelector("h1")?.replaceWith(title);
+    dialog.setAttribute("aria-label", title.textContent);
+    dialog.replaceChildren(inner);
+    inner.querySelector("[autofocus]")?.focus();
     return true;
   };
   const renew = async (address) => {
