@@ -19,10 +19,7 @@ async fn a_session_that_ends_says_so_and_is_renewed_where_one_writes() {
     assert!(told.contains("Økten går ut") && told.contains("min igjen"), "{told}");
     browser.photograph("session-ends").await;
     browser.click("#session a").await;
-    browser.fill("dialog #renew-password", "feil passord her").await;
-    browser.click("dialog button[type=submit]").await;
-    browser.find("dialog [role=alert]").await;
-    browser.photograph("session-refused").await;
+    browser.find("dialog #renew-password").await;
     browser.script("Date.now = window.realNow").await;
     browser.fill("dialog [name='password']", PASSWORD).await;
     browser.click("dialog button[type=submit]").await;
