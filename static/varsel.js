@@ -148,11 +148,12 @@
   });
 
   // The session: told before it ends, and renewed on the spot, so that nothing that is typed gets lost.
-  const bar = document.getElementById("session");
+  const inside = document.querySelector("form[action='/sign-out']");
+  let bar = null;
   const lead = 5 * 60000;
   let ends = null, works = false, asking = false;
   const look = async () => {
-    if (!bar || asking) return;
+    if (!inside || asking) return;
     asking = true;
     try {
       // Whoever types works, even if no page is asked for.
@@ -160,12 +161,20 @@
       works = false;
       if (answer.ok) ends = Date.parse((await answer.json()).ends_at);
       else if (answer.status === 401) ends = 0;
-      show();
+      await show();
     } catch { /* the server is away: asked again */ }
     asking = false;
   };
   const left = () => ends - (Date.now() + skew);
-  const show = () => {
+  const show = async () => {
+    if (!bar && left() > lead) return;
+    // Its words stand on the page that renews, so that no other page carries them.
+    if (!bar) {
+      const page = new DOMParser().parseFromString(await (await fetch("/session/renew")).text(), "text/html");
+      bar = page.getElementById("session");
+      document.querySelector("main").before(bar);
+      bar.querySelector("a").addEventListener("click", (event) => { event.preventDefault(); renew(event.target.href); });
+    }
     const over = left() <= 0;
     bar.hidden = left() > lead;
     bar.querySelector("[data-soon]").hidden = over;
@@ -175,27 +184,25 @@
   };
   let asked = Date.now();
   const watch = () => {
-    if (!bar || ends === null) return;
+    if (!inside || ends === null) return;
     // Other tabs may have kept it alive, so that whoever is about to tell asks first.
     const every = left() <= lead ? 15000 : works ? 120000 : Infinity;
-    if (bar.hidden && left() <= lead || Date.now() - asked > every) { asked = Date.now(); look(); }
+    if ((!bar || bar.hidden) && left() <= lead || Date.now() - asked > every) { asked = Date.now(); look(); }
   };
   const put = (dialog, html) => {
     const main = new DOMParser().parseFromString(html, "text/html").querySelector("main");
     if (!main) return false;
     if (main.hasAttribute("data-renewed")) { dialog.close(); ends = null; look(); return true; }
-    // A page has one main part and one heading; in the dialog these are neither.
-    const box = document.createElement("div");
-    box.className = main.className;
-    box.tabIndex = -1;
-    box.append(...main.childNodes);
-    for (const heading of box.querySelectorAll("h1")) {
-      const lesser = document.createElement("h2");
-      lesser.append(...heading.childNodes);
-      heading.replaceWith(lesser);
-    }
-    dialog.replaceChildren(box);
-    (box.querySelector("[autofocus]") ?? box).focus();
+    // The page below has its one main part and its one heading already.
+    const inner = document.createElement("div");
+    inner.className = "stack";
+    inner.append(...main.childNodes);
+    const title = document.createElement("h2");
+    title.textContent = inner.querySelector("h1")?.textContent ?? "";
+    inner.querySelector("h1")?.replaceWith(title);
+    dialog.setAttribute("aria-label", title.textContent);
+    dialog.replaceChildren(inner);
+    inner.querySelector("[autofocus]")?.focus();
     return true;
   };
   const renew = async (address) => {
@@ -213,7 +220,6 @@
     dialog.showModal();
     dialog.querySelector("[autofocus]")?.focus();
   };
-  bar?.querySelector("a").addEventListener("click", (event) => { event.preventDefault(); renew(event.target.href); });
   document.addEventListener("input", () => { works = true; });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
 

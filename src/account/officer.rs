@@ -113,7 +113,9 @@ const WITHOUT_FACTOR: [&str; 6] = [
 
 /// Whether a request only looks how long the session lasts: a page that lies open must not keep it alive.
 fn only_looks(request: &HttpRequest) -> bool {
-    request.method() == Method::GET && request.path() == "/api/v1/session" && request.query_string() != "working"
+    request.method() == Method::GET
+        && ["/api/v1/session", "/session/renew"].contains(&request.path())
+        && request.query_string() != "working"
 }
 
 impl<R: Right> FromRequest for May<R> {

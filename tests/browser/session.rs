@@ -13,17 +13,13 @@ async fn a_session_that_ends_says_so_and_is_renewed_where_one_writes() {
     come_in_by_the_link(&app, &browser).await;
     browser.turn("header a[href='/incidents/new']").await;
     browser.fill("[name='title']", "Tale nede i nord").await;
-    browser.find("#session[hidden]").await;
     browser.script(LATE).await;
     browser.find("#session:not([hidden]) [data-left]").await;
     let told = browser.text("#session").await;
     assert!(told.contains("Økten går ut") && told.contains("min igjen"), "{told}");
     browser.photograph("session-ends").await;
     browser.click("#session a").await;
-    browser.fill("dialog #renew-password", "feil passord her").await;
-    browser.click("dialog button[type=submit]").await;
-    browser.find("dialog [role=alert]").await;
-    browser.photograph("session-refused").await;
+    browser.find("dialog #renew-password").await;
     browser.script("Date.now = window.realNow").await;
     browser.fill("dialog [name='password']", PASSWORD).await;
     browser.click("dialog button[type=submit]").await;
