@@ -118,7 +118,8 @@ mod tests {
     #[test]
     fn a_month_is_counted_by_the_calendar_both_ways() {
         let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().to_utc();
-        let (keeping, messages) = (Keeping::default(), &SWEEPS[0]);
+        let messages = SWEEPS.iter().find(|sweep| sweep.name == "messages").unwrap();
+        let keeping = Keeping::default();
         assert_eq!(keeping.before(messages, at("2027-10-23T12:00:00Z")), at("2026-10-23T12:00:00Z"));
         assert_eq!(keeping.goes_at(messages, at("2024-02-29T12:00:00Z")), at("2025-02-28T12:00:00Z"));
         let mut wrong = Keeping { head_to: vec!["tull".into()], ..Keeping::default() };
