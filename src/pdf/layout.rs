@@ -152,8 +152,9 @@ impl Layout<'_> {
         }
     }
 
+    /// Whether nothing has taken room on the page: blank lines leave no mark, and take room all the same.
     fn is_fresh(&self) -> bool {
-        self.pages.marks.last().is_none_or(Vec::is_empty)
+        self.y <= TOP
     }
 
     fn next_page(&mut self) {
@@ -255,7 +256,10 @@ impl Layout<'_> {
         let all: f32 = (0..columns).map(weight).sum();
         let widths: Vec<f32> = (0..columns).map(|at| WIDTH * weight(at) / all).collect();
         let table = self.node(Kind::Table, 0);
-        self.keep(HEAD.height + 3.0 * CELL.height + 12.0);
+        // The whole head, however many lines it takes, and three lines below it.
+        let tall = |(text, width): (&String, &f32)| self.cut(text, HEAD, width - 8.0).len().min(MOST_OF_A_HEAD);
+        let most = u16::try_from(head.iter().zip(&widths).map(tall).max().unwrap_or(0)).unwrap_or(u16::MAX);
+        self.keep(f32::from(most) * HEAD.height + 3.0 * CELL.height + 12.0);
         if !head.is_empty() {
             let row = self.node(Kind::Row, table);
             self.head(head, &widths, Some(row));

@@ -73,14 +73,18 @@ fn wrapped(faces: &Faces, text: &str, style: Style, width: f32) -> Vec<Line> {
     let mut used = 0.0;
     for (at, &c) in chars.iter().enumerate() {
         if is_unseen(c) {
-            end = Some((line.0.len(), c == SOFT_HYPHEN));
+            // A hyphen needs room of its own.
+            let hyphen = c == SOFT_HYPHEN;
+            if !hyphen || used + faces.glyph('-', style).width <= width {
+                end = Some((line.0.len(), hyphen));
+            }
             continue;
         }
         let glyph = faces.glyph(c, style);
         used += glyph.width;
         line.0.push(glyph);
         // A blank at the end hangs over the edge.
-        if used > width && c != ' ' && line.0.len() > 1 {
+        while used > width && c != ' ' && line.0.len() > 1 {
             let (stay, hyphen) = end.filter(|(stay, _)| *stay > 0).unwrap_or((line.0.len() - 1, false));
             let rest = line.0.split_off(stay);
             if hyphen {
