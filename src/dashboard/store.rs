@@ -11,14 +11,11 @@ use crate::account::store::in_sight;
 use crate::db::{Conn, Instant};
 use crate::error::Error;
 use crate::law::State;
+use crate::law::question::TELLING;
 use crate::schema::{duty, figure, incident, submission};
 
 /// How many of the duties behind a figure are shown.
 pub const SHOWN: i64 = 6;
-
-/// The duties that are met by telling persons.
-pub const TELLING: [&str; 5] =
-    ["gdpr-34-subjects", "gdpr-34-public", "subscriber-breach", "subscriber-particular-risk", "reg-611-subscriber"];
 
 /// A duty that is late or falls due.
 #[derive(Clone, Debug, Queryable)]

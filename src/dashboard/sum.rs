@@ -108,7 +108,7 @@ pub struct Told {
 
 /// Who a duty tells.
 fn receiver(duty: &str) -> Option<&'static str> {
-    if super::store::TELLING.contains(&duty) {
+    if crate::law::question::TELLING.contains(&duty) {
         return Some("persons");
     }
     match duty {
