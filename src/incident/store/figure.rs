@@ -83,22 +83,28 @@ pub(in crate::incident) fn write(conn: &mut Conn, head: &Head, facts: &Facts) ->
 pub async fn catch_up(db: &Db) -> Result<usize, Error> {
     let mut all = 0;
     loop {
-        let done = db.write(some).await?;
-        all += done;
-        if done == 0 {
+        // Looked for among the readers: at most starts there is nothing to write, and nobody need wait.
+        let seqs = db.read(lacking).await?;
+        if seqs.is_empty() {
             return Ok(all);
         }
+        all += seqs.len();
+        db.write(move |conn| some(conn, &seqs)).await?;
     }
 }
 
-fn some(conn: &mut Conn) -> Result<usize, Error> {
+fn lacking(conn: &mut Conn) -> Result<Vec<i64>, Error> {
     let lacking = incident::table.left_join(figure::table).filter(figure::incident_seq.nullable().is_null());
-    let heads: Vec<Head> = lacking.order(incident::seq).limit(TOGETHER).select(Head::as_select()).load(conn)?;
+    Ok(lacking.order(incident::seq).limit(TOGETHER).select(incident::seq).load(conn)?)
+}
+
+fn some(conn: &mut Conn, seqs: &[i64]) -> Result<(), Error> {
+    let heads: Vec<Head> = incident::table.filter(incident::seq.eq_any(seqs)).select(Head::as_select()).load(conn)?;
     for head in &heads {
         let facts = super::facts_at(conn, head.seq, head.version)?;
         write(conn, head, &facts)?;
     }
-    Ok(heads.len())
+    Ok(())
 }
 
 #[cfg(test)]
