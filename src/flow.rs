@@ -71,6 +71,14 @@ impl MessageBody for Flow {
     }
 }
 
+/// A cell of CSV that no spreadsheet takes for a formula: one that begins as a formula does gets an apostrophe in front.
+pub fn harmless(cell: &str) -> String {
+    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{cell}"),
+        false => cell.to_owned(),
+    }
+}
+
 /// An answer that a browser stores and never shows: `safe` is a name of plain letters, `name` the one for people.
 #[must_use]
 pub fn download(safe: &str, name: &str) -> HttpResponseBuilder {

@@ -42,6 +42,12 @@ pub struct Officer {
 }
 
 impl Officer {
+    /// Nobody in particular, who may do nothing: whom a document is made for, and what no reader makes a difference to.
+    #[must_use]
+    pub fn nobody(lang: Lang) -> Self {
+        Self { id: Id::nil(), name: String::new(), email: String::new(), lang, roles: Vec::new(), scopes: None }
+    }
+
     /// Whether a right is held, by the roles and by the token where there is one; for what a page offers. What a handler
     /// does is guarded by [`May`].
     #[must_use]

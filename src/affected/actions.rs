@@ -16,9 +16,10 @@ pub use tell::{Entry, approve, change, halt, make, run, tell_again};
 
 use crate::account::Sight;
 use crate::db::{Conn, Id, Instant};
-use crate::error::{Error, FieldError};
+use crate::error::Error;
+use crate::incident::actions::{note, words};
+use crate::incident::store;
 use crate::incident::store::Head;
-use crate::incident::{actions::note, store};
 
 /// Where a piece of a file is sealed for.
 pub fn part_place(import: Id, number: i32) -> String {
@@ -43,17 +44,4 @@ fn tell(
     (by, at): (Id, Instant),
 ) -> Result<(), Error> {
     note(conn, head.seq, (kind, payload), (Some(by), at))
-}
-
-/// A text a person must give: not blank, not too long.
-fn words(field: &str, text: &str, most: usize) -> Result<String, Error> {
-    let text = text.trim();
-    match text.chars().count() {
-        0 => Err(Error::field(field, "missing")),
-        _ if text.contains('\0') => Err(Error::field(field, "unprintable")),
-        given if given > most => {
-            Err(Error::Invalid(vec![FieldError::new(field, "too_long").with("max", most).with("given", given)]))
-        }
-        _ => Ok(text.to_owned()),
-    }
 }

@@ -98,8 +98,7 @@ impl Asked {
 
 /// Writes down that somebody read persons.
 pub(super) fn audited(conn: &mut Conn, by: Id, subject: &str, detail: Value, now: DateTime<Utc>) -> Result<(), Error> {
-    let entry = audit::Entry { actor: Some(by), address: "", what: "affected.read", subject, detail };
-    audit::append(conn, &entry, now.into())
+    audit::read(conn, by, ("affected.read", subject), detail, now.into())
 }
 
 /// The register without its persons.

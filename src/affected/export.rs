@@ -9,15 +9,8 @@ use super::store::{self, Filter, Import};
 use super::{Person, words};
 use crate::db::Db;
 use crate::error::Error;
+use crate::flow::harmless;
 use crate::seal::Seal;
-
-/// A cell that begins as a formula does gets an apostrophe in front.
-pub fn harmless(cell: &str) -> String {
-    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{cell}"),
-        false => cell.to_owned(),
-    }
-}
 
 fn lines(rows: &[Vec<String>]) -> Result<Bytes, Error> {
     let mut out = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());

@@ -20,8 +20,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
+use crate::account::token;
 use crate::canonical::canonical;
 use crate::db::Id;
 use crate::error::{Error, FieldError};
@@ -190,7 +190,7 @@ pub fn check_texts(texts: &Texts, first: &str, both: bool) -> Result<(), Error> 
 pub fn digest(duty: &str, chosen: &Circle, texts: &Texts, first: &str, both: bool) -> String {
     let all = json!({ "duty": duty, "chosen": chosen, "texts": texts, "first": first, "both": both }).to_string();
     let canonical = canonical(&all).unwrap_or(all);
-    Sha256::digest(canonical).iter().map(|byte| format!("{byte:02x}")).collect()
+    token::digest(canonical.as_bytes())
 }
 
 /// The key of the message that tells a person by a way: there is one for ever.

@@ -18,10 +18,10 @@ use crate::db::{Conn, Db};
 use crate::error::Error;
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::pages::anchor;
+use crate::incident::pages::frame;
 use crate::law::State;
 use crate::law::severity::LEVELS;
 use crate::outbox::store::counts;
-use crate::page::Frame;
 use crate::templates::Templates;
 
 /// Which months; the twelve last when nothing is said.
@@ -91,8 +91,7 @@ pub async fn show(
     let own = context(by.lang, now, period, &figures, (&asked, wished.is_none()));
     let here = request.uri().path_and_query().map_or("/dashboard", |path| path.as_str()).to_owned();
     let title = i18n::text(by.lang, "dashboard-title");
-    let frame = Frame { lang: by.lang, officer: Some(by.name.clone()), rights: by.rights(), here, now, title };
-    frame.answer(&templates, StatusCode::OK, "dashboard/show", &own)
+    frame(&by, &clock, here, title).answer(&templates, StatusCode::OK, "dashboard/show", &own)
 }
 
 fn context(lang: Lang, now: DateTime<Utc>, period: Period, figures: &Figures, (asked, wrong): (&Asked, bool)) -> Value {

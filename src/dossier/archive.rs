@@ -9,6 +9,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::{Matter, document, section};
+use crate::account::token::hex;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::incident::attachment::{actions, store};
@@ -85,7 +86,7 @@ impl<W: Write + Seek> Archive<W> {
 
     /// Ends a file, and answers its digest.
     fn end(&mut self) -> String {
-        let digest: String = self.sum.finalize_reset().iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = hex(&self.sum.finalize_reset());
         self.digests.push_str(&format!("{digest}  {}\n", self.name));
         digest
     }

@@ -2,7 +2,7 @@
 
 use super::Order;
 use crate::account::{Officer, Sight};
-use crate::db::{Conn, Id};
+use crate::db::Conn;
 use crate::error::Error;
 use crate::incident::settings::{Company, Settings};
 use crate::incident::store::{self, Assessed, Version};
@@ -29,10 +29,8 @@ impl Matter {
     pub(super) fn read(conn: &mut Conn, key: &str, order: Order) -> Result<Self, Error> {
         let case = store::find(conn, key, Sight::everything(), order.as_of)?;
         let seq = case.head.seq;
-        let lang = order.lang;
-        let (name, email) = (String::new(), String::new());
         Ok(Self {
-            nobody: Officer { id: Id::nil(), name, email, lang, roles: Vec::new(), scopes: None },
+            nobody: Officer::nobody(order.lang),
             order,
             company: Settings::load(conn)?.company,
             versions: store::versions(conn, seq)?,

@@ -51,7 +51,7 @@ pub fn note(conn: &mut Conn, seq: i64, line: (&str, Value), (by, at): (Option<Id
 }
 
 /// A text a person must give: not blank, not too long.
-pub(super) fn words(field: &str, text: &str, most: usize) -> Result<String, Error> {
+pub(crate) fn words(field: &str, text: &str, most: usize) -> Result<String, Error> {
     let text = text.trim();
     match text.chars().count() {
         0 => Err(Error::field(field, "missing")),

@@ -19,9 +19,8 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::actions::current;
-use crate::incident::pages::anchor;
+use crate::incident::pages::{anchor, frame};
 use crate::incident::{CaseFile, DutyStatus, Settings};
-use crate::page::Frame;
 use crate::templates::Templates;
 
 /// The language to draft in; the reader's own when the address does not say.
@@ -70,8 +69,7 @@ pub async fn drafts(
     });
     let here = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let title = format!("{} {}", i18n::text(by.lang, "page-drafts"), head.reference);
-    let frame = Frame { lang: by.lang, officer: Some(by.name.clone()), rights: by.rights(), here, now, title };
-    frame.answer(&templates, StatusCode::OK, "notice/drafts", &own)
+    frame(&by, &clock, here, title).answer(&templates, StatusCode::OK, "notice/drafts", &own)
 }
 
 fn one(lang: Lang, case: &CaseFile, status: &DutyStatus, drafted: &Draft) -> Value {

@@ -14,6 +14,7 @@ use crate::audit::exported::COLUMNS;
 use crate::audit::store::{Filter, Written, search};
 use crate::db::{Conn, Db};
 use crate::error::Error;
+use crate::flow::harmless;
 
 const TOGETHER: i64 = 500;
 /// How many pieces wait for a reader that is slow.
@@ -94,10 +95,9 @@ impl Format {
     }
 }
 
-/// A cell of CSV that no spreadsheet takes for a formula.
+/// A cell of CSV as it stands between commas.
 fn cell(text: &str) -> String {
-    let active = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if active { format!("'{text}") } else { text.to_owned() };
+    let text = harmless(text);
     if text.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 

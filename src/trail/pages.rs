@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, FieldError};
 use crate::i18n::{self, Arg, Lang};
+use crate::incident::pages::escape;
 use crate::incident::pages::{Answered, App, frame};
 use crate::retention::day;
 
@@ -121,11 +122,6 @@ fn address(asked: &Asked) -> String {
     ];
     let part = |(name, value): &(&str, &String)| format!("{name}={}", escape(value.trim()));
     all.iter().filter(|(_, value)| !value.trim().is_empty()).map(part).collect::<Vec<_>>().join("&")
-}
-
-fn escape(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 /// How an export is wanted.

@@ -1,11 +1,11 @@
 //! The pages of people: everybody, adding one, and one person with what can be done about them.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::tokens::{frame, go_to};
 use crate::account::actions::{self, Invited};
 use crate::account::person::{Change, Entry};
 use crate::account::store::Member;
@@ -18,7 +18,7 @@ use crate::config::Config;
 use crate::db::{Db, Id};
 use crate::error::{Error, FieldError};
 use crate::i18n::{self, Arg, Lang};
-use crate::page::{Frame, TONGUES};
+use crate::page::TONGUES;
 use crate::templates::Templates;
 
 type Answered = Result<HttpResponse, Error>;
@@ -198,10 +198,6 @@ fn parse(id: &str) -> Result<Id, Error> {
     Id::parse(id).ok_or(Error::NotFound)
 }
 
-fn go_to(place: String) -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((LOCATION, place)).finish()
-}
-
 /// What a form sent. Its boxes are all there or none: no box ticked is no role, not «as before».
 fn entry(sent: Vec<(String, String)>) -> Entry {
     let mut entry = Entry { roles: Some(Vec::new()), ..Entry::default() };
@@ -248,10 +244,6 @@ async fn one((db, clock, templates): &App, by: &Officer, id: Id, shown: Shown, s
     own["sessions"] = i18n::text_with(lang, "signin-person-sessions", &[("n", Arg::from(found.sessions.len()))]).into();
     own["has_factor"] = found.has_factor.into();
     frame(by, clock, format!("/people/{id}"), account.name.clone()).answer(templates, status, "account/person", &own)
-}
-
-fn frame(by: &Officer, clock: &Clock, here: String, title: String) -> Frame {
-    Frame { lang: by.lang, officer: Some(by.name.clone()), rights: by.rights(), here, now: clock.now(), title }
 }
 
 /// What both pages show: what was done or refused, and the fields, filled with what was typed or what stands.

@@ -8,7 +8,7 @@ use super::spool::Received;
 use super::store::{self, Attachment};
 use super::{Spool, place};
 use crate::account::Sight;
-use crate::audit::{self, Entry};
+use crate::audit::{self};
 use crate::db::{Conn, Db, Id, Instant};
 use crate::error::Error;
 use crate::incident::actions::words;
@@ -108,8 +108,7 @@ pub async fn hand_out(db: &Db, by: Id, (key, id): (String, String), now: DateTim
             return Err(Error::NotFound);
         }
         let detail = json!({ "id": file.id, "name": file.name, "sha256": file.sha256 });
-        let entry = Entry { actor: Some(by), address: "", what: "attachment.read", subject: &head.reference, detail };
-        audit::append(conn, &entry, now.into())?;
+        audit::read(conn, by, ("attachment.read", &head.reference), detail, now.into())?;
         Ok(file)
     })
     .await

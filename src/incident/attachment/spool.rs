@@ -8,6 +8,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::{Kind, PART, place};
+use crate::account::token::hex;
 use crate::db::Id;
 use crate::error::{Error, FieldError};
 use crate::seal::Seal;
@@ -110,7 +111,7 @@ impl Spool {
             let fault = FieldError::new("file", "attachment_other").with("given", self.kind.ending);
             return Err(Error::Invalid(vec![fault]));
         }
-        let sha256 = self.sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hex(&self.sum.finalize());
         let size = i64::try_from(self.size).unwrap_or(i64::MAX);
         let Self { id, name, kind, parts, file, .. } = self;
         Ok(Received { id, name, kind: kind.ending, size, parts, sha256, file })

@@ -77,7 +77,8 @@ impl Asked {
     }
 }
 
-fn escape(text: &str) -> String {
+/// A text as a part of an address.
+pub(crate) fn escape(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
     text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }

@@ -19,6 +19,7 @@ pub(crate) use field::{Field, Filling, summary};
 pub(crate) use typed::Typed;
 
 pub use answer::{closure, facts, moment, owner, reopening, risk, settlement, severity, submission};
+pub(crate) use list::escape;
 pub use list::{home, list};
 pub use log::{form as log_form, log};
 pub use readers::{everybody, readers};

@@ -13,6 +13,7 @@ use crate::account::right::{Approve, Read, Work};
 use crate::account::{By, Officer};
 use crate::error::Error;
 use crate::i18n::{self, Lang};
+use crate::incident::pages::escape;
 use crate::incident::pages::{App, Sent, Typed, frame, go_to};
 
 type Answered = Result<HttpResponse, Error>;
@@ -32,18 +33,10 @@ pub struct Asked {
 
 /// The address of a text's page.
 pub fn address(reference: &str, duty: &str, whom: Option<&str>, query: &str) -> String {
-    let mut parts: Vec<String> = whom.map(|name| format!("for={}", escaped(name))).into_iter().collect();
+    let mut parts: Vec<String> = whom.map(|name| format!("for={}", escape(name))).into_iter().collect();
     parts.extend(Some(query.to_owned()).filter(|query| !query.is_empty()));
     let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
     format!("/incidents/{reference}/notices/{duty}{query}")
-}
-
-fn escaped(text: &str) -> String {
-    let one = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
-        other => format!("%{other:02X}"),
-    };
-    text.bytes().map(one).collect()
 }
 
 pub(super) fn of(path: KeyAndDuty, whom: &str) -> Of {

@@ -180,24 +180,14 @@ fn since(desk: &Desk, editor: &Editor, lang: Lang) -> Value {
     let body = before["text"]["body"].as_str().unwrap_or_default();
     let lines = diff::changes(body, &editor.body, 0);
     let fields = match desk.has_stages() {
-        true => {
-            super::super::edpb::changed(&desk.edpb(&nobody(), editor.lang, editor.stage), &before["form"]["edpb"], lang)
-        }
+        true => super::super::edpb::changed(
+            &desk.edpb(&Officer::nobody(lang), editor.lang, editor.stage),
+            &before["form"]["edpb"],
+            lang,
+        ),
         false => Vec::new(),
     };
     json!({ "lines": shown(&lines), "fields": fields })
-}
-
-/// Who fills a form in makes no difference between two of them.
-fn nobody() -> Officer {
-    Officer {
-        id: crate::db::Id::new(),
-        name: String::new(),
-        email: String::new(),
-        lang: Lang::default(),
-        roles: Vec::new(),
-        scopes: None,
-    }
 }
 
 fn approval(desk: &Desk, by: &Officer, editor: &Editor) -> Value {
