@@ -122,21 +122,13 @@ pub async fn save(
     let lang = Lang::parse(typed.one("lang")).unwrap_or(by.lang);
     let stage = Stage::parse(typed.one("stage")).unwrap_or_default();
     let fields = with_own(desk.typed(), &typed);
-    let mut draft = desk.draft(&notices, lang, stage, &fields)?;
+    let draft = desk.draft(&notices, lang, stage, &fields)?.body;
     // A draft that nobody touched is written anew with what was typed of the customer.
-    let before = desk.draft(&notices, lang, stage, desk.typed())?;
-    let body = super::super::tidy(&typed.one("body").replace("\r\n", "\n"));
-    let untouched = body == before.body;
-    let text = Text {
-        stage,
-        lang,
-        subject: typed.one("subject").to_owned(),
-        body: if untouched { std::mem::take(&mut draft.body) } else { body },
-        sms: typed.one("sms").to_owned(),
-        fields,
-        draft: if untouched { String::new() } else { draft.body },
-    };
-    let text = if untouched { Text { draft: text.body.clone(), ..text } } else { text };
+    let before = desk.draft(&notices, lang, stage, desk.typed())?.body;
+    let written = super::super::tidy(&typed.one("body").replace("\r\n", "\n"));
+    let body = if written == before { draft.clone() } else { written };
+    let (subject, sms) = (typed.one("subject").to_owned(), typed.one("sms").to_owned());
+    let text = Text { stage, lang, subject, body, sms, fields, draft };
     let seen = typed.one("version").parse().ok();
     let ended = actions::save(&app.0, by.id, of.clone(), seen, text, app.1.now()).await;
     Doing { app, notices: &notices, by: &by, of, typed }.end("saved", ended).await
