@@ -83,6 +83,30 @@ pub fn migrate(database: &Database) -> Result<(), String> {
     }
 }
 
+/// Fills a database that gets the tables of these migrations only, and brings it up to date afterwards; an error of the job
+/// leaves no row behind, and is answered as it is.
+///
+/// # Errors
+/// One sentence where the database cannot be reached or made, or what the job says.
+pub fn fill_at<T>(
+    database: &Database,
+    level: &[String],
+    mut job: impl FnMut(&mut Conn) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let mut conn = match database {
+        Database::File(path) => Conn::Sqlite(sqlite::writer(path).map_err(Error::Internal)?),
+        Database::Server(server) => Conn::Postgres(server.connect().map_err(|why| {
+            Error::Internal(format!("The database {server:?} cannot be reached: {}.", on_one_line(&why)))
+        })?),
+    };
+    migrations::make_only(&mut conn, level)
+        .map_err(|why| Error::Internal(format!("The database cannot be filled: {why}.")))?;
+    let done = transaction::run(&mut conn, For::Writing, &mut job)?;
+    drop(conn);
+    migrate(database).map_err(Error::Internal)?;
+    Ok(done)
+}
+
 impl Db {
     /// Opens the database and makes sure that its tables are this program's; an error is one sentence.
     ///

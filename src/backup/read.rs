@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek};
 use std::path::Path;
+use std::sync::Arc;
 
 use flate2::bufread::GzDecoder;
 use sha2::{Digest, Sha256};
@@ -10,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::{Done, FORMAT, FORMAT_VERSION, Footer, Header, Heading, carried, heading, sentence};
 use crate::audit;
 use crate::canonical::items;
-use crate::db::{self, Conn, Database, Db, Table, Upkeep, rows, tables};
+use crate::db::{self, Conn, Database, Table, rows, tables};
 use crate::error::Error;
 
 /// No row is longer than this.
@@ -58,25 +59,41 @@ pub fn look(path: &Path) -> Result<(Header, Footer), String> {
 fn restore_from(database: &Database, mut file: File) -> Result<Done, String> {
     file.rewind().map_err(|why| format!("The backup cannot be read: {why}."))?;
     let (header, footer) = read(&file, is_a_row).map_err(sentence)?;
-    let ours = db::known_migrations();
-    if header.migrations.iter().any(|theirs| !ours.contains(theirs)) {
+    if is_newer(&header) {
         return Err(format!("The backup was made by a newer varsel ({}); use that one.", header.made_by));
     }
-    if ours.iter().any(|known| !header.migrations.contains(known)) {
-        return Err(format!(
-            "The backup was made by an older varsel ({}) with other tables; restore it with that one, then start this \
-             one on the database.",
-            header.made_by
-        ));
+    if has_holes(&header) {
+        return Err(sentence(spoilt("it names tables that no version had")));
     }
-    db::migrate(database)?;
-    let db = Db::open(database, Upkeep::Check)?;
-    db.write_blocking(move |conn| fill(conn, &file, &footer)).map_err(sentence)
+    // One of an older version goes into the tables of its time, which are brought up to date with what is in them.
+    db::fill_at(database, &header.migrations, |conn| fill(conn, &file, &footer)).map_err(sentence)
+}
+
+fn is_newer(header: &Header) -> bool {
+    let ours = db::known_migrations();
+    header.migrations.iter().any(|theirs| !ours.contains(theirs))
+}
+
+/// Whether a migration is missing below the last one; they are counted by their last six figures.
+fn has_holes(header: &Header) -> bool {
+    let mut numbers: Vec<usize> =
+        header.migrations.iter().filter_map(|name| name.get(name.len().checked_sub(6)?..)?.parse().ok()).collect();
+    numbers.sort_unstable();
+    !numbers.iter().copied().eq(1..=header.migrations.len())
+}
+
+fn is_older(header: &Header) -> bool {
+    db::known_migrations().iter().any(|known| !header.migrations.contains(known))
 }
 
 fn fill(conn: &mut Conn, mut file: &File, footer: &Footer) -> Result<Done, Error> {
     rows::take_time(conn)?;
+    let mut made = Vec::new();
     for table in tables() {
+        if !rows::is_there(conn, table)? {
+            continue;
+        }
+        made.push(table.name);
         let there = rows::count(conn, table)?;
         if there > 0 {
             let name = table.name;
@@ -92,7 +109,7 @@ fn fill(conn: &mut Conn, mut file: &File, footer: &Footer) -> Result<Done, Error
     if again.sha256 != footer.sha256 {
         return Err(spoilt("it changed while it was read"));
     }
-    for table in carried() {
+    for table in carried().filter(|table| made.contains(&table.name)) {
         rows::count_on(conn, table)?;
     }
     let chain = audit::verify(conn, None)?;
@@ -106,17 +123,17 @@ fn fill(conn: &mut Conn, mut file: &File, footer: &Footer) -> Result<Done, Error
 /// Rows of one table on their way in.
 #[derive(Default)]
 struct Batch {
-    table: Option<&'static Table>,
+    table: Option<Arc<Table>>,
     rows: String,
     count: usize,
 }
 
 impl Batch {
-    fn add(&mut self, conn: &mut Conn, table: &'static Table, row: &str) -> Result<(), Error> {
+    fn add(&mut self, conn: &mut Conn, table: &Arc<Table>, row: &str) -> Result<(), Error> {
         let full = self.count >= TOGETHER || self.rows.len() + row.len() > BYTES_TOGETHER;
-        if full || self.table != Some(table) {
+        if full || self.table.as_ref().is_none_or(|last| !Arc::ptr_eq(last, table)) {
             self.write(conn)?;
-            self.table = Some(table);
+            self.table = Some(table.clone());
         }
         self.rows.push(if self.count == 0 { '[' } else { ',' });
         self.rows.push_str(row);
@@ -125,7 +142,7 @@ impl Batch {
     }
 
     fn write(&mut self, conn: &mut Conn) -> Result<(), Error> {
-        if let Some(table) = self.table
+        if let Some(table) = &self.table
             && self.count > 0
         {
             self.rows.push(']');
@@ -148,7 +165,7 @@ fn spoilt(why: impl std::fmt::Display) -> Error {
     Error::Internal(format!("The backup is damaged and nothing was restored: {why}."))
 }
 
-fn is_a_row(table: &'static Table, row: &str) -> Result<(), Error> {
+fn is_a_row(table: &Arc<Table>, row: &str) -> Result<(), Error> {
     match items(row) {
         Some(items) if items.len() == table.columns.len() => Ok(()),
         _ => Err(spoilt(format!("a row of {} is not one", table.name))),
@@ -156,15 +173,13 @@ fn is_a_row(table: &'static Table, row: &str) -> Result<(), Error> {
 }
 
 /// Reads a backup from where the file stands to its end, checks it as far as one can, and hands over every row.
-fn read(
-    file: &File,
-    mut then: impl FnMut(&'static Table, &str) -> Result<(), Error>,
-) -> Result<(Header, Footer), Error> {
+fn read(file: &File, mut then: impl FnMut(&Arc<Table>, &str) -> Result<(), Error>) -> Result<(Header, Footer), Error> {
     let mut lines = Lines::new(file);
     let first = lines.next()?.ok_or_else(|| spoilt("it is empty"))?;
     let header = header(&first)?;
     lines.sum.update(&first);
-    let mut sections: Vec<(&'static Table, u64)> = Vec::new();
+    let older = is_older(&header);
+    let mut sections: Vec<(Arc<Table>, u64)> = Vec::new();
     let mut expected = carried();
     let footer: Footer = loop {
         let line = lines.next()?.ok_or_else(|| spoilt("its end is missing"))?;
@@ -173,12 +188,13 @@ fn read(
             *count += 1;
             then(table, row)?;
         } else if let Ok(found) = serde_json::from_str::<Heading>(text) {
-            let table = expected.next().ok_or_else(|| spoilt(format!("{} has no place there", found.table)))?;
-            let ours = heading(table);
-            if (&found.table, &found.columns) != (&ours.table, &ours.columns) {
-                return Err(spoilt(format!("{} does not stand where {} should", found.table, table.name)));
-            }
-            sections.push((table, 0));
+            let next = expected.find(|table| !older || table.name == found.table);
+            let table = next.ok_or_else(|| spoilt(format!("{} has no place there", found.table)))?;
+            let whole = older || found.columns == heading(table).columns;
+            let read = table.with(&found.columns).filter(|_| whole && found.table == table.name);
+            let read =
+                read.ok_or_else(|| spoilt(format!("{} does not stand where {} should", found.table, table.name)))?;
+            sections.push((Arc::new(read), 0));
         } else {
             break serde_json::from_str(text).map_err(spoilt)?;
         }
@@ -190,7 +206,7 @@ fn read(
         return Err(spoilt("its checksum is another"));
     }
     let counts = sections.iter().map(|(table, count)| (table.name.to_owned(), *count)).collect();
-    if expected.next().is_some() || footer.rows != counts {
+    if (!older && expected.next().is_some()) || footer.rows != counts {
         return Err(spoilt("rows are missing"));
     }
     Ok((header, footer))

@@ -1,11 +1,14 @@
 //! The tables of both engines, and how a database comes to have them.
 
+use diesel::backend::Backend;
 use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource};
 use diesel::pg::Pg;
 use diesel::sqlite::Sqlite;
 use diesel::{Connection, PgConnection, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::conn::Conn;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -40,6 +43,35 @@ pub(super) fn bring_up_to_date(conn: &mut SqliteConnection) -> Result<(), String
 }
 
 const NEWER: &str = "it was made by a newer version of varsel; start that one";
+
+/// Makes the tables of these migrations and of no others; a database that has others already is refused.
+pub(super) fn make_only(conn: &mut Conn, level: &[String]) -> Result<(), Failed> {
+    match conn {
+        Conn::Sqlite(conn) => make_only_of(conn, &SQLITE, level),
+        Conn::Postgres(conn) => make_only_of(conn, &POSTGRES, level),
+    }
+}
+
+fn make_only_of<C, DB>(conn: &mut C, ours: &EmbeddedMigrations, level: &[String]) -> Result<(), Failed>
+where
+    DB: Backend,
+    C: MigrationHarness<DB> + Connection<Backend = DB>,
+    EmbeddedMigrations: MigrationSource<DB>,
+{
+    let ours: Vec<Box<dyn Migration<DB>>> = ours.migrations()?;
+    let applied = conn.applied_migrations()?;
+    if applied.iter().any(|version| !level.contains(&version.to_string())) {
+        return Err("it has newer tables than the backup; an older backup goes into a database without tables".into());
+    }
+    let mut wanted: Vec<_> = ours.iter().filter(|one| level.contains(&one.name().version().to_string())).collect();
+    wanted.sort_by(|one, other| one.name().version().cmp(&other.name().version()));
+    for migration in wanted {
+        if !applied.contains(&migration.name().version()) {
+            conn.run_migration(&**migration)?;
+        }
+    }
+    Ok(())
+}
 
 /// Makes sure that a server's tables are this program's; the error continues «The database x …».
 pub(super) fn check(conn: &mut PgConnection, upkeep: Upkeep) -> Result<(), String> {

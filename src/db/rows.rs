@@ -40,6 +40,21 @@ pub fn applied(conn: &mut Conn) -> Result<Vec<String>, Error> {
     Ok(lines.into_iter().map(|line| line.line).collect())
 }
 
+/// Whether the database has the table at all; one of an earlier level lacks those that came later.
+pub fn is_there(conn: &mut Conn, table: &Table) -> Result<bool, Error> {
+    let count: Count = match conn {
+        Conn::Postgres(conn) => {
+            let query = "SELECT count(to_regclass($1)) AS count";
+            sql_query(query).bind::<Text, _>(table.name).get_result(conn)?
+        }
+        Conn::Sqlite(conn) => {
+            let query = "SELECT count(*) AS count FROM sqlite_master WHERE type = 'table' AND name = ?";
+            sql_query(query).bind::<Text, _>(table.name).get_result(conn)?
+        }
+    };
+    Ok(count.count > 0)
+}
+
 /// How many rows a table has.
 pub fn count(conn: &mut Conn, table: &Table) -> Result<i64, Error> {
     let query = sql_query(format!("SELECT count(*) AS count FROM {}", table.name));

@@ -45,6 +45,15 @@ pub struct Table {
     pub columns: Vec<Column>,
 }
 
+impl Table {
+    /// The same table with these of its columns, as an earlier level has it; none if one is unknown or out of its order.
+    pub fn with(&self, names: &[String]) -> Option<Self> {
+        let mut ours = self.columns.iter();
+        let columns = names.iter().map(|name| ours.find(|column| column.name == name).cloned());
+        Some(Self { columns: columns.collect::<Option<_>>()?, ..self.clone() })
+    }
+}
+
 /// Every table of the program; one that refers to another stands after it.
 pub fn tables() -> &'static [Table] {
     static ALL: LazyLock<Vec<Table>> = LazyLock::new(|| read(SCHEMA));
@@ -98,6 +107,15 @@ mod tests {
         assert_eq!((incident.key.as_slice(), incident.columns.len()), (["seq"].as_slice(), 22));
         assert!(incident.columns.iter().any(|c| c.name == "owner" && c.nullable && c.kind == Kind::Id));
         assert_eq!(table("idempotency_key").unwrap().key, ["account_id", "key"]);
+    }
+
+    #[test]
+    fn a_table_of_an_earlier_level_has_some_of_its_columns_in_their_order() {
+        let table = table("incident").unwrap();
+        let with = |names: &[&str]| table.with(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        assert_eq!(with(&["seq", "title"]).unwrap().columns.len(), 2);
+        assert_eq!(with(&["title", "seq"]), None);
+        assert_eq!(with(&["seq", "colour"]), None);
     }
 
     #[test]

@@ -96,7 +96,7 @@ async fn lines_that_are_out_of_order_or_not_ours_are_refused() {
     for (find, replace, says) in [
         ("\"format_version\":1", "\"format_version\":2", "newer varsel"),
         ("\"migrations\":[", "\"migrations\":[\"20991231000001\",", "newer varsel"),
-        ("\"migrations\":[\"20261122000001\",", "\"migrations\":[", "older varsel"),
+        ("\"migrations\":[\"20261122000001\",", "\"migrations\":[", "no version had"),
         ("varsel-backup", "varsel-archive", "no backup of varsel"),
     ] {
         let mut changed = good.clone();

@@ -6,6 +6,7 @@
 mod chain;
 mod damage;
 mod much;
+mod older;
 mod place;
 #[path = "../support/postgres.rs"]
 mod postgres;
