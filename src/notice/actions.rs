@@ -91,6 +91,9 @@ pub async fn save(
     let text = checked(text)?;
     db.write(move |conn| {
         let found = find(conn, by, &of, now)?;
+        // Nobody takes the mark of a drill off its texts.
+        let body = if found.head.is_drill() { super::drill_body(text.lang, &text.body) } else { text.body.clone() };
+        let text = Text { body, ..text.clone() };
         let before = store::latest(conn, found.head.seq, &of.duty, found.for_whom.as_deref())?;
         let current = before.as_ref().map_or(0, |before| before.version);
         if seen.is_some_and(|seen| seen != current) {
@@ -105,7 +108,7 @@ pub async fn save(
         if let Some(before) = before.filter(|before| before.digest == digest) {
             return Ok(before);
         }
-        insert(conn, (&found, &of.duty), (current + 1, &digest, &text), (by, now.into()))?;
+        insert(conn, (&found, &of.duty), (current + 1, &digest, &text), (by, found.head.here(now).into()))?;
         let payload = json!({
             "duty": of.duty, "for": found.for_whom, "version": current + 1, "stage": text.stage.word(), "digest": digest,
         });
@@ -217,7 +220,7 @@ pub async fn approve(db: &Db, by: Id, of: Of, seen: String, now: DateTime<Utc>) 
         }
         use notice_approval as a;
         let row = (a::notice_seq.eq(latest.seq), a::digest.eq(&latest.digest), a::by_account.eq(by));
-        diesel::insert_into(a::table).values((row, a::at.eq(Instant::from(now)))).execute(conn)?;
+        diesel::insert_into(a::table).values((row, a::at.eq(Instant::from(found.head.here(now))))).execute(conn)?;
         let payload = json!({
             "duty": of.duty, "for": found.for_whom, "version": latest.version, "digest": latest.digest,
         });
