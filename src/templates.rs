@@ -99,6 +99,8 @@ const PAGES: &[(&str, &str)] = &[
     ("affected/persons", include_str!("../templates/pages/affected/persons.hbs")),
     ("affected/show", include_str!("../templates/pages/affected/show.hbs")),
     ("affected/wave", include_str!("../templates/pages/affected/wave.hbs")),
+    ("drill/new", include_str!("../templates/pages/drill/new.hbs")),
+    ("drill/show", include_str!("../templates/pages/drill/show.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.

@@ -17,12 +17,17 @@ use crate::clock::Clock;
 use crate::db::{Conn, Db};
 use crate::error::Error;
 use crate::i18n::{self, Arg, Lang};
+use crate::incident::drill::store::running;
 use crate::incident::pages::anchor;
 use crate::incident::pages::frame;
+use crate::incident::store::Head;
 use crate::law::State;
 use crate::law::severity::LEVELS;
 use crate::outbox::store::counts;
 use crate::templates::Templates;
+
+/// How many running drills are shown.
+const DRILLS: i64 = 10;
 
 /// Which months; the twelve last when nothing is said.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -57,6 +62,7 @@ pub(super) struct Figures {
     pub(super) told: Vec<(&'static str, Told)>,
     pub(super) told_before: Vec<(&'static str, Told)>,
     pub(super) unsent: (i64, i64),
+    pub(super) drills: Vec<Head>,
 }
 
 pub(super) fn gather(conn: &mut Conn, sight: Sight, period: Period, now: DateTime<Utc>) -> Result<Figures, Error> {
@@ -74,6 +80,7 @@ pub(super) fn gather(conn: &mut Conn, sight: Sight, period: Period, now: DateTim
         told: told(&store::sendings(conn, sight, period)?),
         told_before: told(&store::sendings(conn, sight, before)?),
         unsent: (out.gave_up, out.troubles),
+        drills: running(conn, sight, DRILLS)?,
     })
 }
 
@@ -119,6 +126,7 @@ fn context(lang: Lang, now: DateTime<Utc>, period: Period, figures: &Figures, (a
         "soon": duties(lang, &figures.next), "soon_many": figures.next.1,
         "open": open, "open_all": figures.open.iter().map(|(_, many)| many).sum::<i64>(),
         "to_be_told": persons(lang, figures.to_be_told), "told_persons": persons(lang, figures.told_persons),
+        "drills": drills(now, &figures.drills),
         "unsent": figures.unsent.0 + figures.unsent.1 > 0,
         "from": first, "to": last, "asked_from": asked.from, "asked_to": asked.to, "wrong": wrong,
         "period": words(lang, period), "before": words(lang, period.before()), "presets": presets(lang, period, now),
@@ -133,6 +141,15 @@ fn context(lang: Lang, now: DateTime<Utc>, period: Period, figures: &Figures, (a
         "causes": causes(lang, &figures.sums, &list),
         "times": times(lang, &figures.told, &figures.told_before),
     })
+}
+
+/// The drills that go on, apart from every figure.
+fn drills(now: DateTime<Utc>, heads: &[Head]) -> Vec<Value> {
+    let one = |head: &Head| {
+        let href = format!("/incidents/{}/drill", head.reference);
+        json!({ "reference": head.reference, "title": head.title, "href": href, "here": head.here(now) })
+    };
+    heads.iter().map(one).collect()
 }
 
 fn total(months: &Months) -> i64 {

@@ -1,0 +1,1 @@
+//! Two years of made-up incidents in an empty database, so that a newcomer sees the program alive.
