@@ -14,8 +14,8 @@ use crate::incident::attachment;
 use crate::outbox::{self, channel};
 use crate::watch;
 use crate::{
-    account, affected, assets, dashboard, dossier, drill, incident, inquiry, intake, notice, openid, reminder, retention,
-    trail,
+    account, affected, assets, dashboard, dossier, drill, incident, inquiry, intake, notice, openid, reminder,
+    retention, trail,
 };
 
 /// Who may call an address.

@@ -83,8 +83,9 @@ async fn told(db: &Db, key: String, sight: Sight, now: DateTime<Utc>) -> Answere
 /// The report as a document; the same for people and programs.
 pub async fn pdf(request: HttpRequest, (db, clock): App, By(by, key): By<Read, web::Path<String>>) -> Answered {
     let (lang, sight, now) = (language_of(&request), by.sight(), clock.now());
-    let (reference, made) =
-        web::block(move || make(&db, key.into_inner().as_str(), sight, (lang, now))).await.map_err(Error::internal)??;
+    let (reference, made) = web::block(move || make(&db, key.into_inner().as_str(), sight, (lang, now)))
+        .await
+        .map_err(Error::internal)??;
     let name = format!("{}-{reference}.pdf", crate::i18n::text(lang, "drill-file"));
     Ok(download(&name, &name).content_type("application/pdf").body(made))
 }

@@ -9,7 +9,13 @@ use crate::incident::store::Head;
 use crate::pdf::{self, Block, Document};
 
 /// Sets the report; every page is marked as one of a drill.
-pub(super) fn pdf(lang: Lang, head: &Head, company: &str, sheet: &Sheet, made: DateTime<Utc>) -> Result<Vec<u8>, Error> {
+pub(super) fn pdf(
+    lang: Lang,
+    head: &Head,
+    company: &str,
+    sheet: &Sheet,
+    made: DateTime<Utc>,
+) -> Result<Vec<u8>, Error> {
     let text = |key: &str| i18n::text(lang, key);
     let mark = text("drill-mark");
     let title = format!("{mark}: {} {}", text("drill-report"), head.reference);
@@ -24,7 +30,10 @@ pub(super) fn pdf(lang: Lang, head: &Head, company: &str, sheet: &Sheet, made: D
         table(
             lang,
             &["drill-duty", "drill-due", "drill-when-done", "drill-outcome"],
-            sheet.duties.iter().map(|one| vec![one.title.clone(), one.due.clone(), one.done.clone(), one.outcome.clone()]),
+            sheet
+                .duties
+                .iter()
+                .map(|one| vec![one.title.clone(), one.due.clone(), one.done.clone(), one.outcome.clone()]),
             &[34, 22, 22, 22],
         ),
     ];
@@ -40,7 +49,10 @@ pub(super) fn pdf(lang: Lang, head: &Head, company: &str, sheet: &Sheet, made: D
     }
     if !sheet.messages.is_empty() {
         blocks.push(Block::Heading(1, text("drill-messages")));
-        let rows = sheet.messages.iter().map(|one| vec![one.at.clone(), one.what.clone(), one.told.clone(), one.answer.clone()]);
+        let rows = sheet
+            .messages
+            .iter()
+            .map(|one| vec![one.at.clone(), one.what.clone(), one.told.clone(), one.answer.clone()]);
         let heads = ["drill-here", "drill-reminder", "drill-told-whom", "drill-answered"];
         blocks.push(table(lang, &heads, rows, &[20, 36, 22, 22]));
     }

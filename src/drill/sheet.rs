@@ -118,7 +118,11 @@ pub fn sheet(lang: Lang, case: &CaseFile, report: &Report) -> Sheet {
         real: one.real_at.map(|at| i18n::instant_short(lang, at.utc())).unwrap_or_default(),
         by: line::by(lang, one),
         what: line::what(lang, &one.kind, &one.payload.0),
-        words: ["reason", "words"].iter().find_map(|name| one.payload.0[*name].as_str()).filter(|words| !words.is_empty()).map(str::to_owned),
+        words: ["reason", "words"]
+            .iter()
+            .find_map(|name| one.payload.0[*name].as_str())
+            .filter(|words| !words.is_empty())
+            .map(str::to_owned),
     };
     Sheet {
         facts: facts(lang, case, report),

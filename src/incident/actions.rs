@@ -20,6 +20,7 @@ pub(crate) use change::change_facts_in;
 pub use change::{change_facts, state_moment};
 pub(crate) use end::close_in;
 pub use end::{close, reopen};
+pub(crate) use judge::overrule_risk_in;
 pub use judge::{overrule_risk, overrule_severity};
 pub(in crate::incident) use log::log_as;
 pub(crate) use log::log_in;
@@ -30,8 +31,8 @@ pub use report::{INVOLVED, Reported, remark, report};
 pub use restrict::{open_up, restrict};
 pub(crate) use send::submit;
 pub use send::{Sending, can_cover, record_submission};
-pub use settle::{assess_again, settle_duty};
 pub(crate) use settle::settle_in;
+pub use settle::{assess_again, settle_duty};
 pub(crate) use tell::tell;
 
 use crate::db::{Conn, Id, Instant};

@@ -18,8 +18,8 @@ use crate::account::right::{Approve, Read};
 use crate::account::{By, Officer};
 use crate::error::{Error, FieldError};
 use crate::i18n::{self, Arg, Lang};
-use crate::incident::store::head;
 use crate::incident::pages::{Answered, App, Field, Filling, Sent, Typed, anchor, frame, go_to, summary};
+use crate::incident::store::head;
 use phrases::{circle, names};
 
 /// How many duties a page shows; those of the others stand one address away.

@@ -54,7 +54,12 @@ impl Standing {
 ///
 /// # Errors
 /// When there is no such incident.
-pub fn standings(conn: &mut Conn, key: &str, sight: Sight, real: DateTime<Utc>) -> Result<(Head, Vec<Standing>), Error> {
+pub fn standings(
+    conn: &mut Conn,
+    key: &str,
+    sight: Sight,
+    real: DateTime<Utc>,
+) -> Result<(Head, Vec<Standing>), Error> {
     let case = head(conn, key, sight)?;
     let now = case.here(real);
     let (_, ladders) = store::ladders(conn)?;

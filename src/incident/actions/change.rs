@@ -83,14 +83,14 @@ fn state_in(
     (name, fact, value, reason): (&'static str, Fact, Option<DateTime<Utc>>, &str),
     now: DateTime<Utc>,
 ) -> Result<Head, Error> {
-        let case = take_open(conn, by, key, seen)?;
-        let here = case.head.here(now);
-        if value.is_some_and(|at| at > here + AHEAD) {
-            return Err(Error::field(fact.path(), "in_future"));
-        }
-        let facts = case.facts.patched(&json!({ "timeline": { name: value } })).map_err(refuse)?;
-        let value = facts.time(fact).map(Instant::from);
-        let was = record::state_moment(conn, case.head.seq, (name, value, reason), (by, here.into()))?;
-        let payload = json!({ "moment": name, "value": value, "was": was, "reason": reason });
-        record(conn, case, facts, Act { kind: "moment.stated", payload, by: Some(by), now })
+    let case = take_open(conn, by, key, seen)?;
+    let here = case.head.here(now);
+    if value.is_some_and(|at| at > here + AHEAD) {
+        return Err(Error::field(fact.path(), "in_future"));
+    }
+    let facts = case.facts.patched(&json!({ "timeline": { name: value } })).map_err(refuse)?;
+    let value = facts.time(fact).map(Instant::from);
+    let was = record::state_moment(conn, case.head.seq, (name, value, reason), (by, here.into()))?;
+    let payload = json!({ "moment": name, "value": value, "was": was, "reason": reason });
+    record(conn, case, facts, Act { kind: "moment.stated", payload, by: Some(by), now })
 }

@@ -34,21 +34,21 @@ pub(crate) fn close_in(
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<Head, Error> {
-        take_open(conn, by, key, seen)?;
-        let case = store::find(conn, key, Sight::of(by), now)?;
-        let name = |duty: &DutyStatus| match &duty.duty.for_whom {
-            Some(name) => format!("{} ({name})", duty.duty.id),
-            None => duty.duty.id.to_owned(),
-        };
-        let open: Vec<String> = case.open_duties().into_iter().map(name).collect();
-        // A drill ends when it ends; what was left undone is what its report tells.
-        if !open.is_empty() && !case.head.is_drill() {
-            return Err(Error::Conflict {
-                code: "open-duties",
-                about: [("duties".to_owned(), json!(open))].into_iter().collect(),
-            });
-        }
-        end(conn, case.head, ("closed", "incident.closed", reason), by, now)
+    take_open(conn, by, key, seen)?;
+    let case = store::find(conn, key, Sight::of(by), now)?;
+    let name = |duty: &DutyStatus| match &duty.duty.for_whom {
+        Some(name) => format!("{} ({name})", duty.duty.id),
+        None => duty.duty.id.to_owned(),
+    };
+    let open: Vec<String> = case.open_duties().into_iter().map(name).collect();
+    // A drill ends when it ends; what was left undone is what its report tells.
+    if !open.is_empty() && !case.head.is_drill() {
+        return Err(Error::Conflict {
+            code: "open-duties",
+            about: [("duties".to_owned(), json!(open))].into_iter().collect(),
+        });
+    }
+    end(conn, case.head, ("closed", "incident.closed", reason), by, now)
 }
 
 /// Opens a closed case again.
@@ -82,8 +82,13 @@ fn end(
     if head.is_drill() {
         head = drill::end(conn, head, what == "closed", (by, now))?;
     }
-    let row =
-        (c::incident_seq.eq(head.seq), c::what.eq(what), c::reason.eq(reason), c::by_account.eq(by), c::at.eq(Instant::from(head.here(now))));
+    let row = (
+        c::incident_seq.eq(head.seq),
+        c::what.eq(what),
+        c::reason.eq(reason),
+        c::by_account.eq(by),
+        c::at.eq(Instant::from(head.here(now))),
+    );
     diesel::insert_into(c::table).values(row).execute(conn)?;
     head.version += 1;
     head.status = if what == "closed" { "closed" } else { "open" }.to_owned();

@@ -46,6 +46,18 @@ pub async fn overrule_risk(
     .await
 }
 
+/// Overrules in the caller's transaction.
+pub(crate) fn overrule_risk_in(
+    conn: &mut Conn,
+    by: Id,
+    key: &str,
+    (level, reason): (&str, &str),
+    now: DateTime<Utc>,
+) -> Result<Head, Error> {
+    let patch = json!({ "personal_data": { "risk": level, "risk_reason": reason } });
+    overrule_by(conn, by, (key, None), ("risk", patch, Some(level), reason), now)
+}
+
 fn overrule_by(
     conn: &mut Conn,
     by: Id,

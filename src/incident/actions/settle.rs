@@ -37,27 +37,27 @@ pub(crate) fn settle_in(
     (answer, reason): (Answer, &str),
     now: DateTime<Utc>,
 ) -> Result<Head, Error> {
-        let case = take_open(conn, by, key, seen)?;
-        let here = case.head.here(now);
-        let assessed = assess(conn, &case.facts, here)?;
-        let rule = find_duty(&assessed, duty, for_whom)?;
-        if !rule.state.is_open() {
-            return Err(Error::conflict("duty-not-open"));
-        }
-        let word = if answer == Answer::Required { "required" } else { "not_required" };
-        let questions = snapshot(&case.facts, &assessed, rule);
-        use settlement as s;
-        let name = rule.for_whom.as_deref().unwrap_or_default().to_owned();
-        let row = (s::incident_seq.eq(case.head.seq), s::duty_id.eq(duty), s::for_whom.eq(&name), s::answer.eq(word));
-        let row = (row, s::rule_state.eq(rule.state.word()), s::rules_version.eq(assessed.rules_version));
-        let row = (row, s::questions.eq(store::json(questions)?), s::reason.eq(reason));
-        let row = (row, s::by_account.eq(by), s::at.eq(Instant::from(here)));
-        let settled: i64 = diesel::insert_into(s::table).values(row).returning(s::seq).get_result(conn)?;
-        store::hold(conn, case.head.seq, (duty, &name), settled)?;
-        let payload =
-            json!({ "duty": duty, "for": rule.for_whom, "answer": word, "reason": reason, "rule_state": rule.state });
-        let facts = case.facts.clone();
-        record(conn, case, facts, Act { kind: "duty.settled", payload, by: Some(by), now })
+    let case = take_open(conn, by, key, seen)?;
+    let here = case.head.here(now);
+    let assessed = assess(conn, &case.facts, here)?;
+    let rule = find_duty(&assessed, duty, for_whom)?;
+    if !rule.state.is_open() {
+        return Err(Error::conflict("duty-not-open"));
+    }
+    let word = if answer == Answer::Required { "required" } else { "not_required" };
+    let questions = snapshot(&case.facts, &assessed, rule);
+    use settlement as s;
+    let name = rule.for_whom.as_deref().unwrap_or_default().to_owned();
+    let row = (s::incident_seq.eq(case.head.seq), s::duty_id.eq(duty), s::for_whom.eq(&name), s::answer.eq(word));
+    let row = (row, s::rule_state.eq(rule.state.word()), s::rules_version.eq(assessed.rules_version));
+    let row = (row, s::questions.eq(store::json(questions)?), s::reason.eq(reason));
+    let row = (row, s::by_account.eq(by), s::at.eq(Instant::from(here)));
+    let settled: i64 = diesel::insert_into(s::table).values(row).returning(s::seq).get_result(conn)?;
+    store::hold(conn, case.head.seq, (duty, &name), settled)?;
+    let payload =
+        json!({ "duty": duty, "for": rule.for_whom, "answer": word, "reason": reason, "rule_state": rule.state });
+    let facts = case.facts.clone();
+    record(conn, case, facts, Act { kind: "duty.settled", payload, by: Some(by), now })
 }
 
 /// What was asked and known when a duty was settled, as art. 33(5) wants it kept.

@@ -63,7 +63,8 @@ fn begin_in(
     store::insert(conn, head.seq, (setup.channels, &who), &injects, (by, span.real))?;
     store::turn(conn, &head, span, by)?;
     let names: Vec<String> = people.named(&who).into_iter().map(|(_, name)| name).collect();
-    let payload = json!({ "factor": span.factor, "participants": names, "channels": setup.channels, "injects": injects.len() });
+    let payload =
+        json!({ "factor": span.factor, "participants": names, "channels": setup.channels, "injects": injects.len() });
     line(conn, &head, ("drill.begun", payload), (Some(by), span.real.into()))?;
     Ok(head)
 }

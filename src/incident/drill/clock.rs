@@ -86,7 +86,10 @@ mod tests {
 
     fn clock(spans: &[(i64, i64, u32)]) -> Clock {
         Clock::of(
-            spans.iter().map(|(real, here, factor)| Span { real: at(*real), here: at(*here), factor: *factor }).collect(),
+            spans
+                .iter()
+                .map(|(real, here, factor)| Span { real: at(*real), here: at(*here), factor: *factor })
+                .collect(),
         )
     }
 
@@ -100,7 +103,9 @@ mod tests {
     fn it_runs_faster_stands_still_and_goes_on_from_where_it_stood() {
         // Ten times as fast for 6 minutes, still for 4, then 60 times as fast.
         let clock = clock(&[(100, 1_000, 10), (106, 1_060, 0), (110, 1_060, 60)]);
-        for (real, here) in [(90, 990), (100, 1_000), (103, 1_030), (106, 1_060), (109, 1_060), (110, 1_060), (112, 1_180)] {
+        for (real, here) in
+            [(90, 990), (100, 1_000), (103, 1_030), (106, 1_060), (109, 1_060), (110, 1_060), (112, 1_180)]
+        {
             assert_eq!(clock.at(at(real)), at(here), "{real}");
         }
         for (here, real) in [(990, 90), (1_000, 100), (1_030, 103), (1_060, 106), (1_180, 112)] {

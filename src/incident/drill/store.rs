@@ -138,7 +138,8 @@ pub(super) fn insert(
     for (inject, shows_at) in injects {
         use drill_inject as i;
         let minute = i32::try_from(inject.minute).unwrap_or(i32::MAX);
-        let row = (i::incident_seq.eq(seq), i::minute.eq(minute), i::words.eq(&inject.words), i::shows_at.eq(*shows_at));
+        let row =
+            (i::incident_seq.eq(seq), i::minute.eq(minute), i::words.eq(&inject.words), i::shows_at.eq(*shows_at));
         diesel::insert_into(i::table).values(row).execute(conn)?;
     }
     Ok(())
@@ -152,7 +153,8 @@ pub(super) fn turn(conn: &mut Conn, head: &Head, span: Span, by: Id) -> Result<(
     let row = (row, c::here_at.eq(Instant::from(span.here)), c::factor.eq(factor), c::by_account.eq(by));
     diesel::insert_into(c::table).values(row).execute(conn)?;
     let now = Instant::from(span.real);
-    let open = duty::table.filter(duty::incident_seq.eq(head.seq)).filter(duty::state.eq_any(["required", "undetermined"]));
+    let open =
+        duty::table.filter(duty::incident_seq.eq(head.seq)).filter(duty::state.eq_any(["required", "undetermined"]));
     diesel::update(open).set(duty::remind_at.eq(now)).execute(conn)?;
     use drill_inject as i;
     let waiting: Vec<(i64, Instant)> = i::table

@@ -76,7 +76,11 @@ pub fn what(lang: Lang, kind: &str, payload: &Value) -> String {
         "drill.clock" => {
             return match payload["to"].as_u64() {
                 Some(0) => i18n::text(lang, "line-drill-paused"),
-                to => i18n::text_with(lang, "line-drill-clock", &[("to", Arg::from(to.and_then(|to| i64::try_from(to).ok()).unwrap_or(1)))]),
+                to => i18n::text_with(
+                    lang,
+                    "line-drill-clock",
+                    &[("to", Arg::from(to.and_then(|to| i64::try_from(to).ok()).unwrap_or(1)))],
+                ),
             };
         }
         "duty.settled" => vec![("duty", duty(lang, payload).into()), ("answer", word("state", "answer").into())],

@@ -56,7 +56,9 @@ impl Asked {
 
     fn narrowed(&self) -> bool {
         let all = [&self.status, &self.severity, &self.risk, &self.q, &self.month_from, &self.month_to];
-        all.iter().chain([&&self.kind, &&self.cause, &&self.duty_state, &&self.drill]).any(|text| !text.trim().is_empty())
+        all.iter()
+            .chain([&&self.kind, &&self.cause, &&self.duty_state, &&self.drill])
+            .any(|text| !text.trim().is_empty())
     }
 
     /// The same list from another place.

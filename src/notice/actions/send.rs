@@ -51,53 +51,55 @@ pub struct Leaving {
 
 /// Sends the approved text of a duty, or records that a person did; answers the number of the sending.
 pub async fn send(db: &Db, by: Id, of: Of, leaving: Leaving, now: DateTime<Utc>) -> Result<i64, Error> {
-    db.write(move |conn| {
-        let found = find(conn, by, &of, now)?;
-        let approved = store::approved(conn, found.head.seq, &of.duty, found.for_whom.as_deref())?;
-        match &leaving.way {
-            Way::Mail(to) => {
-                let approved = approved.ok_or_else(|| Error::conflict("text-not-approved"))?;
-                let to = receiver(conn, &found, to.as_deref())?;
-                if found.head.is_drill() {
-                    return by_nobody(conn, (by, now), (&of, &found), (&leaving, &approved, &to));
-                }
-                by_mail(conn, (by, now), (&of, &found), (&leaving, &approved, &to))
+    db.write(move |conn| send_in(conn, by, &of, &leaving, now)).await
+}
+
+/// Does the same in the caller's transaction.
+pub(crate) fn send_in(conn: &mut Conn, by: Id, of: &Of, leaving: &Leaving, now: DateTime<Utc>) -> Result<i64, Error> {
+    let found = find(conn, by, of, now)?;
+    let approved = store::approved(conn, found.head.seq, &of.duty, found.for_whom.as_deref())?;
+    match &leaving.way {
+        Way::Mail(to) => {
+            let approved = approved.ok_or_else(|| Error::conflict("text-not-approved"))?;
+            let to = receiver(conn, &found, to.as_deref())?;
+            if found.head.is_drill() {
+                return by_nobody(conn, (by, now), (of, &found), (leaving, &approved, &to));
             }
-            Way::Hand { how, sent_at, reference, note } => {
-                let called = how == "phone";
-                let mut wrong = Vec::new();
-                if !BY_HAND.contains(&how.as_str()) {
-                    let fault = FieldError::new("how", "wrong_choice").with("given", how.as_str());
-                    wrong.push(fault.with("choices", BY_HAND.to_vec()));
-                }
-                wrong.extend(super::fault("note", note, 4_000, called));
-                wrong.extend(super::fault("reference", reference.as_deref().unwrap_or_default(), 200, false));
-                if !wrong.is_empty() {
-                    return Err(Error::Invalid(wrong));
-                }
-                if approved.is_none() && !called {
-                    return Err(Error::conflict("text-not-approved"));
-                }
-                let approved = approved.filter(|_| !called);
-                let row = Row { of: &of, found: &found, how, to: "", key: None, approved: approved.as_ref() };
-                let seq = row.insert(conn, (by, now), &leaving)?;
-                let stage = row.stage(conn)?;
-                let sending = Sending {
-                    duty: of.duty.clone(),
-                    for_whom: found.for_whom.clone(),
-                    sent_at: Instant::from(*sent_at),
-                    channel: Some(how.clone()),
-                    reference: reference.clone(),
-                    complete: leaving.complete,
-                    stage,
-                };
-                submit(conn, by, (&of.key, None), (&sending, &leaving.covers), now)?;
-                receipt(conn, seq, (reference.as_deref().unwrap_or_default(), true), Instant::from(*sent_at))?;
-                Ok(seq)
-            }
+            by_mail(conn, (by, now), (of, &found), (leaving, &approved, &to))
         }
-    })
-    .await
+        Way::Hand { how, sent_at, reference, note } => {
+            let called = how == "phone";
+            let mut wrong = Vec::new();
+            if !BY_HAND.contains(&how.as_str()) {
+                let fault = FieldError::new("how", "wrong_choice").with("given", how.as_str());
+                wrong.push(fault.with("choices", BY_HAND.to_vec()));
+            }
+            wrong.extend(super::fault("note", note, 4_000, called));
+            wrong.extend(super::fault("reference", reference.as_deref().unwrap_or_default(), 200, false));
+            if !wrong.is_empty() {
+                return Err(Error::Invalid(wrong));
+            }
+            if approved.is_none() && !called {
+                return Err(Error::conflict("text-not-approved"));
+            }
+            let approved = approved.filter(|_| !called);
+            let row = Row { of, found: &found, how, to: "", key: None, approved: approved.as_ref() };
+            let seq = row.insert(conn, (by, now), leaving)?;
+            let stage = row.stage(conn)?;
+            let sending = Sending {
+                duty: of.duty.clone(),
+                for_whom: found.for_whom.clone(),
+                sent_at: Instant::from(*sent_at),
+                channel: Some(how.clone()),
+                reference: reference.clone(),
+                complete: leaving.complete,
+                stage,
+            };
+            submit(conn, by, (&of.key, None), (&sending, &leaving.covers), now)?;
+            receipt(conn, seq, (reference.as_deref().unwrap_or_default(), true), Instant::from(*sent_at))?;
+            Ok(seq)
+        }
+    }
 }
 
 /// The address that stands for whoever the duty speaks to. Nkom has the one of the settings and no other.

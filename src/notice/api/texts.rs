@@ -196,9 +196,7 @@ pub async fn send(
     let desk = desk::open(&db, &clock, by.sight(), &of).await?;
     let way = match how.as_deref() {
         None | Some("mail") => Way::Mail(to),
-        Some(how) => {
-            Way::Hand { how: how.to_owned(), sent_at: sent_at.unwrap_or(desk.case.now), reference, note }
-        }
+        Some(how) => Way::Hand { how: how.to_owned(), sent_at: sent_at.unwrap_or(desk.case.now), reference, note },
     };
     let leaving = Leaving { way, complete, covers, form: desk.form(&by) };
     actions::send(&db, by.id, of.clone(), leaving, clock.now()).await?;

@@ -92,7 +92,12 @@ fn say(conn: &mut Conn, waiting: &[i64], book: &Book, now: DateTime<Utc>) -> Res
                     let (key, incident_seq) = (taken.key.clone(), taken.incident_seq);
                     let item = if receiver.may_read { taken.item.clone() } else { veiled(&taken.item, receiver.lang) };
                     let apart = taken.apart.then_some(incident_seq);
-                    letters.entry((receiver, apart)).or_default().push(Reminder { item, key, incident_seq, here: taken.here });
+                    letters.entry((receiver, apart)).or_default().push(Reminder {
+                        item,
+                        key,
+                        incident_seq,
+                        here: taken.here,
+                    });
                 }
             }
             Ok(None) => {}
