@@ -26,6 +26,8 @@ use crate::law::severity::LEVELS;
 use crate::outbox::store::counts;
 use crate::templates::Templates;
 
+/// How many duties stand in a tile.
+const IN_A_TILE: usize = 4;
 /// How many running drills are shown.
 const DRILLS: i64 = 10;
 
@@ -168,6 +170,8 @@ fn duties(lang: Lang, (rows, all): &(Vec<Due>, i64)) -> Value {
             "at": due.at.map(|at| at.utc().to_rfc3339()),
         })
     };
+    // A tile is glanced at; the rest stands behind its figure.
+    let rows = rows.get(..IN_A_TILE).unwrap_or(rows);
     let more = all - i64::try_from(rows.len()).unwrap_or(0);
     json!({ "rows": rows.iter().map(row).collect::<Vec<_>>(),
             "more": (more > 0).then(|| i18n::text_with(lang, "dashboard-more", &[("n", Arg::from(more))])) })
@@ -176,11 +180,12 @@ fn duties(lang: Lang, (rows, all): &(Vec<Due>, i64)) -> Value {
 fn persons(lang: Lang, persons: Persons) -> Value {
     let unknown = (persons.unknown > 0)
         .then(|| i18n::text_with(lang, "dashboard-persons-unknown", &[("n", Arg::from(persons.unknown))]));
-    json!({ "many": persons.known, "unknown": unknown })
+    json!({ "many": i18n::number(lang, persons.known), "unknown": unknown })
 }
 
 /// A number beside that of the period before.
 fn change(lang: Lang, many: i64, before: i64) -> Value {
+    let many = i18n::number(lang, many);
     json!({ "many": many, "before": i18n::text_with(lang, "dashboard-before", &[("n", Arg::from(before))]) })
 }
 
@@ -222,16 +227,16 @@ fn months(lang: Lang, title: &str, key: &str, months: &Months, href: &str) -> Va
     let parsed: Vec<Month> = months.months.iter().filter_map(|month| Month::parse(month)).collect();
     let short: Vec<String> = parsed.iter().map(|month| short(lang, *month)).collect();
     let of = |at: usize| {
-        let cells: Vec<i64> = months.series.iter().map(|(_, numbers)| numbers[at]).collect();
+        let cells: Vec<String> = months.series.iter().map(|(_, numbers)| i18n::number(lang, numbers[at])).collect();
         json!({ "month": parsed.get(at).map(|m| month(lang, *m)), "cells": cells })
     };
     let legend = |(at, (word, numbers)): (usize, &(&str, Vec<i64>))| {
-        json!({ "class": format!("c{}", at + 1), "label": names[at], "many": numbers.iter().sum::<i64>(),
+        json!({ "class": format!("c{}", at + 1), "label": names[at], "many": i18n::number(lang, numbers.iter().sum()),
                 "href": (!href.is_empty()).then(|| format!("{href}{word}")) })
     };
     json!({
         "title": i18n::text(lang, title), "why": i18n::text(lang, &format!("{title}-why")),
-        "chart": bars(months, &names, &short), "names": names,
+        "chart": bars(months, &names, &short, |n| i18n::number(lang, n)), "names": names,
         "rows": (0..months.months.len()).map(of).collect::<Vec<_>>(),
         "legend": months.series.iter().enumerate().map(legend).collect::<Vec<_>>(), "id": title,
     })

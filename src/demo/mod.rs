@@ -126,7 +126,7 @@ fn phrase(secret: &str) -> String {
 
 fn company() -> serde_json::Value {
     json!({ "company": {
-        "name": "SMB Mobil", "address": "Storgata 1, 0155 Oslo", "contact_name": "Vakthavende", "contact_phone": "+47 22 00 00 00",
+        "name": "SMB Mobil", "org_number": "310000000", "address": "Storgata 1, 0155 Oslo", "contact_name": "Vakthavende", "contact_phone": "+47 22 00 00 00",
         "contact_email": "vakt@smbmobil.example", "dpo_name": "Kari Lunde", "dpo_email": "personvern@smbmobil.example",
         "nkom_email": "nkom@smbmobil.example", "telephone": "+47 22 00 00 01",
     } })

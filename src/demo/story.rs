@@ -25,7 +25,7 @@ use crate::notice::{Notices, Stage, draft, has_draft};
 /// How many days lie between two incidents, in hours at least and at most.
 const APART: (i64, i64) = (40, 134);
 /// How many things are done in one transaction.
-const TOGETHER: usize = 40;
+const TOGETHER: usize = 250;
 /// How many duties of a case are looked at before it is left for somebody else.
 const MOST: u32 = 40;
 
@@ -60,6 +60,7 @@ struct Course {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Turn {
     Log,
+    Early,
     Learn,
     Judge,
     Act,
@@ -217,9 +218,9 @@ impl Teller {
                 if course.is_stuck {
                     return Ok(None);
                 }
-                let until = Duration::minutes(self.chance.between(10, 45).max(course.minutes.min(240)));
-                Ok(Some((until, Turn::Learn)))
+                Ok(Some((Duration::minutes(self.chance.between(3, 12)), Turn::Early)))
             }
+            Turn::Early => self.early(conn, course, at),
             Turn::Learn => {
                 let patch = patch(course.plot.later, course)?;
                 change_facts_in(conn, course.by, (&course.key, None), &patch, at)?;
@@ -248,6 +249,32 @@ impl Teller {
                     Err(Error::Conflict { .. }) => Ok(Some((Duration::hours(4), Turn::Act))),
                     Err(why) => Err(why),
                 }
+            }
+        }
+    }
+
+    /// What must be said within the hour is said at once by whoever has the watch, most of the time.
+    fn early(
+        &mut self,
+        conn: &mut Conn,
+        course: &mut Course,
+        at: DateTime<Utc>,
+    ) -> Result<Option<(Duration, Turn)>, Error> {
+        course.looked += 1;
+        let case = store::find(conn, &course.key, Sight::of(course.by), at)?;
+        let soon = |status: &&DutyStatus| {
+            let near = status.next_at().is_some_and(|next| next - at < Duration::hours(2));
+            near && status.state == State::Required && status.duty.id.starts_with("nkom-")
+        };
+        let open = case.open_duties();
+        match open.into_iter().find(soon).filter(|_| !course.is_late && course.looked < 6) {
+            Some(status) => {
+                self.send(conn, course, (&case, status, course.by), at)?;
+                Ok(Some((Duration::minutes(self.chance.between(2, 6)), Turn::Early)))
+            }
+            None => {
+                let until = self.chance.between(10, 45).max(course.minutes.min(240));
+                Ok(Some((Duration::minutes(until), Turn::Learn)))
             }
         }
     }

@@ -196,8 +196,10 @@ fn row(lang: Lang, done: &Done, is_over: bool) -> Row {
         (None, Some(margin)) if margin < 0 => (i18n::text_with(lang, "drill-not-done-late", &span(margin)), "required"),
         (None, Some(_)) if !is_over => (text("drill-still-time"), "undetermined"),
         (None, Some(margin)) => (i18n::text_with(lang, "drill-not-done", &span(margin)), "undetermined"),
-        (None, None) if matches!(done.state, "required" | "undetermined") => (text("drill-left-open"), "undetermined"),
-        (None, None) => (text(&format!("state-{}", done.state)), "exempt"),
+        (None, None) if is_over && matches!(done.state, "required" | "undetermined") => {
+            (text("drill-left-open"), "undetermined")
+        }
+        (None, None) => (crate::incident::pages::cards::capital(&text(&format!("state-{}", done.state))), "exempt"),
     };
     let how = done.how.map(|how| text(&format!("drill-how-{how}")));
     Row {

@@ -63,6 +63,8 @@ CREATE TABLE drill_inject (
 );
 CREATE INDEX drill_inject_drill ON drill_inject (incident_seq);
 CREATE INDEX drill_inject_look ON drill_inject (look_at) WHERE look_at IS NOT NULL;
+CREATE TRIGGER drill_inject_stay BEFORE DELETE ON drill_inject FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER drill_inject_whole BEFORE TRUNCATE ON drill_inject FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- That everything in this database is made up; a row that is there stays.
 CREATE TABLE demonstration (
