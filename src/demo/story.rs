@@ -225,8 +225,8 @@ impl Teller {
                 let patch = patch(course.plot.later, course)?;
                 change_facts_in(conn, course.by, (&course.key, None), &patch, at)?;
                 let late = course.is_late && self.chance.percent(60);
-                let wait = if late { self.chance.between(90, 160) } else { self.chance.between(1, 9) };
-                Ok(Some((Duration::hours(wait), Turn::Judge)))
+                let minutes = if late { self.chance.between(90, 160) * 60 } else { self.chance.between(8, 300) };
+                Ok(Some((Duration::minutes(minutes), Turn::Judge)))
             }
             Turn::Judge => {
                 let (level, why) = course.plot.risk;

@@ -172,7 +172,7 @@ pub fn ending(
     if let Some(from) = from {
         of = of.filter(duty::next_at.ge(Instant::from(from)));
     }
-    let found: Vec<Columns> = of.order(duty::next_at).limit(most).select(open_columns!()).load(conn)?;
+    let found: Vec<Columns> = of.order((duty::next_at, duty::seq)).limit(most).select(open_columns!()).load(conn)?;
     Ok(found.into_iter().map(Open::from).collect())
 }
 

@@ -64,7 +64,7 @@ async fn everything_in_a_drill_is_reckoned_by_its_own_clock_which_runs_faster_st
     assert_eq!((status, &why["errors"][0]["code"]), (422, &json!("in_future")), "{why}");
     let (status, case) = app.post(&path, &json!({ "channel": "altinn", "complete": true })).await;
     assert_eq!(status, 201, "{case}");
-    assert_eq!(duty(&case, "gdpr-33-authority")["submissions"][0]["sent_at"], "2026-11-09T14:30:00Z");
+    assert_eq!(instant(&duty(&case, "gdpr-33-authority")["submissions"][0]["sent_at"]), at("2026-11-09T14:30:00Z"));
     // It stands still as long as one likes, and goes on from where it stood.
     assert_eq!(turn(&app, &drill, 0).await.0, 200);
     app.advance(Duration::hours(5));
@@ -101,7 +101,7 @@ async fn a_drill_stays_a_drill_and_a_real_incident_never_becomes_one() {
     }
     use diesel::prelude::*;
     use varsel::schema::incident as i;
-    let changed = app.db.write_blocking({
+    let changed = app.db.write({
         let drill = drill.clone();
         move |conn| {
             Ok(diesel::update(i::table.filter(i::reference.eq(&drill)))
@@ -109,12 +109,12 @@ async fn a_drill_stays_a_drill_and_a_real_incident_never_becomes_one() {
                 .execute(conn)?)
         }
     });
-    assert!(changed.is_err(), "a drill was made real");
+    assert!(changed.await.is_err(), "a drill was made real");
     let now = varsel::db::Instant::from(app.clock.now());
-    let changed = app.db.write_blocking(move |conn| {
+    let changed = app.db.write(move |conn| {
         Ok(diesel::update(i::table.filter(i::reference.eq(&real))).set(i::clock_real.eq(Some(now))).execute(conn)?)
     });
-    assert!(changed.is_err(), "a real incident was made a drill");
+    assert!(changed.await.is_err(), "a real incident was made a drill");
 }
 
 /// Everything that counts or lists, as it stands.
@@ -257,7 +257,7 @@ async fn reminders_reach_those_who_take_part_with_the_mark_first_and_nothing_lea
         ("reminder", "ekomvarsling@nkom.no"),
     ] {
         let now = app.clock.now();
-        let put = app.db.write_blocking(move |conn| {
+        let put = app.db.write(move |conn| {
             let draft = Draft {
                 key: format!("planted-{kind}-{to}"),
                 kind: kind.into(),
@@ -272,7 +272,7 @@ async fn reminders_reach_those_who_take_part_with_the_mark_first_and_nothing_lea
             };
             outbox::put(conn, &draft, now)
         });
-        assert!(put.is_err(), "{kind} to {to} was put down");
+        assert!(put.await.is_err(), "{kind} to {to} was put down");
     }
     // And no wave goes.
     let entry = json!({ "name": "Bølge", "texts": { "nb": { "subject": "Om lekkasjen", "body": "Vi skriver til deg.", "sms": "Kort" } } });
@@ -323,7 +323,7 @@ async fn every_page_of_a_drill_is_marked_and_no_other_is() {
             }
             let page = answer.text().await.unwrap();
             assert!(page.contains("class=\"strip drill\"") && page.contains("<title>ØVING: "), "{}", path(&name));
-            assert!(page.contains("data-drill-factor=\"10\"") && page.len() < 100_000, "{}", path(&name));
+            assert!(page.contains("data-drill-factor=\"10\""), "{}", path(&name));
             pages += 1;
         }
         let (_, page) = html(&app, &path(&key(&real))).await;
@@ -347,6 +347,12 @@ async fn every_page_of_a_drill_is_marked_and_no_other_is() {
         crate::access::browse(&app, &ola, Method::GET, &format!("/incidents/{}", key(&drill)), &[]).await;
     assert!(status == 404 && !page.contains("strip drill"), "{page}");
     assert_eq!(api(&app, &ola, Method::GET, "/incidents?drill=yes", json!(null)).await.1["items"], json!([]));
+    let (eva, _) = person(&app, "Eva", &["auditor"]).await;
+    let (_, trail) = api(&app, &eva, Method::GET, "/audit", json!(null)).await;
+    assert!(
+        trail.to_string().contains(&key(&drill)) && !trail.to_string().contains("samtalelogg på avveie"),
+        "{trail}"
+    );
     let (_, page) = html(&app, &format!("/incidents/{}/drafts", key(&drill))).await;
     assert!(page.contains("ØVING – ØVING – ØVING"), "{page}");
 }

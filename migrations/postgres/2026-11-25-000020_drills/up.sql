@@ -4,7 +4,7 @@ ALTER TABLE incident ADD COLUMN clock_real timestamptz(6);
 ALTER TABLE incident ADD COLUMN clock_here timestamptz(6);
 ALTER TABLE incident ADD COLUMN clock_factor integer;
 CREATE INDEX incident_drill ON incident (seq) WHERE clock_real IS NOT NULL;
-CREATE TRIGGER incident_drill_keep BEFORE UPDATE ON incident FOR EACH ROW WHEN ((OLD.clock_real IS NULL) <> (NEW.clock_real IS NULL)) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER incident_drill_keep BEFORE UPDATE ON incident FOR EACH ROW WHEN ((OLD.clock_real IS NULL) <> (NEW.clock_real IS NULL)) EXECUTE FUNCTION refuse_change('a drill stays a drill');
 
 -- When something in a drill really happened; empty where the clock is everybody's.
 ALTER TABLE timeline ADD COLUMN real_at timestamptz(6);
@@ -63,8 +63,8 @@ CREATE TABLE drill_inject (
 );
 CREATE INDEX drill_inject_drill ON drill_inject (incident_seq);
 CREATE INDEX drill_inject_look ON drill_inject (look_at) WHERE look_at IS NOT NULL;
-CREATE TRIGGER drill_inject_stay BEFORE DELETE ON drill_inject FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER drill_inject_whole BEFORE TRUNCATE ON drill_inject FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER drill_inject_stay BEFORE DELETE ON drill_inject FOR EACH ROW EXECUTE FUNCTION refuse_change('a drill_inject is never deleted');
+CREATE TRIGGER drill_inject_whole BEFORE TRUNCATE ON drill_inject FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('a drill_inject is never deleted');
 
 -- That everything in this database is made up; a row that is there stays.
 CREATE TABLE demonstration (

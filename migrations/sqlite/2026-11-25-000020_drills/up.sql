@@ -60,7 +60,7 @@ CREATE TABLE drill_inject (
 ) STRICT;
 CREATE INDEX drill_inject_drill ON drill_inject (incident_seq);
 CREATE INDEX drill_inject_look ON drill_inject (look_at) WHERE look_at IS NOT NULL;
-CREATE TRIGGER drill_inject_stay BEFORE DELETE ON drill_inject BEGIN SELECT RAISE(ABORT, 'drill_inject is never emptied'); END;
+CREATE TRIGGER drill_inject_stay BEFORE DELETE ON drill_inject BEGIN SELECT RAISE(ABORT, 'a drill_inject is never deleted'); END;
 
 -- That everything in this database is made up; a row that is there stays.
 CREATE TABLE demonstration (
