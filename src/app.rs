@@ -17,7 +17,7 @@ use crate::affected::{self, Clerk};
 use crate::clock::Clock;
 use crate::config::{Config, NO_KEY};
 use crate::daily::Daily;
-use crate::db::Db;
+use crate::db::{Db, is_demo};
 use crate::incident::settings::actions::judge_open;
 use crate::incident::store::figure::catch_up;
 use crate::notice;
@@ -104,7 +104,12 @@ impl Loops {
 pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     let seal = config.seal.clone().ok_or(NO_KEY)?;
     let db = Db::open(&config.database, config.upkeep)?;
-    let templates = web::Data::new(Templates::pages().map_err(|why| why.to_string())?);
+    let pages = Templates::pages().map_err(|why| why.to_string())?;
+    let demo = pages.demo();
+    if db.read_all(is_demo).map_err(|why| why.to_string())? {
+        demo.found();
+    }
+    let templates = web::Data::new(pages);
     let notices = web::Data::new(notice::custom::load(config.templates_dir.as_deref())?);
     let outside = Outside::new(&config.outside, &config.data_dir)?;
     let worker = Worker::new(db.clone(), outside.clone(), seal.clone(), clock.clone()).finding(affected::store::find);
@@ -129,7 +134,7 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     });
     let book = Arc::new(book);
     let daily = Daily { db: db.clone(), book: book.clone(), signer: config.signer.clone(), clock: clock.clone() };
-    let scheduler = Scheduler { db: db.clone(), book, clock: clock.clone(), pulse: Pulse::default() };
+    let scheduler = Scheduler { db: db.clone(), book, clock: clock.clone(), pulse: Pulse::default(), demo };
     let pulses = Pulses { running: config.loops, worker: worker.pulse.clone(), scheduler: scheduler.pulse.clone() };
     let loops = Loops::start((&worker, &scheduler, &daily), &pulses, config.heartbeat_url.clone());
     let pulses = web::Data::new(pulses);

@@ -5,6 +5,7 @@
 
 mod columns;
 mod conn;
+mod demo;
 mod dialect;
 mod migrations;
 mod pool;
@@ -26,6 +27,7 @@ use diesel::r2d2::Pool;
 
 pub use columns::{Id, Instant, InstantText, Json, JsonText, UuidText};
 pub use conn::{Backend, Conn};
+pub use demo::{is_demo, mark_demo};
 pub(crate) use dialect::insert_many;
 pub use dialect::{containing, lower, titles_with};
 pub use migrations::{Upkeep, is_current, known as known_migrations};

@@ -65,6 +65,8 @@ pub mod dashboard;
 pub mod intake;
 // Everything about one incident in one document and one archive.
 pub mod dossier;
+// What one sees of a drill, and how it went.
+pub mod drill;
 // How long personal data are kept, what one person's request finds, and the pages of the audit chain.
 pub mod inquiry;
 pub mod retention;
@@ -72,6 +74,8 @@ pub mod trail;
 
 // What is done once a day.
 pub mod daily;
+// Two years of made-up incidents, for whoever wants to look.
+pub mod demo;
 
 // The whole: every URL, and the server that answers them.
 pub mod watch;

@@ -26,7 +26,7 @@ use varsel::outbox::transport::Outside;
 use varsel::outbox::{Worker, channel, store as messages};
 use varsel::seal::Seal;
 use varsel::trail::export::{self, Format};
-use varsel::{app, telemetry};
+use varsel::{app, demo, drill, telemetry};
 
 /// Incident and breach notifications: who must be told, by when, and why.
 #[derive(Parser)]
@@ -84,6 +84,18 @@ enum Command {
     },
     /// Works on the key that seals what is kept secret.
     Key(KeyArgs),
+    /// Writes the report of a drill to a file that does not exist yet.
+    DrillReport {
+        /// The reference of the drill, as OV-2026-0001.
+        key: String,
+        /// A file that ends in .pdf.
+        file: PathBuf,
+        /// The language: nb, nn or en.
+        #[arg(long, default_value = "nb")]
+        lang: Lang,
+    },
+    /// Fills an empty database with two years of made-up incidents and prints who can sign in, once; it stays a demonstration.
+    Demo,
 }
 
 #[derive(Args)]
@@ -254,6 +266,8 @@ fn main() -> ExitCode {
         Some(Command::Dossier { key, file, audience, lang, as_of }) => {
             write_dossier(&cli.options, &key, &file, (&audience, lang, as_of))
         }
+        Some(Command::DrillReport { key, file, lang }) => write_drill_report(&cli.options, &key, &file, lang),
+        Some(Command::Demo) => demonstrate(&cli.options),
         Some(Command::Key(KeyArgs { command: KeyCommand::Rotate { old, new } })) => rotate(&cli.options, &old, &new),
     };
     match outcome {
@@ -619,4 +633,33 @@ fn write_dossier(options: &Options, key: &str, file: &Path, (audience, lang, as_
         let _ = std::fs::remove_file(file);
     }
     made
+}
+
+fn write_drill_report(options: &Options, key: &str, file: &Path, lang: Lang) -> Result<(), String> {
+    if file.extension().and_then(|ending| ending.to_str()) != Some("pdf") {
+        return Err(format!("{} must end in .pdf.", file.display()));
+    }
+    let db = open(options)?;
+    let made = drill::api::make(&db, key, Sight::everything(), (lang, Clock::System.now()));
+    let (_, bytes) = made.map_err(|why| match why {
+        Error::NotFound => format!("There is no drill {key}."),
+        why => said(&why),
+    })?;
+    let cannot = |why: std::io::Error| format!("{} cannot be made: {why}.", file.display());
+    let mut out = std::fs::File::create_new(file).map_err(cannot)?;
+    std::io::Write::write_all(&mut out, &bytes).map_err(cannot)
+}
+
+fn demonstrate(options: &Options) -> Result<(), String> {
+    let config = Config::load(options)?;
+    let db = Db::open(&config.database, config.upkeep)?;
+    let filled = actix_web::rt::System::new().block_on(demo::fill(&db, Clock::System.now()));
+    let (people, many) = filled.map_err(|why| why.to_string())?;
+    println!("A demonstration with {many} made-up incidents. These can sign in; the passwords are shown once:");
+    for person in people {
+        let roles: Vec<&str> = person.roles.iter().map(|role| role.word()).collect();
+        println!("{:<28} {:<26} {:<16} {}", person.email, person.password, person.name, roles.join(","));
+    }
+    println!("Start the app with «varsel» and sign in at {}.", config.base_url(config.listen));
+    Ok(())
 }

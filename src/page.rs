@@ -8,11 +8,32 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::error::Error;
-use crate::i18n::Lang;
+use crate::i18n::{self, Lang};
 use crate::templates::Templates;
 
 /// The languages as they call themselves.
 pub const TONGUES: [(Lang, &str); 3] = [(Lang::Nb, "Bokmål"), (Lang::Nn, "Nynorsk"), (Lang::En, "English")];
+
+tokio::task_local! {
+    static DRILL: Stand;
+}
+
+/// How the clock of the drill stands that every page of a request is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Stand {
+    /// What it shows.
+    pub here: DateTime<Utc>,
+    /// How fast it runs; nought is standing still.
+    pub factor: u32,
+}
+
+impl Stand {
+    /// Runs what answers a request, so that each page it writes is marked as one of a drill. Set at the border by the
+    /// address, so that no page can forget it.
+    pub async fn carry<F: Future>(self, answering: F) -> F::Output {
+        DRILL.scope(self, answering).await
+    }
+}
 
 /// What the header of a page says.
 #[derive(Clone, Debug)]
@@ -50,8 +71,20 @@ impl Frame {
             "at_reports": self.here == "/reports" || self.here.starts_with("/reports?"),
             "at_dashboard": self.here == "/dashboard" || self.here.starts_with("/dashboard?"),
             "at_people": self.here == "/people" || self.here.starts_with("/people/"),
-            "at_settings": at_settings,
+            "at_settings": at_settings, "page_mark": null,
         });
+        all["demo"] = json!(false);
+        all["drill"] = Value::Null;
+        if let Ok(stand) = DRILL.try_with(|stand| *stand) {
+            // What is left is reckoned by the drill's own clock.
+            all["drill"] = json!({
+                "real_now": all["now"], "here": stand.here, "factor": stand.factor,
+                "still": stand.factor == 0, "fast": stand.factor > 1,
+            });
+            all["now"] = json!(stand.here.to_rfc3339_opts(SecondsFormat::Secs, true));
+            let mark = i18n::text(self.lang, "drill-mark");
+            all["page_mark"] = json!(mark);
+        }
         let own = serde_json::to_value(own).map_err(Error::internal)?;
         match (all.as_object_mut(), own) {
             (Some(all), Value::Object(own)) => all.extend(own),
@@ -71,7 +104,9 @@ impl Frame {
         name: &str,
         own: &impl Serialize,
     ) -> Result<HttpResponse, Error> {
-        let html = templates.render(name, &self.around(own)?).map_err(Error::internal)?;
+        let mut context = self.around(own)?;
+        context["demo"] = json!(templates.is_demo());
+        let html = templates.render(name, &context).map_err(Error::internal)?;
         Ok(HttpResponse::build(status)
             .content_type("text/html; charset=utf-8")
             .insert_header((CACHE_CONTROL, "no-store"))

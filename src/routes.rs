@@ -14,8 +14,8 @@ use crate::incident::attachment;
 use crate::outbox::{self, channel};
 use crate::watch;
 use crate::{
-    account, affected, assets, dashboard, dossier, incident, inquiry, intake, notice, openid, reminder, retention,
-    trail,
+    account, affected, assets, dashboard, dossier, drill, incident, inquiry, intake, notice, openid, reminder,
+    retention, trail,
 };
 
 /// Who may call an address.
@@ -329,6 +329,15 @@ pub fn all() -> Vec<Entry> {
         post(may::<Work>(), "/api/v1/incidents/{key}/affected/waves/{id}/run", web::post().to(affected::api::run)),
         delete(may::<Work>(), "/api/v1/incidents/{key}/affected/waves/{id}/run", web::delete().to(affected::api::halt)),
         post(Anybody, "/api/v1/callbacks/affected/{key}/{token}", web::post().to(affected::api::callback)),
+        get(may::<Work>(), "/drills/new", web::get().to(drill::pages::form)),
+        post(may::<Work>(), "/drills", web::post().to(drill::pages::begin)),
+        get(may::<Read>(), "/incidents/{key}/drill", web::get().to(drill::pages::show)),
+        post(may::<Work>(), "/incidents/{key}/drill/clock", web::post().to(drill::pages::turn)),
+        get(may::<Read>(), "/incidents/{key}/drill/report.pdf", web::get().to(drill::api::pdf)),
+        post(may::<Work>(), "/api/v1/drills", web::post().to(drill::api::begin)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/drill", web::get().to(drill::api::show)),
+        post(may::<Work>(), "/api/v1/incidents/{key}/drill/clock", web::post().to(drill::api::turn)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/drill/report.pdf", web::get().to(drill::api::pdf)),
     ]
 }
 

@@ -104,6 +104,9 @@ diesel::table! {
         judged_under -> Integer,
         owner -> Nullable<UuidText>,
         restricted_at -> Nullable<InstantText>,
+        clock_real -> Nullable<InstantText>,
+        clock_here -> Nullable<InstantText>,
+        clock_factor -> Nullable<Integer>,
     }
 }
 
@@ -275,6 +278,7 @@ diesel::table! {
         payload -> JsonText,
         by_account -> Nullable<UuidText>,
         at -> InstantText,
+        real_at -> Nullable<InstantText>,
     }
 }
 
@@ -908,6 +912,67 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{BigInt, Bool};
+    use crate::db::{InstantText, UuidText};
+
+    drill (incident_seq) {
+        incident_seq -> BigInt,
+        channels -> Bool,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer};
+    use crate::db::{InstantText, UuidText};
+
+    drill_clock (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        real_at -> InstantText,
+        here_at -> InstantText,
+        factor -> Integer,
+        by_account -> UuidText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::BigInt;
+    use crate::db::UuidText;
+
+    drill_participant (incident_seq, account_id) {
+        incident_seq -> BigInt,
+        account_id -> UuidText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
+    use crate::db::InstantText;
+
+    drill_inject (seq) {
+        seq -> BigInt,
+        incident_seq -> BigInt,
+        minute -> Integer,
+        words -> Text,
+        shows_at -> InstantText,
+        look_at -> Nullable<InstantText>,
+        shown_at -> Nullable<InstantText>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Integer;
+    use crate::db::InstantText;
+
+    demonstration (id) {
+        id -> Integer,
+        at -> InstantText,
+    }
+}
+
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(message -> channel (channel_id));
@@ -961,6 +1026,9 @@ diesel::joinable!(affected_decision -> account (by_account));
 diesel::joinable!(wave_approval -> account (by_account));
 diesel::joinable!(affected_import -> account (by_account));
 diesel::joinable!(affected_tally -> account (by_account));
+diesel::joinable!(drill_clock -> account (by_account));
+diesel::joinable!(drill_participant -> account (account_id));
+diesel::joinable!(drill_inject -> incident (incident_seq));
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
@@ -980,6 +1048,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     channel,
     closure,
     controller_version,
+    drill,
+    drill_clock,
+    drill_inject,
+    drill_participant,
     duty,
     facts_version,
     figure,

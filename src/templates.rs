@@ -3,6 +3,9 @@
 //! All are strict: a template that names what its context lacks fails. All templates are embedded.
 //! The language of a render is `lang` at the root of its context; `{{left}}` also reads `now` there.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use chrono::{DateTime, Utc};
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, RenderContext, RenderError, RenderErrorReason, ScopedJson, no_escape,
@@ -96,6 +99,8 @@ const PAGES: &[(&str, &str)] = &[
     ("affected/persons", include_str!("../templates/pages/affected/persons.hbs")),
     ("affected/show", include_str!("../templates/pages/affected/show.hbs")),
     ("affected/wave", include_str!("../templates/pages/affected/wave.hbs")),
+    ("drill/new", include_str!("../templates/pages/drill/new.hbs")),
+    ("drill/show", include_str!("../templates/pages/drill/show.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.
@@ -205,8 +210,25 @@ const MAILS: &[(&str, &str)] = &[
     mail!("audit-head", "en"),
 ];
 
+/// Whether everything is made up; set when it is found out, and the same for every clone.
+#[derive(Clone, Debug, Default)]
+pub struct Demo(Arc<AtomicBool>);
+
+impl Demo {
+    /// Notes that it is.
+    pub fn found(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it is.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// A set of parsed templates.
-pub struct Templates(Handlebars<'static>);
+pub struct Templates(Handlebars<'static>, Demo);
 
 /// Why a template could not be read or filled.
 #[derive(Debug, thiserror::Error)]
@@ -284,7 +306,19 @@ impl Templates {
                 .register_template_string(name, source)
                 .map_err(|e| TemplateError::Parse((*name).to_owned(), e.to_string()))?;
         }
-        Ok(Templates(registry))
+        Ok(Templates(registry, Demo::default()))
+    }
+
+    /// Whether pages say that everything is made up.
+    #[must_use]
+    pub fn is_demo(&self) -> bool {
+        self.1.is_on()
+    }
+
+    /// What tells them so.
+    #[must_use]
+    pub fn demo(&self) -> Demo {
+        self.1.clone()
     }
 
     /// Whether there is a template of this name.

@@ -19,9 +19,13 @@
       : [part(words.wordHours.replace("2", "#"), hours), part(words.wordMinutes.replace("2", "#"), minutes % 60)];
     return parts.filter(Boolean).join(" ") || words.wordNothing;
   };
+  // On a page of a drill the drill's own clock counts, however fast it runs; the session goes by the server's.
+  const opened = Date.now();
+  const here = () =>
+    words.drillNow ? Date.parse(words.drillNow) + (Date.now() - opened) * Number(words.drillFactor) : Date.now() + skew;
   const tick = () => {
-    const now = Date.now() + skew;
     for (const element of document.querySelectorAll("[data-left]:not([data-left=''])")) {
+      const now = element.closest("#session") ? Date.now() + skew : here();
       const ms = Date.parse(element.dataset.left) - now;
       const pattern = ms >= 0 ? words.wordLeft : words.wordOver;
       const said = pattern.replace("#", span(Math.floor(Math.abs(ms) / 60000)));
@@ -136,7 +140,7 @@
     }
     if (button.hasAttribute("data-now-for")) {
       const field = document.getElementById(button.dataset.nowFor);
-      const oslo = new Date(Date.now() + skew).toLocaleString("sv-SE", { timeZone: "Europe/Oslo" });
+      const oslo = new Date(here()).toLocaleString("sv-SE", { timeZone: "Europe/Oslo" });
       field.value = oslo.replace(" ", "T").slice(0, 16);
       keep(field.form);
     }

@@ -41,9 +41,9 @@ const LADDER: &[&[&str]] = &[
     &["reminder"],
     &["dashboard"],
     &["intake"],
-    &["dossier"],
+    &["dossier", "drill"],
     &["trail", "retention", "inquiry"],
-    &["daily"],
+    &["daily", "demo"],
     &["watch", "routes", "app"],
 ];
 

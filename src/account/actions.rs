@@ -26,6 +26,7 @@ pub use factor::{
 };
 pub use forgotten::forgotten;
 pub use own::{Own, change_password, end_all, end_one, end_others, own};
+pub(crate) use people::add_with_password;
 pub use people::{Invited, add, add_blocking, change, come_back, everybody, everybody_blocking, invite_again, member};
 pub use rules::{rules, save_rules};
 

@@ -351,6 +351,7 @@ async fn drafted(
     for lang in Lang::ALL {
         let draft = notice::draft(&notices.0, &status.duty, &case.facts, &case.assessment, &settings.company, lang);
         if let Some(draft) = draft.map_err(Error::internal)? {
+            let draft = draft.marked(case.head.is_drill(), lang);
             let sms = i18n::text_with(lang, "wave-sms", &[("subject", Arg::from(draft.subject.clone()))]);
             let body = format!("{}\n\n{}", i18n::text(lang, "wave-greeting").replace("NAME", "{name}"), draft.body);
             texts.insert(lang.code().to_owned(), Text { subject: draft.subject, body, sms });

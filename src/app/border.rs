@@ -13,10 +13,12 @@ use crate::account::caller::{self, Way};
 use crate::account::{bearer, language_of};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::db::{Db, Id};
 use crate::error::{Error, FieldError};
 use crate::i18n;
+use crate::incident::drill::{is_reference, store};
 use crate::origin::Origin;
-use crate::page::Frame;
+use crate::page::{Frame, Stand};
 use crate::templates::Templates;
 
 /// What programs send.
@@ -48,13 +50,28 @@ pub(super) async fn cross(
         return Ok(request.into_response(answer));
     }
     let origin = Origin::of(&caller::address(request.request()));
-    let response = origin.carry(next.call(request)).await?;
+    let response = match drill(&request).await {
+        Some(stand) => origin.carry(stand.carry(next.call(request))).await?,
+        None => origin.carry(next.call(request)).await?,
+    };
     let Some(why) = response.response().error() else { return Ok(response.map_into_boxed_body()) };
     let answer = match why.as_error::<Error>() {
         Some(ours) => dress(response.request(), ours),
         None => dress(response.request(), &translate(response.status(), why)),
     };
     Ok(response.into_response(answer))
+}
+
+/// The drill that the pages of this request are about, by the address; none where they are about none.
+async fn drill(request: &ServiceRequest) -> Option<Stand> {
+    let key = request.path().strip_prefix("/incidents/")?.split('/').next()?.to_owned();
+    if !is_reference(&key) && Id::parse(&key).is_none() {
+        return None;
+    }
+    let (db, now) = (request.app_data::<web::Data<Db>>()?, request.app_data::<web::Data<Clock>>()?.now());
+    // Where the database fails, the page fails, too.
+    let clock = db.read(move |conn| store::clock_named(conn, &key)).await.ok().flatten()?;
+    Some(Stand { here: clock.at(now), factor: clock.factor() })
 }
 
 /// Tells whether a request that changes something comes from our own pages, or from a program that is no browser.

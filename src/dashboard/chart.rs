@@ -7,7 +7,7 @@ use super::sum::Months;
 
 const HEIGHT: i64 = 160;
 const WIDE: i64 = 640;
-const LEFT: i64 = 44;
+const LEFT: i64 = 64;
 const TOP: i64 = 8;
 const FLOOR: i64 = TOP + HEIGHT;
 
@@ -27,7 +27,7 @@ struct Line {
     y: i64,
     label_x: i64,
     label_y: i64,
-    value: i64,
+    value: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -47,15 +47,15 @@ struct Tick {
     word: String,
 }
 
-/// Stacked bars by month. `names` are the words of the series, `short` those of the months.
+/// Stacked bars by month. `names` are the words of the series, `short` those of the months, `say` those of a number.
 #[must_use]
-pub fn bars(months: &Months, names: &[String], short: &[String]) -> Chart {
+pub fn bars(months: &Months, names: &[String], short: &[String], say: impl Fn(i64) -> String) -> Chart {
     let many = i64::try_from(months.months.len()).unwrap_or(1).max(1);
     let total = |at: usize| months.series.iter().map(|(_, numbers)| numbers[at]).sum::<i64>();
     let top = ceiling((0..months.months.len()).map(total).max().unwrap_or(0));
     let line = |part: i64| {
         let y = FLOOR - HEIGHT * part / 4;
-        Line { y, label_x: LEFT - 6, label_y: y + 4, value: top * part / 4 }
+        Line { y, label_x: LEFT - 6, label_y: y + 4, value: say(top * part / 4) }
     };
     let step = (WIDE - LEFT) / many;
     let width = (step * 7 / 10).clamp(2, 48);
@@ -76,7 +76,7 @@ pub fn bars(months: &Months, names: &[String], short: &[String]) -> Chart {
             let height = (numbers[at] * HEIGHT / top).max(2);
             y -= height;
             let name = names.get(series).map_or("", String::as_str);
-            let says = format!("{month}: {name} {}", numbers[at]);
+            let says = format!("{month}: {name} {}", say(numbers[at]));
             chart.bars.push(Bar { x, y, width, height, series: series + 1, says });
         }
         if at % every == 0 {
@@ -108,7 +108,7 @@ mod tests {
     fn bars_stand_on_each_other_on_the_floor() {
         let series = vec![("low", vec![1, 0]), ("critical", vec![3, 2])];
         let months = Months { months: vec!["2026-09".into(), "2026-10".into()], series };
-        let chart = bars(&months, &["lav".into(), "kritisk".into()], &["sep".into(), "okt".into()]);
+        let chart = bars(&months, &["lav".into(), "kritisk".into()], &["sep".into(), "okt".into()], |n| n.to_string());
         let stands: Vec<(i64, i64)> = chart.bars.iter().map(|bar| (bar.y, bar.height)).collect();
         assert_eq!(stands, [(128, 40), (8, 120), (88, 80)], "what is nought has no bar");
         assert_eq!(chart.bars[1].says, "2026-09: kritisk 3");

@@ -17,12 +17,19 @@ use crate::clock::Clock;
 use crate::db::{Conn, Db};
 use crate::error::Error;
 use crate::i18n::{self, Arg, Lang};
+use crate::incident::drill::store::running;
 use crate::incident::pages::anchor;
 use crate::incident::pages::frame;
+use crate::incident::store::Head;
 use crate::law::State;
 use crate::law::severity::LEVELS;
 use crate::outbox::store::counts;
 use crate::templates::Templates;
+
+/// How many duties stand in a tile.
+const IN_A_TILE: usize = 4;
+/// How many running drills are shown.
+const DRILLS: i64 = 10;
 
 /// Which months; the twelve last when nothing is said.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -57,6 +64,7 @@ pub(super) struct Figures {
     pub(super) told: Vec<(&'static str, Told)>,
     pub(super) told_before: Vec<(&'static str, Told)>,
     pub(super) unsent: (i64, i64),
+    pub(super) drills: Vec<Head>,
 }
 
 pub(super) fn gather(conn: &mut Conn, sight: Sight, period: Period, now: DateTime<Utc>) -> Result<Figures, Error> {
@@ -74,6 +82,7 @@ pub(super) fn gather(conn: &mut Conn, sight: Sight, period: Period, now: DateTim
         told: told(&store::sendings(conn, sight, period)?),
         told_before: told(&store::sendings(conn, sight, before)?),
         unsent: (out.gave_up, out.troubles),
+        drills: running(conn, sight, DRILLS)?,
     })
 }
 
@@ -119,6 +128,7 @@ fn context(lang: Lang, now: DateTime<Utc>, period: Period, figures: &Figures, (a
         "soon": duties(lang, &figures.next), "soon_many": figures.next.1,
         "open": open, "open_all": figures.open.iter().map(|(_, many)| many).sum::<i64>(),
         "to_be_told": persons(lang, figures.to_be_told), "told_persons": persons(lang, figures.told_persons),
+        "drills": drills(now, &figures.drills),
         "unsent": figures.unsent.0 + figures.unsent.1 > 0,
         "from": first, "to": last, "asked_from": asked.from, "asked_to": asked.to, "wrong": wrong,
         "period": words(lang, period), "before": words(lang, period.before()), "presets": presets(lang, period, now),
@@ -133,6 +143,15 @@ fn context(lang: Lang, now: DateTime<Utc>, period: Period, figures: &Figures, (a
         "causes": causes(lang, &figures.sums, &list),
         "times": times(lang, &figures.told, &figures.told_before),
     })
+}
+
+/// The drills that go on, apart from every figure.
+fn drills(now: DateTime<Utc>, heads: &[Head]) -> Vec<Value> {
+    let one = |head: &Head| {
+        let href = format!("/incidents/{}/drill", head.reference);
+        json!({ "reference": head.reference, "title": head.title, "href": href, "here": head.here(now) })
+    };
+    heads.iter().map(one).collect()
 }
 
 fn total(months: &Months) -> i64 {
@@ -151,6 +170,8 @@ fn duties(lang: Lang, (rows, all): &(Vec<Due>, i64)) -> Value {
             "at": due.at.map(|at| at.utc().to_rfc3339()),
         })
     };
+    // A tile is glanced at; the rest stands behind its figure.
+    let rows = rows.get(..IN_A_TILE).unwrap_or(rows);
     let more = all - i64::try_from(rows.len()).unwrap_or(0);
     json!({ "rows": rows.iter().map(row).collect::<Vec<_>>(),
             "more": (more > 0).then(|| i18n::text_with(lang, "dashboard-more", &[("n", Arg::from(more))])) })
@@ -159,11 +180,12 @@ fn duties(lang: Lang, (rows, all): &(Vec<Due>, i64)) -> Value {
 fn persons(lang: Lang, persons: Persons) -> Value {
     let unknown = (persons.unknown > 0)
         .then(|| i18n::text_with(lang, "dashboard-persons-unknown", &[("n", Arg::from(persons.unknown))]));
-    json!({ "many": persons.known, "unknown": unknown })
+    json!({ "many": i18n::number(lang, persons.known), "unknown": unknown })
 }
 
 /// A number beside that of the period before.
 fn change(lang: Lang, many: i64, before: i64) -> Value {
+    let many = i18n::number(lang, many);
     json!({ "many": many, "before": i18n::text_with(lang, "dashboard-before", &[("n", Arg::from(before))]) })
 }
 
@@ -205,16 +227,16 @@ fn months(lang: Lang, title: &str, key: &str, months: &Months, href: &str) -> Va
     let parsed: Vec<Month> = months.months.iter().filter_map(|month| Month::parse(month)).collect();
     let short: Vec<String> = parsed.iter().map(|month| short(lang, *month)).collect();
     let of = |at: usize| {
-        let cells: Vec<i64> = months.series.iter().map(|(_, numbers)| numbers[at]).collect();
+        let cells: Vec<String> = months.series.iter().map(|(_, numbers)| i18n::number(lang, numbers[at])).collect();
         json!({ "month": parsed.get(at).map(|m| month(lang, *m)), "cells": cells })
     };
     let legend = |(at, (word, numbers)): (usize, &(&str, Vec<i64>))| {
-        json!({ "class": format!("c{}", at + 1), "label": names[at], "many": numbers.iter().sum::<i64>(),
+        json!({ "class": format!("c{}", at + 1), "label": names[at], "many": i18n::number(lang, numbers.iter().sum()),
                 "href": (!href.is_empty()).then(|| format!("{href}{word}")) })
     };
     json!({
         "title": i18n::text(lang, title), "why": i18n::text(lang, &format!("{title}-why")),
-        "chart": bars(months, &names, &short), "names": names,
+        "chart": bars(months, &names, &short, |n| i18n::number(lang, n)), "names": names,
         "rows": (0..months.months.len()).map(of).collect::<Vec<_>>(),
         "legend": months.series.iter().enumerate().map(legend).collect::<Vec<_>>(), "id": title,
     })

@@ -41,6 +41,7 @@ pub(super) fn write(conn: &mut Conn, matter: &Matter, seal: &Seal, out: impl Wri
 fn about(matter: &Matter) -> Result<Vec<u8>, Error> {
     let about = json!({
         "reference": matter.case.head.reference, "id": matter.case.head.id, "title": matter.case.head.title,
+        "drill": matter.case.head.is_drill(),
         "version": matter.case.head.version, "as_of": matter.order.as_of, "for": matter.order.audience.word(),
         "language": matter.order.lang.code(), "rules_version": matter.case.assessment.rules_version,
         "made_by": concat!("varsel ", env!("CARGO_PKG_VERSION")),

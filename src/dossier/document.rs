@@ -22,13 +22,14 @@ pub(super) fn compose(conn: &mut Conn, matter: &Matter) -> Result<(Document, Fil
         }
         all.extend(files);
     }
-    let title = format!("{} {}", matter.text("dossier"), head.reference);
+    let mark = if head.is_drill() { format!("{}: ", matter.text("drill-mark")) } else { String::new() };
+    let title = format!("{mark}{} {}", matter.text("dossier"), head.reference);
     let document = Document {
         title: format!("{title}: {}", head.title),
         author: matter.company.name.clone(),
         lang: matter.order.lang,
         made: matter.order.as_of,
-        running: format!("{} · {title} · {}", matter.company.name, head.title),
+        running: format!("{mark}{} · {title} · {}", matter.company.name, head.title),
         blocks,
     };
     Ok((document, all))
@@ -44,7 +45,7 @@ fn cover(matter: &Matter) -> Vec<Block> {
         ("dossier-contact", line(&[&company.contact_name, &company.contact_email, &company.contact_phone])),
         ("dossier-dpo", line(&[&company.dpo_name, &company.dpo_email, &company.dpo_phone])),
         ("dossier-logged", format!("{}, {}", i18n::instant(lang, case.head.created_at.utc()), case.opened_by)),
-        ("dossier-changed", i18n::instant(lang, case.head.updated_at.utc())),
+        ("dossier-changed", i18n::instant(lang, case.head.here(case.head.updated_at.utc()))),
         ("dossier-as-of", i18n::instant(lang, matter.order.as_of)),
         ("dossier-rules", case.assessment.rules_version.to_owned()),
         ("dossier-state", matter.text(&format!("page-status-{}", case.head.status))),
@@ -56,14 +57,18 @@ fn cover(matter: &Matter) -> Vec<Block> {
         Audience::Datatilsynet => "dossier-about-datatilsynet",
         Audience::Internal => "dossier-about-internal",
     };
-    vec![
+    let mut blocks = vec![
         Block::Heading(0, matter.text("dossier-title")),
         Block::Pairs(pairs),
         Block::Notice(format!("{} {}", matter.text(about), matter.text("dossier-unknown-is-not-no"))),
         Block::Heading(3, matter.text("dossier-contents")),
         Block::Contents,
         Block::Break,
-    ]
+    ];
+    if case.head.is_drill() {
+        blocks.insert(1, Block::Notice(format!("{}. {}", matter.text("drill-mark"), matter.text("drill-strip"))));
+    }
+    blocks
 }
 
 fn line(parts: &[&str]) -> String {

@@ -18,8 +18,11 @@ use serde_json::Value;
 
 pub(crate) use change::change_facts_in;
 pub use change::{change_facts, state_moment};
+pub(crate) use end::close_in;
 pub use end::{close, reopen};
+pub(crate) use judge::overrule_risk_in;
 pub use judge::{overrule_risk, overrule_severity};
+pub(in crate::incident) use log::log_as;
 pub(crate) use log::log_in;
 pub use log::{Logged, Repeatable, log_incident};
 pub use own::set_owner;
@@ -28,6 +31,7 @@ pub use report::{INVOLVED, Reported, remark, report};
 pub use restrict::{open_up, restrict};
 pub(crate) use send::submit;
 pub use send::{Sending, can_cover, record_submission};
+pub(crate) use settle::settle_in;
 pub use settle::{assess_again, settle_duty};
 pub(crate) use tell::tell;
 

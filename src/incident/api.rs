@@ -4,7 +4,7 @@ pub(crate) mod body;
 mod readers;
 pub mod reports;
 pub mod settings;
-mod show;
+pub(crate) mod show;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ETAG, LOCATION};
@@ -88,6 +88,7 @@ pub struct Asked {
     month_to: Option<String>,
     kind: Option<String>,
     cause: Option<String>,
+    drill: Option<String>,
     q: Option<String>,
     updated_since: Option<String>,
     limit: Option<String>,
@@ -110,6 +111,7 @@ pub async fn list((db, clock): App, By(by, asked): By<Read, web::Query<Asked>>) 
         month_to: asked.month_to,
         kind: asked.kind,
         cause: asked.cause,
+        drill: asked.drill,
         q: asked.q,
         updated_since: since.map(Instant::from),
         limit: asked
@@ -118,10 +120,11 @@ pub async fn list((db, clock): App, By(by, asked): By<Read, web::Query<Asked>>) 
             .transpose()?,
         cursor: asked.cursor,
     };
-    actions::renew_outdated(&db, clock.now()).await?;
+    let now = clock.now();
+    actions::renew_outdated(&db, now).await?;
     let sight = by.sight();
     let page = db.read(move |conn| store::list(conn, &filter, sight)).await?;
-    let items: Vec<Value> = page.items.iter().map(show::listed).collect();
+    let items: Vec<Value> = page.items.iter().map(|listed| show::listed(listed, now)).collect();
     Ok(HttpResponse::Ok().json(json!({ "items": items, "next": page.next })))
 }
 
@@ -222,10 +225,12 @@ pub async fn submission(
     let mut body = Body::read(&request, &sent)?;
     let seen = body.version(&request)?;
     let now = clock.now();
+    let (wanted, sight) = (key.clone(), by.sight());
+    let here = db.read(move |conn| Ok(store::head(conn, &wanted, sight)?.here(now))).await?;
     let sending = Sending {
         duty,
         for_whom: body.optional("for", 200).or(query.into_inner().name),
-        sent_at: body.time("sent_at", false).unwrap_or(now).into(),
+        sent_at: body.time("sent_at", false).unwrap_or(here).into(),
         channel: body.optional("channel", 100),
         reference: body.optional("reference", 200),
         complete: body.flag("complete"),

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod api;
 pub mod attachment;
+pub mod drill;
 pub mod explain;
 pub mod pages;
 pub mod reconcile;
@@ -66,7 +67,9 @@ pub struct CaseFile {
     pub attachments: Vec<attachment::Attachment>,
     /// How far the telling of the affected has come; none where nobody is registered.
     pub figures: Option<store::Figures>,
-    /// The instant of the assessment, UTC.
+    /// Of a drill, how its clock ran and who takes part.
+    pub drill: Option<drill::store::Drill>,
+    /// The instant of the assessment, UTC, by the clock of the case.
     pub now: DateTime<Utc>,
 }
 

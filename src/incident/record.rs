@@ -58,7 +58,9 @@ pub(super) fn assess(conn: &mut Conn, facts: &Facts, now: DateTime<Utc>) -> Resu
 
 /// Writes the next version of a case with these facts, and answers its new head.
 pub(super) fn record(conn: &mut Conn, case: Case, facts: Facts, act: Act) -> Result<Head, Error> {
-    let (facts, assessed) = judge(conn, &case, facts, act.now)?;
+    // Everything in a case is reckoned by its own clock; only what is looked for among all cases is told by everybody's.
+    let here = case.head.here(act.now);
+    let (facts, assessed) = judge(conn, &case, facts, here)?;
     let new_facts = facts != case.facts;
     let Case { mut head, .. } = case;
     let is_new = head.version == 0;
@@ -84,18 +86,18 @@ pub(super) fn record(conn: &mut Conn, case: Case, facts: Facts, act: Act) -> Res
     } else {
         diesel::update(incident::table.find(head.seq)).set(&head).execute(conn)?;
     }
-    let (seq, at, by) = (head.seq, Instant::from(act.now), act.by);
+    let (seq, at, by) = (head.seq, Instant::from(here), act.by);
     if is_new || new_facts {
         use facts_version as f;
         let row = (f::incident_seq.eq(seq), f::version.eq(head.version), f::facts.eq(store::json(facts.to_json())?));
         diesel::insert_into(f::table).values((row, f::by_account.eq(by), f::at.eq(at))).execute(conn)?;
     }
     write_assessment(conn, &head, &assessed, (by, at))?;
-    write_duties(conn, seq, (&old, &steps), at)?;
+    write_duties(conn, seq, (&old, &steps), (at, act.now.into()))?;
     store::figure::write(conn, &head, &facts)?;
     let mut payload = act.payload;
     payload["consequences"] = consequences(before, &head, &steps);
-    line(conn, &head, (act.kind, payload), (by, at))?;
+    line(conn, &head, (act.kind, payload), (by, act.now.into()))?;
     Ok(head)
 }
 
@@ -126,7 +128,7 @@ fn fill(head: &mut Head, facts: &Facts, (assessed, steps): (&Assessment, &[Step<
     head.risk = assessed.risk_level().to_owned();
     head.must_be_told = told(states).0.to_owned();
     head.next_due_at = next.map(Instant::from);
-    head.holds_until = assessed.holds_until.map(Instant::from);
+    head.holds_until = assessed.holds_until.and_then(|until| head.clock().real_of(until)).map(Instant::from);
     head.required = count(State::Required);
     head.undetermined = count(State::Undetermined);
     head.fulfilled = count(State::Fulfilled);
@@ -148,6 +150,7 @@ fn insert_head(conn: &mut Conn, head: &Head) -> Result<i64, Error> {
         (i::holds_until.eq(head.holds_until), i::required.eq(head.required), i::undetermined.eq(head.undetermined)),
         (i::fulfilled.eq(head.fulfilled), i::exempt.eq(head.exempt), i::opened_by.eq(head.opened_by)),
         (i::created_at.eq(head.created_at), i::updated_at.eq(head.updated_at), i::judged_under.eq(head.judged_under)),
+        (i::clock_real.eq(head.clock_real), i::clock_here.eq(head.clock_here), i::clock_factor.eq(head.clock_factor)),
     );
     Ok(diesel::insert_into(i::table).values(row).returning(i::seq).get_result(conn)?)
 }
@@ -201,13 +204,18 @@ fn rows(conn: &mut Conn, seq: i64) -> Result<Vec<Row>, Error> {
     Ok(duty::table.filter(duty::incident_seq.eq(seq)).select(Row::as_select()).load(conn)?)
 }
 
-fn write_duties(conn: &mut Conn, seq: i64, (old, steps): (&[Row], &[Step<'_>]), at: Instant) -> Result<(), Error> {
+fn write_duties(
+    conn: &mut Conn,
+    seq: i64,
+    (old, steps): (&[Row], &[Step<'_>]),
+    (at, real): (Instant, Instant),
+) -> Result<(), Error> {
     let mut new = Vec::new();
     for step in steps {
         match old.iter().find(|row| row.duty_id == step.id && row.for_whom == step.for_whom) {
-            None => new.push(row(seq, step, (at, at), None, at)),
+            None => new.push(row(seq, step, (at, at), None, (at, real))),
             Some(was) => {
-                let now = row(seq, step, (was.opened_at, was.changed_at), Some(was), at);
+                let now = row(seq, step, (was.opened_at, was.changed_at), Some(was), (at, real));
                 if now != *was {
                     let of = duty::table.filter(duty::incident_seq.eq(seq)).filter(duty::duty_id.eq(&step.id));
                     diesel::update(of.filter(duty::for_whom.eq(&step.for_whom)))
@@ -228,7 +236,7 @@ fn row(
     step: &Step<'_>,
     (opened_at, changed_at): (Instant, Instant),
     was: Option<&Row>,
-    now: Instant,
+    (now, real): (Instant, Instant),
 ) -> Row {
     let rule = step.duty;
     let next_at = rule.and_then(|rule| rule.counts_down_to()).map(Instant::from);
@@ -252,7 +260,7 @@ fn row(
         changed_at,
         settlement_seq: step.settlement,
         armed_at: same.map_or(Some(now), |was| was.armed_at),
-        remind_at: same.map_or_else(|| step.state.is_open().then_some(now), |was| was.remind_at),
+        remind_at: same.map_or_else(|| step.state.is_open().then_some(real), |was| was.remind_at),
     }
 }
 
@@ -279,7 +287,7 @@ fn word(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// Writes a line of the timeline, and of the audit chain.
+/// Writes a line of the timeline, and of the audit chain; the instant is everybody's, and the timeline has the case's own.
 pub(super) fn line(
     conn: &mut Conn,
     head: &Head,
@@ -290,8 +298,10 @@ pub(super) fn line(
     let detail = payload.clone();
     audit::append(conn, &Entry { actor: by, address: "", what: kind, subject: &head.reference, detail }, at)?;
     let row = (t::incident_seq.eq(head.seq), t::version.eq(head.version), t::kind.eq(kind));
-    let row = (row, t::payload.eq(store::json(payload)?), t::by_account.eq(by), t::at.eq(at));
-    diesel::insert_into(t::table).values(row).execute(conn)?;
+    let here = Instant::from(head.here(at.utc()));
+    let row = (row, t::payload.eq(store::json(payload)?), t::by_account.eq(by), t::at.eq(here));
+    let real = head.is_drill().then_some(at);
+    diesel::insert_into(t::table).values((row, t::real_at.eq(real))).execute(conn)?;
     Ok(())
 }
 

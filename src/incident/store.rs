@@ -32,18 +32,19 @@ pub(super) use readers::set_readers;
 pub use report::{Page as Reports, own as own_report, own_all as own_reports};
 pub use report::{Remark, Report, of_case as report_of};
 pub(super) use report::{insert as insert_report, insert_remark};
+pub use rows::clock_of;
 pub use rows::{Assessed, Closure, Head, Line, Moment, Overruling, Owner, Settlement, Submission};
 pub use told::{Figures, figures};
 
 /// Those of these references whose incident may be seen.
 pub fn seen_of(conn: &mut Conn, references: Vec<String>, sight: Sight) -> Result<Vec<String>, Error> {
-    let seen = incident::table.filter(incident::reference.eq_any(references)).filter(in_sight(sight));
+    let seen = incident::table.filter(incident::reference.eq_any(references)).filter(in_sight(sight.with_drills()));
     Ok(seen.select(incident::reference).load(conn)?)
 }
 
 /// Finds the head of a case by its id or its reference; one that is out of sight is not there.
 pub fn head(conn: &mut Conn, key: &str, sight: Sight) -> Result<Head, Error> {
-    let query = incident::table.filter(in_sight(sight)).select(Head::as_select());
+    let query = incident::table.filter(in_sight(sight.with_drills())).select(Head::as_select());
     Ok(match Id::parse(key) {
         Some(id) => query.filter(incident::id.eq(id)).first(conn)?,
         None => query.filter(incident::reference.eq(key)).first(conn)?,
@@ -88,10 +89,10 @@ pub fn versions(conn: &mut Conn, seq: i64) -> Result<Vec<Version>, Error> {
     rows.into_iter().map(one).collect()
 }
 
-/// Finds a whole case by its id or its reference, assessed at `now`.
-pub fn find(conn: &mut Conn, key: &str, sight: Sight, now: DateTime<Utc>) -> Result<CaseFile, Error> {
+/// Finds a whole case by its id or its reference, assessed at a real instant by its own clock.
+pub fn find(conn: &mut Conn, key: &str, sight: Sight, real: DateTime<Utc>) -> Result<CaseFile, Error> {
     let head = head(conn, key, sight)?;
-    let seq = head.seq;
+    let (seq, now) = (head.seq, head.here(real));
     let (people, named) = (People::all(conn)?, readers(conn, seq)?);
     let facts = facts_at(conn, seq, head.version)?;
     let settings = Settings::load(conn)?;
@@ -111,6 +112,7 @@ pub fn find(conn: &mut Conn, key: &str, sight: Sight, now: DateTime<Utc>) -> Res
         closures: closures(conn, seq)?,
         attachments: super::attachment::store::list(conn, seq)?,
         figures: figures(conn, seq)?,
+        drill: if head.is_drill() { super::drill::store::drill(conn, seq)? } else { None },
         head,
         known: facts.to_json(),
         facts,
@@ -214,7 +216,7 @@ children! {
 /// What happened, the oldest first.
 pub fn timeline(conn: &mut Conn, seq: i64) -> Result<Vec<Line>, Error> {
     use timeline as t;
-    let columns = (t::seq, t::version, t::kind, t::payload, account::name.nullable(), t::at);
+    let columns = (t::seq, t::version, t::kind, t::payload, account::name.nullable(), t::at, t::real_at);
     let of = t::table.left_join(account::table).filter(t::incident_seq.eq(seq));
     Ok(of.order(t::seq).select(columns).load(conn)?)
 }

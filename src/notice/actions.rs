@@ -4,6 +4,7 @@ mod arrive;
 mod send;
 
 pub use arrive::record_arrivals;
+pub(crate) use send::send_in;
 pub use send::{Leaving, Way, send};
 
 use chrono::{DateTime, Utc};
@@ -88,31 +89,42 @@ pub async fn save(
     text: Text,
     now: DateTime<Utc>,
 ) -> Result<Version, Error> {
-    let text = checked(text)?;
-    db.write(move |conn| {
-        let found = find(conn, by, &of, now)?;
-        let before = store::latest(conn, found.head.seq, &of.duty, found.for_whom.as_deref())?;
-        let current = before.as_ref().map_or(0, |before| before.version);
-        if seen.is_some_and(|seen| seen != current) {
-            return Err(Error::Stale { current, changes: json!([]) });
-        }
-        let told = json!({
-            "incident": found.head.reference, "duty": of.duty, "for": found.for_whom, "stage": text.stage.word(),
-            "lang": text.lang.code(), "subject": text.subject, "body": text.body, "sms": text.sms, "fields": text.fields,
-        });
-        let written = crate::canonical::canonical(&told.to_string()).unwrap_or_else(|| told.to_string());
-        let digest = digest(written.as_bytes());
-        if let Some(before) = before.filter(|before| before.digest == digest) {
-            return Ok(before);
-        }
-        insert(conn, (&found, &of.duty), (current + 1, &digest, &text), (by, now.into()))?;
-        let payload = json!({
-            "duty": of.duty, "for": found.for_whom, "version": current + 1, "stage": text.stage.word(), "digest": digest,
-        });
-        tell(conn, &found.head, ("notice.saved", payload), (by, now))?;
-        store::latest(conn, found.head.seq, &of.duty, found.for_whom.as_deref())?.ok_or(Error::NotFound)
-    })
-    .await
+    db.write(move |conn| save_in(conn, by, &of, (seen, &text), now)).await
+}
+
+/// Saves it in the caller's transaction.
+pub(crate) fn save_in(
+    conn: &mut Conn,
+    by: Id,
+    of: &Of,
+    (seen, text): (Option<i32>, &Text),
+    now: DateTime<Utc>,
+) -> Result<Version, Error> {
+    let text = checked(text.clone())?;
+    let found = find(conn, by, of, now)?;
+    // Nobody takes the mark of a drill off its texts.
+    let body = if found.head.is_drill() { super::drill_body(text.lang, &text.body) } else { text.body.clone() };
+    let text = Text { body, ..text.clone() };
+    let before = store::latest(conn, found.head.seq, &of.duty, found.for_whom.as_deref())?;
+    let current = before.as_ref().map_or(0, |before| before.version);
+    if seen.is_some_and(|seen| seen != current) {
+        return Err(Error::Stale { current, changes: json!([]) });
+    }
+    let told = json!({
+        "incident": found.head.reference, "duty": of.duty, "for": found.for_whom, "stage": text.stage.word(),
+        "lang": text.lang.code(), "subject": text.subject, "body": text.body, "sms": text.sms, "fields": text.fields,
+    });
+    let written = crate::canonical::canonical(&told.to_string()).unwrap_or_else(|| told.to_string());
+    let digest = digest(written.as_bytes());
+    if let Some(before) = before.filter(|before| before.digest == digest) {
+        return Ok(before);
+    }
+    insert(conn, (&found, &of.duty), (current + 1, &digest, &text), (by, found.head.here(now).into()))?;
+    let payload = json!({
+        "duty": of.duty, "for": found.for_whom, "version": current + 1, "stage": text.stage.word(), "digest": digest,
+    });
+    tell(conn, &found.head, ("notice.saved", payload), (by, now))?;
+    store::latest(conn, found.head.seq, &of.duty, found.for_whom.as_deref())?.ok_or(Error::NotFound)
 }
 
 fn insert(
@@ -192,39 +204,41 @@ fn fault(path: &str, text: &str, most: usize, must: bool) -> Option<FieldError> 
 /// Approves the text with this digest. Nobody approves what they have not seen, and where the company wants four eyes,
 /// nobody approves their own text to an authority.
 pub async fn approve(db: &Db, by: Id, of: Of, seen: String, now: DateTime<Utc>) -> Result<Version, Error> {
-    db.write(move |conn| {
-        let found = find(conn, by, &of, now)?;
-        let latest = store::latest(conn, found.head.seq, &of.duty, found.for_whom.as_deref())?;
-        let latest = latest.ok_or_else(|| Error::conflict("text-not-saved"))?;
-        if latest.digest != seen {
-            return Err(Error::conflict("text-changed"));
-        }
-        if !store::approvals(conn, &[latest.seq])?.is_empty() {
-            return Ok(latest);
-        }
-        if Settings::load(conn)?.company.four_eyes && found.reader.is_authority() && latest.author == by {
-            return Err(Error::conflict("text-own"));
-        }
-        let facts = facts_at(conn, found.head.seq, found.head.version)?;
-        let text = format!("{}\n{}\n{}", latest.subject, latest.body, latest.sms);
-        let named: Vec<&str> = unmentionable(&facts, found.reader, found.for_whom.as_deref())
-            .into_iter()
-            .filter(|name| text.contains(name))
-            .collect();
-        if !named.is_empty() {
-            let about = serde_json::Map::from_iter([("names".to_owned(), json!(named))]);
-            return Err(Error::Conflict { code: "text-names-another", about });
-        }
-        use notice_approval as a;
-        let row = (a::notice_seq.eq(latest.seq), a::digest.eq(&latest.digest), a::by_account.eq(by));
-        diesel::insert_into(a::table).values((row, a::at.eq(Instant::from(now)))).execute(conn)?;
-        let payload = json!({
-            "duty": of.duty, "for": found.for_whom, "version": latest.version, "digest": latest.digest,
-        });
-        tell(conn, &found.head, ("notice.approved", payload), (by, now))?;
-        Ok(latest)
-    })
-    .await
+    db.write(move |conn| approve_in(conn, by, &of, &seen, now)).await
+}
+
+/// Approves it in the caller's transaction.
+pub(crate) fn approve_in(conn: &mut Conn, by: Id, of: &Of, seen: &str, now: DateTime<Utc>) -> Result<Version, Error> {
+    let found = find(conn, by, of, now)?;
+    let latest = store::latest(conn, found.head.seq, &of.duty, found.for_whom.as_deref())?;
+    let latest = latest.ok_or_else(|| Error::conflict("text-not-saved"))?;
+    if latest.digest != seen {
+        return Err(Error::conflict("text-changed"));
+    }
+    if !store::approvals(conn, &[latest.seq])?.is_empty() {
+        return Ok(latest);
+    }
+    if Settings::load(conn)?.company.four_eyes && found.reader.is_authority() && latest.author == by {
+        return Err(Error::conflict("text-own"));
+    }
+    let facts = facts_at(conn, found.head.seq, found.head.version)?;
+    let text = format!("{}\n{}\n{}", latest.subject, latest.body, latest.sms);
+    let named: Vec<&str> = unmentionable(&facts, found.reader, found.for_whom.as_deref())
+        .into_iter()
+        .filter(|name| text.contains(name))
+        .collect();
+    if !named.is_empty() {
+        let about = serde_json::Map::from_iter([("names".to_owned(), json!(named))]);
+        return Err(Error::Conflict { code: "text-names-another", about });
+    }
+    use notice_approval as a;
+    let row = (a::notice_seq.eq(latest.seq), a::digest.eq(&latest.digest), a::by_account.eq(by));
+    diesel::insert_into(a::table).values((row, a::at.eq(Instant::from(found.head.here(now))))).execute(conn)?;
+    let payload = json!({
+        "duty": of.duty, "for": found.for_whom, "version": latest.version, "digest": latest.digest,
+    });
+    tell(conn, &found.head, ("notice.approved", payload), (by, now))?;
+    Ok(latest)
 }
 
 /// Records where a business customer is told, and what we may notify for them.
@@ -250,6 +264,10 @@ pub async fn record_contact(
     }
     db.write(move |conn| {
         let head = head(conn, &key, Sight::of(by))?;
+        if head.is_drill() {
+            // What is recorded of a customer holds for every incident, real ones too.
+            return Err(Error::conflict("drill-keeps-contacts"));
+        }
         use controller_version as c;
         let row = (c::name.eq(&name), c::email.eq(&email), c::authorised.eq(&authorised), c::basis.eq(&basis));
         diesel::insert_into(c::table)

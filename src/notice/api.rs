@@ -89,7 +89,7 @@ fn one(
     let drafted =
         draft(&notices.0, duty, &case.facts, &case.assessment, &settings.company, lang).map_err(Error::internal)?;
     Ok(drafted.map(|drafted| {
-        let mut shown = drafted.json(lang);
+        let mut shown = drafted.marked(case.head.is_drill(), lang).json(lang);
         shown["id"] = json!(duty.id);
         shown["for"] = json!(duty.for_whom);
         shown["state"] = json!(status.state);

@@ -153,6 +153,7 @@ impl Desk {
         let of = (&self.case.facts, &self.case.assessment);
         draft_as(&notices.0, &self.status().duty, of, &self.settings.company, manner)
             .map_err(Error::internal)?
+            .map(|draft| draft.marked(self.case.head.is_drill(), lang))
             .ok_or(Error::NotFound)
     }
 

@@ -72,6 +72,21 @@ pub struct Gap {
 }
 
 impl Draft {
+    /// The same, for a drill marked where nobody can overlook it: the first line, the subject, the text message.
+    #[must_use]
+    pub fn marked(self, is_drill: bool, lang: Lang) -> Self {
+        if !is_drill {
+            return self;
+        }
+        let mark = i18n::text(lang, "drill-mark");
+        Self {
+            subject: format!("{mark}: {}", self.subject),
+            body: drill_body(lang, &self.body),
+            sms: self.sms.map(|sms| format!("{mark}: {sms}")),
+            ..self
+        }
+    }
+
     /// The draft as the API gives it: each gap with its label and who asks, in a language.
     #[must_use]
     pub fn json(&self, lang: Lang) -> serde_json::Value {
@@ -192,6 +207,12 @@ pub(crate) const OWN_FIELDS: [(Fact, &str); 4] = [
 
 fn set_if(wanted: bool, text: &str) -> Option<String> {
     words::set(text).filter(|_| wanted).map(str::to_owned)
+}
+
+/// A text whose first line says that it is a drill.
+pub(crate) fn drill_body(lang: Lang, body: &str) -> String {
+    let first = i18n::text(lang, "drill-draft-first");
+    if body.starts_with(&first) { body.to_owned() } else { format!("{first}\n\n{body}") }
 }
 
 /// Takes away blanks at the end of lines and blank lines beyond one.

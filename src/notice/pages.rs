@@ -59,6 +59,7 @@ pub async fn drafts(
     for status in open {
         let drafted = draft(&notices.0, &status.duty, &case.facts, &case.assessment, &settings.company, letters)
             .map_err(Error::internal)?;
+        let drafted = drafted.map(|drafted| drafted.marked(case.head.is_drill(), letters));
         all.extend(drafted.map(|drafted| one(by.lang, &case, status, &drafted)));
     }
     let head = &case.head;

@@ -2,6 +2,7 @@
 //!
 //! Whoever writes to the database has it alone (see [`crate::db`]), so looking first and writing then is safe here.
 
+mod drill;
 mod list;
 pub mod trouble;
 
@@ -102,6 +103,9 @@ pub fn put_wave(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     use message as m;
+    if drill::is_drill(conn, incident_seq)? {
+        return Err(Error::conflict("drill-stays-inside"));
+    }
     let (at, end) = (Instant::from(now), Instant::from(now + PATIENCE));
     let row = |mention: &Mention| {
         let who = (m::id.eq(Id::new()), m::key.eq(mention.key.clone()), m::kind.eq(WAVE), m::urgent.eq(false));
@@ -149,6 +153,8 @@ pub fn put(conn: &mut Conn, draft: &Draft, now: DateTime<Utc>) -> Result<bool, E
     if known.is_some() {
         return Ok(false);
     }
+    let marked = drill::guard(conn, draft)?;
+    let draft = marked.as_ref().unwrap_or(draft);
     let (channel_id, recipient, name) = match &draft.to {
         Address::Person { email, name } => (None, email.as_str(), name.clone()),
         Address::Phone { gateway, number, name } => (Some(*gateway), number.as_str(), name.clone()),

@@ -14,7 +14,7 @@ use super::store::{self, Message, trouble};
 use super::transport::{Letter, Outcome, Outside, Route};
 use super::{Finder, Found, Lane, WAVE};
 use crate::clock::Clock;
-use crate::db::{Db, Id};
+use crate::db::{Db, Id, is_demo};
 use crate::error::Error;
 use crate::seal::Seal;
 
@@ -151,6 +151,7 @@ impl Worker {
     ) -> Result<Outcome, Error> {
         let started = self.clock.now();
         let route = self.route(&message, channel.as_ref());
+        let route = if self.db.read(is_demo).await? { indoors(route) } else { route };
         let opens = !matches!(route, Err(Closed::Sealed));
         let outcome = match &route {
             Ok(route) if message.kind == WAVE => match found {
@@ -254,9 +255,19 @@ fn nameless(outcome: Outcome, to: &str) -> Outcome {
     }
 }
 
+/// What is made up goes into the folder, whatever the operator has set, and nowhere else.
+fn indoors(route: Result<Route, Closed>) -> Result<Route, Closed> {
+    match route {
+        Ok(Route::Mail | Route::Folder) => Ok(Route::Folder),
+        Ok(_) => Err(Closed::Demo),
+        closed => closed,
+    }
+}
+
 /// Why there is no way to go.
 #[derive(Clone, Copy)]
 enum Closed {
+    Demo,
     Off,
     Sealed,
     Link,
@@ -268,6 +279,7 @@ impl Closed {
             Self::Link => {
                 Outcome::Later { reply: "The link does not open with this VARSEL_SECRET_KEY.".into(), after: None }
             }
+            Self::Demo => Outcome::Refused { reply: "This is a demonstration: nothing leaves it.".into() },
             Self::Off => Outcome::Refused { reply: "The channel is switched off.".into() },
             Self::Sealed => Outcome::Later {
                 reply: "The channel's settings do not open with this VARSEL_SECRET_KEY.".into(),

@@ -1,6 +1,7 @@
 //! The verbs of reminding: say what is due, take an answer, save the ladders. Each is one transaction.
 
 mod answer;
+mod inject;
 mod say;
 mod week;
 

@@ -19,6 +19,7 @@ use crate::account::{By, Officer};
 use crate::error::{Error, FieldError};
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::pages::{Answered, App, Field, Filling, Sent, Typed, anchor, frame, go_to, summary};
+use crate::incident::store::head;
 use phrases::{circle, names};
 
 /// How many duties a page shows; those of the others stand one address away.
@@ -57,7 +58,9 @@ pub async fn answer(app: App, By(by, (path, sent)): By<Approve, (web::Path<(Stri
     let duty: i64 = seq.parse().map_err(|_| Error::NotFound)?;
     let typed = Typed::new(sent.into_inner());
     let now = app.1.now();
-    let ended = match reply(&typed, now) {
+    let (wanted, sight) = (key.clone(), by.sight());
+    let here = app.0.read(move |conn| Ok(head(conn, &wanted, sight)?.here(now))).await?;
+    let ended = match reply(&typed, here) {
         Ok(reply) => actions::answer(&app.0, by.id, (key.clone(), duty), reply, now).await,
         Err(why) => Err(Error::Invalid(vec![why])),
     };
@@ -87,6 +90,7 @@ async fn page(app: &App, by: &Officer, key: String, asked: &Asked, refused: Opti
     let (db, clock, templates) = app;
     let (now, sight) = (clock.now(), by.sight());
     let (case, mut all) = db.read(move |conn| standings(conn, &key, sight, now)).await?;
+    let now = case.here(now);
     let view = View { voice: Voice { lang: by.lang, now }, refused, may_answer: by.may::<Approve>() };
     let done = asked.done.parse().ok().and_then(|seq: i64| all.iter().find(|one| one.duty.seq == seq));
     let done = done.and_then(|standing| view.done(standing));

@@ -10,6 +10,7 @@ use crate::account::store::{self as people, Account};
 use crate::db::{Conn, Id};
 use crate::error::Error;
 use crate::i18n::Lang;
+use crate::incident::drill::store as drill;
 use crate::incident::store::readers;
 use crate::outbox::Address;
 use crate::outbox::channel::store::{self as outbox, Channel};
@@ -81,6 +82,9 @@ fn within(
         Circle::Team => people::members(conn, team)?,
         Circle::Management => people::members(conn, Role::Manager)?,
     };
+    if duty.is_drill() {
+        return among_participants(conn, duty, persons, (circle, private, urgent));
+    }
     if duty.restricted_at.is_some() {
         return among_readers(conn, duty, persons, urgent);
     }
@@ -127,6 +131,36 @@ fn among_readers(
         for receiver in &mut found {
             receiver.may_read = false;
         }
+    }
+    Ok(found)
+}
+
+/// Those of a circle who take part in a drill; where there are none, everybody who does. Nobody else hears of it, and the
+/// company's own channels only where that was decided.
+fn among_participants(
+    conn: &mut Conn,
+    duty: &Open,
+    mut persons: Vec<Account>,
+    (circle, private, urgent): (Circle, bool, bool),
+) -> Result<Vec<Receiver>, Error> {
+    let mut named = drill::participants(conn, duty.incident_seq)?;
+    if duty.restricted_at.is_some() {
+        let readers = readers(conn, duty.incident_seq)?;
+        named.retain(|id| readers.contains(id));
+    }
+    persons.retain(|person| named.contains(&person.id));
+    let mut found = reach(conn, persons, urgent)?;
+    if found.is_empty() {
+        let mut all = Vec::new();
+        for id in named {
+            all.extend(people::member(conn, id)?.map(|one| one.account));
+        }
+        found = reach(conn, all, urgent)?;
+    }
+    let wide = circle != Circle::Owner && duty.restricted_at.is_none();
+    if wide && drill::has_channels(conn, duty.incident_seq)? {
+        let about = if private { "privacy" } else { "network" };
+        found.extend(outbox::channels_for(conn, circle.word(), about)?.into_iter().map(of_channel));
     }
     Ok(found)
 }

@@ -7,10 +7,11 @@ use tokio::sync::watch;
 
 use super::actions::{self, Book};
 use crate::clock::Clock;
-use crate::db::Db;
+use crate::db::{Db, is_demo};
 use crate::error::Error;
 use crate::notice::actions::record_arrivals;
 use crate::outbox::Pulse;
+use crate::templates::Demo;
 
 /// How long it rests between two rounds. A round with nothing due costs three small reads.
 const REST: Duration = Duration::from_secs(2);
@@ -26,6 +27,8 @@ pub struct Scheduler {
     pub clock: Clock,
     /// When a round last went well.
     pub pulse: Pulse,
+    /// Told when the database turns out to be a demonstration, as one that was filled while the program ran.
+    pub demo: Demo,
 }
 
 impl Scheduler {
@@ -34,6 +37,9 @@ impl Scheduler {
     /// # Errors
     /// When the database fails; the next round makes up for it.
     pub async fn round(&self) -> Result<usize, Error> {
+        if !self.demo.is_on() && self.db.read(is_demo).await? {
+            self.demo.found();
+        }
         // What the outbox delivered meets its duty before anybody is reminded of it.
         record_arrivals(&self.db, self.clock.now()).await?;
         let written = actions::round(&self.db, &self.book, self.clock.now()).await?;

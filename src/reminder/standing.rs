@@ -54,8 +54,14 @@ impl Standing {
 ///
 /// # Errors
 /// When there is no such incident.
-pub fn standings(conn: &mut Conn, key: &str, sight: Sight, now: DateTime<Utc>) -> Result<(Head, Vec<Standing>), Error> {
+pub fn standings(
+    conn: &mut Conn,
+    key: &str,
+    sight: Sight,
+    real: DateTime<Utc>,
+) -> Result<(Head, Vec<Standing>), Error> {
     let case = head(conn, key, sight)?;
+    let now = case.here(real);
     let (_, ladders) = store::ladders(conn)?;
     let mut taken = by_duty(store::taken_in(conn, case.seq)?);
     let mut answers = by_duty(store::answers_in(conn, case.seq)?);

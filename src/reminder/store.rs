@@ -9,12 +9,14 @@ use crate::account::Sight;
 use crate::account::store::in_sight;
 use crate::db::{Conn, Id, Instant, Json};
 use crate::error::Error;
+use crate::incident::drill::Clock;
+use crate::incident::store::clock_of;
 use crate::schema::{
     account, assessment, duty, incident, ladders_version, message, occasion, reminder, reminder_answer, submission,
 };
 
 /// An open duty with what of its incident a reminder says.
-#[derive(Clone, Debug, Queryable)]
+#[derive(Clone, Debug)]
 pub struct Open {
     /// The duty's number.
     pub seq: i64,
@@ -50,14 +52,21 @@ pub struct Open {
     pub opened_at: Instant,
     /// Since when state and deadline are what they are.
     pub armed_at: Option<Instant>,
-    /// When somebody is to be reminded next.
+    /// When somebody is to be reminded next, by everybody's clock.
     pub remind_at: Option<Instant>,
+    /// The clock that all the others are told by: of a drill its own.
+    pub clock: Clock,
 }
 
 impl Open {
     /// Since when state and deadline are what they are.
     pub fn armed(&self) -> Instant {
         self.armed_at.unwrap_or(self.opened_at)
+    }
+
+    /// Whether it belongs to a drill.
+    pub fn is_drill(&self) -> bool {
+        !self.clock.spans().is_empty()
     }
 
     /// Whether the countdown runs to the company's own target, not to the law's deadline.
@@ -90,6 +99,7 @@ macro_rules! open_columns {
                 duty::basis,
             ),
             (duty::starts_at, duty::due_at, duty::next_at, duty::opened_at, duty::armed_at, duty::remind_at),
+            (incident::clock_real, incident::clock_here, incident::clock_factor),
         )
     };
 }
@@ -98,10 +108,11 @@ type Columns = (
     (i64, i64, Id, String, String),
     (Option<Id>, Id, Option<Instant>, String, String, String, String),
     (Option<Instant>, Option<Instant>, Option<Instant>, Instant, Option<Instant>, Option<Instant>),
+    (Option<Instant>, Option<Instant>, Option<i32>),
 );
 
 impl From<Columns> for Open {
-    fn from((first, second, third): Columns) -> Self {
+    fn from((first, second, third, clock): Columns) -> Self {
         let (seq, incident_seq, incident_id, reference, title) = first;
         let (owner, opened_by, restricted_at, duty_id, for_whom, state, basis) = second;
         let (starts_at, due_at, next_at, opened_at, armed_at, remind_at) = third;
@@ -124,6 +135,7 @@ impl From<Columns> for Open {
             opened_at,
             armed_at,
             remind_at,
+            clock: clock_of(clock),
         }
     }
 }
@@ -160,7 +172,7 @@ pub fn ending(
     if let Some(from) = from {
         of = of.filter(duty::next_at.ge(Instant::from(from)));
     }
-    let found: Vec<Columns> = of.order(duty::next_at).limit(most).select(open_columns!()).load(conn)?;
+    let found: Vec<Columns> = of.order((duty::next_at, duty::seq)).limit(most).select(open_columns!()).load(conn)?;
     Ok(found.into_iter().map(Open::from).collect())
 }
 

@@ -17,6 +17,7 @@ use crate::audit::store::{Filter, Written};
 use crate::db::{Conn, Id};
 use crate::error::Error;
 use crate::incident;
+use crate::incident::drill::MARK;
 
 /// How many entries a page shows.
 pub const PAGE: i64 = 25;
@@ -97,9 +98,21 @@ pub fn visible(conn: &mut Conn, by: &Officer, entries: &[Written]) -> Result<BTr
     Ok(shown)
 }
 
-/// Whether a subject is the reference of an incident.
+/// Whether a subject is the reference of an incident, a drill's too.
 #[must_use]
 pub fn is_reference(subject: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let subject = subject.strip_prefix(MARK).unwrap_or(subject);
     subject.split_once('-').is_some_and(|(year, number)| year.len() == 4 && digits(year) && digits(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drill_has_a_reference_like_any_incident_so_that_its_particulars_are_kept_alike() {
+        assert!(is_reference("2026-0001") && is_reference("OV-2026-0001"));
+        assert!(!is_reference("OV-") && !is_reference("settings") && !is_reference("XX-2026-0001"));
+    }
 }

@@ -146,7 +146,16 @@ fn others() -> String {
          INSERT INTO account (id, email, name, password_hash, language, created_at)
             VALUES ('01890000-0000-7000-8000-00000000abcf', 'maskin@machine.invalid', '{odd}', '', 'nb', {at});
          INSERT INTO machine (account_id, made_by, made_at)
-            VALUES ('01890000-0000-7000-8000-00000000abcf', NULL, {at});"
+            VALUES ('01890000-0000-7000-8000-00000000abcf', NULL, {at});
+         INSERT INTO drill (incident_seq, channels, by_account, at)
+            VALUES ({incident}, 1, (SELECT min(id) FROM account), {at});
+         INSERT INTO drill_clock (seq, incident_seq, real_at, here_at, factor, by_account)
+            VALUES (1, {incident}, {at}, {at}, 60, (SELECT min(id) FROM account));
+         INSERT INTO drill_participant (incident_seq, account_id)
+            VALUES ({incident}, (SELECT min(id) FROM account));
+         INSERT INTO drill_inject (seq, incident_seq, minute, words, shows_at, look_at, shown_at)
+            VALUES (1, {incident}, 20, '{odd}', {at}, {at}, NULL);
+         INSERT INTO demonstration (id, at) VALUES (1, {at});"
     )
 }
 

@@ -182,7 +182,12 @@ async fn a_restricted_incident_is_not_there_for_others_on_any_address() {
             walked += 1;
         }
         // The reader gets an answer where only reading is asked for, so that the walk says something.
-        if entry.method == "GET" && !entry.path.contains("reports") && !entry.path.contains("{id}") {
+        // What is no drill has no page of one.
+        if entry.method == "GET"
+            && !entry.path.contains("/drill")
+            && !entry.path.contains("reports")
+            && !entry.path.contains("{id}")
+        {
             let answer = app.page(Method::GET, &filled(entry.path, &reference)).send().await.unwrap();
             assert_eq!(answer.status(), 200, "{}", entry.path);
         }

@@ -112,7 +112,7 @@ impl TestApp {
         Self::decided(move |config| (config.public_url, config.outside) = (public_url, outside)).await
     }
 
-    async fn decided(decide: impl FnOnce(&mut Config)) -> Self {
+    pub async fn decided(decide: impl FnOnce(&mut Config)) -> Self {
         varsel::seal::choose_cryptography();
         varsel::telemetry::start();
         let folder = tempfile::tempdir().unwrap();

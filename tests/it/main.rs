@@ -41,3 +41,6 @@ mod signin;
 mod tokens;
 mod trail;
 mod watching;
+
+mod demonstration;
+mod drills;

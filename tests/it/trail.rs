@@ -226,6 +226,8 @@ const FAMILIES: &[(&str, &str)] = &[
     ("/incidents/{key}/attachments", "attachment.added and attachment.removed, in the stories of attachments"),
     ("/incidents/{key}/notices/", "the notices' acts, in the stories of notices"),
     ("/incidents/{key}/affected/", "the acts of the register and of waves, in the stories of the affected"),
+    ("/drills", "drill.begun, in the stories of drills"),
+    ("/incidents/{key}/drill/", "drill.clock, in the stories of drills"),
     ("/callbacks/affected/", "what a gateway says of a message is kept with the person"),
 ];
 

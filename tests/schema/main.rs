@@ -34,6 +34,8 @@ const COUNTED: &[(&str, &str)] = &[
     ("audit_entry", "a number left out would look like an entry that was taken away"),
     ("figure", "its number is that of the incident"),
     ("report", "its number is that of the incident"),
+    ("drill", "its number is that of the incident"),
+    ("demonstration", "there is one"),
     ("attachment_removal", "its number is that of the attachment"),
 ];
 

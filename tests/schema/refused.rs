@@ -26,6 +26,7 @@ const CHANGES: &[(&str, &[&str], &str)] = &[
     ("affected_import", &["UPDATE", "DELETE"], "how far a file has been read"),
     ("affected_part", &["UPDATE", "DELETE"], "goes when the file has been read"),
     ("channel", &["UPDATE", "DELETE"], "how it is set up now; one that was used is held by its messages"),
+    ("drill_inject", &["UPDATE"], "whether it has been told, and when to look again"),
     ("duty", &["UPDATE"], "where a duty stands now"),
     ("figure", &["UPDATE", "DELETE"], "what figures count by is read off the facts anew with every change"),
     ("idempotency_key", &["UPDATE", "DELETE"], "kept for some days only"),

@@ -231,3 +231,26 @@ fn is_last_administrator(conn: &mut Conn, member: &Member) -> Result<bool, Error
     let all = store::members(conn, Role::Administrator)?;
     Ok(!all.iter().any(|other| other.id != member.account.id && can(other)))
 }
+
+/// Adds a person who has a password already, which only its hash is known of here: for a demonstration.
+pub(crate) fn add_with_password(
+    conn: &mut Conn,
+    newcomer: &Newcomer,
+    password_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<Id, Error> {
+    let account = Account {
+        id: Id::new(),
+        email: newcomer.email.clone(),
+        name: newcomer.name.clone(),
+        password_hash: password_hash.to_owned(),
+        language: newcomer.lang.code().to_owned(),
+        created_at: now.into(),
+        phone: newcomer.phone.clone(),
+        left_at: None,
+    };
+    store::insert(conn, &account, &newcomer.roles)?;
+    let member = Member { account, roles: newcomer.roles.clone(), linked: false, governed: false };
+    note(conn, None, "account.added", (json!({}), told(&member)), (member.account.id, now))?;
+    Ok(member.account.id)
+}

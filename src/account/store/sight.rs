@@ -4,7 +4,7 @@ use diesel::dsl::sql;
 use diesel::expression::{AsExpression, SqlLiteral, UncheckedBind};
 use diesel::sql_types::Bool;
 
-use crate::account::sight::{Eyes, Sight};
+use crate::account::sight::{Drills, Eyes, Sight};
 use crate::db::{Id, UuidText};
 
 /// The condition; it names `incident` by its own name, so the table must be in the query under that name.
@@ -16,14 +16,19 @@ pub type InSight = SqlLiteral<Bool, UncheckedBind<SqlLiteral<Bool>, <Id as AsExp
 pub fn in_sight(sight: Sight) -> InSight {
     let nobody = Id::nil();
     let (before, who, after) = match sight.0 {
-        Eyes::Everything => ("(1 = 1 OR incident.id = ", nobody, ")"),
-        Eyes::Unrestricted => ("(incident.restricted_at IS NULL AND (1 = 1 OR incident.id = ", nobody, "))"),
+        Eyes::Everything => ("((1 = 1 OR incident.id = ", nobody, ")"),
+        Eyes::Unrestricted => ("((incident.restricted_at IS NULL AND (1 = 1 OR incident.id = ", nobody, "))"),
         Eyes::Of(who) => (
-            "(incident.restricted_at IS NULL OR EXISTS (SELECT 1 FROM incident_reader \
+            "((incident.restricted_at IS NULL OR EXISTS (SELECT 1 FROM incident_reader \
              WHERE incident_reader.incident_seq = incident.seq AND incident_reader.account_id = ",
             who,
             "))",
         ),
     };
-    sql::<Bool>(before).bind::<UuidText, _>(who).sql(after)
+    let drills = match sight.1 {
+        Drills::Without => " AND incident.clock_real IS NULL)",
+        Drills::With => ")",
+        Drills::Only => " AND incident.clock_real IS NOT NULL)",
+    };
+    sql::<Bool>(before).bind::<UuidText, _>(who).sql(&format!("{after}{drills}"))
 }

@@ -51,7 +51,7 @@ pub async fn decide(db: &Db, key: String, decision: Decision, (by, now): (Id, Da
         let circle = if decision.answer == "some" { decision.chosen.clone() } else { Circle::default() };
         let exceptions = Value::Object(decision.exceptions.clone());
         let why = (&exceptions, reason.as_str());
-        store::decide(conn, head.seq, (&decision.answer, &circle), why, (by, now.into()))?;
+        store::decide(conn, head.seq, (&decision.answer, &circle), why, (by, head.here(now).into()))?;
         let payload =
             json!({ "answer": decision.answer, "chosen": circle, "exceptions": exceptions, "reason": reason });
         tell(conn, &head, ("affected.decided", payload), (by, now.into()))
@@ -71,7 +71,7 @@ pub async fn count(db: &Db, key: String, tally: Tally, (by, now): (Id, DateTime<
     db.write(move |conn| {
         let head = open(conn, by, &key)?;
         let tally = Tally { note: note.clone(), ..tally.clone() };
-        store::tally(conn, head.seq, &tally, (by, now.into()))?;
+        store::tally(conn, head.seq, &tally, (by, head.here(now).into()))?;
         let payload = json!({ "total": tally.total, "told": tally.told, "reason": tally.note });
         tell(conn, &head, ("affected.counted", payload), (by, now.into()))
     })

@@ -79,7 +79,7 @@ pub async fn make(db: &Db, key: String, entry: Entry, (by, now): (Id, DateTime<U
         let head = open(conn, by, &key)?;
         let (name, duty) = (entry.name.trim(), entry.duty.as_str());
         let how = (entry.first.as_str(), entry.both);
-        let mut wave = store::new_wave(conn, head.seq, (name, duty, entry.rate), how, (by, now.into()))?;
+        let mut wave = store::new_wave(conn, head.seq, (name, duty, entry.rate), how, (by, head.here(now).into()))?;
         wave.say(&entry.chosen, &entry.texts);
         store::save_wave(conn, &wave)?;
         tell(conn, &head, ("wave.made", json!({ "wave": wave.id, "name": wave.name })), (by, now.into()))?;
@@ -140,7 +140,7 @@ pub async fn approve(
         if wave.digest != seen {
             return Err(Error::conflict("wave-changed"));
         }
-        store::approve(conn, &wave, (by, now.into()))?;
+        store::approve(conn, &wave, (by, head.here(now).into()))?;
         let payload = json!({ "wave": wave.id, "name": wave.name, "digest": wave.digest });
         tell(conn, &head, ("wave.approved", payload), (by, now.into()))
     })
@@ -156,6 +156,9 @@ pub async fn run(db: &Db, (key, id): (String, Id), (by, now): (Id, DateTime<Utc>
         let (head, mut wave) = wave(conn, by, &key, id)?;
         if wave.state == "going" {
             return Ok(());
+        }
+        if head.is_drill() {
+            return Err(Error::conflict("drill-stays-inside"));
         }
         if !store::approvals(conn, wave.seq)?.iter().any(|approval| approval.digest == wave.digest) {
             return Err(Error::conflict("wave-not-approved"));
@@ -194,6 +197,9 @@ pub async fn halt(db: &Db, (key, id): (String, Id), (by, now): (Id, DateTime<Utc
 pub async fn tell_again(db: &Db, key: String, (by, now): (Id, DateTime<Utc>)) -> Result<usize, Error> {
     db.write(move |conn| {
         let head = open(conn, by, &key)?;
+        if head.is_drill() {
+            return Err(Error::conflict("drill-stays-inside"));
+        }
         let filter = store::Filter { state: Some("uncertain".into()), ..Default::default() };
         let mut many = 0;
         loop {

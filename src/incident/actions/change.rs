@@ -72,16 +72,25 @@ pub async fn state_moment(
         return Err(Error::Invalid(vec![fault]));
     };
     let reason = words("reason", &reason, 4_000)?;
-    if value.is_some_and(|at| at > now + AHEAD) {
+    db.write(move |conn| state_in(conn, by, (&key, seen), (name, fact, value, &reason), now)).await
+}
+
+/// States one in the caller's transaction.
+fn state_in(
+    conn: &mut Conn,
+    by: Id,
+    (key, seen): (&str, Option<i32>),
+    (name, fact, value, reason): (&'static str, Fact, Option<DateTime<Utc>>, &str),
+    now: DateTime<Utc>,
+) -> Result<Head, Error> {
+    let case = take_open(conn, by, key, seen)?;
+    let here = case.head.here(now);
+    if value.is_some_and(|at| at > here + AHEAD) {
         return Err(Error::field(fact.path(), "in_future"));
     }
-    db.write(move |conn| {
-        let case = take_open(conn, by, &key, seen)?;
-        let facts = case.facts.patched(&json!({ "timeline": { name: value } })).map_err(refuse)?;
-        let value = facts.time(fact).map(Instant::from);
-        let was = record::state_moment(conn, case.head.seq, (name, value, &reason), (by, now.into()))?;
-        let payload = json!({ "moment": name, "value": value, "was": was, "reason": reason });
-        record(conn, case, facts, Act { kind: "moment.stated", payload, by: Some(by), now })
-    })
-    .await
+    let facts = case.facts.patched(&json!({ "timeline": { name: value } })).map_err(refuse)?;
+    let value = facts.time(fact).map(Instant::from);
+    let was = record::state_moment(conn, case.head.seq, (name, value, reason), (by, here.into()))?;
+    let payload = json!({ "moment": name, "value": value, "was": was, "reason": reason });
+    record(conn, case, facts, Act { kind: "moment.stated", payload, by: Some(by), now })
 }

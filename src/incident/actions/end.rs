@@ -9,6 +9,7 @@ use crate::account::Sight;
 use crate::db::{Conn, Db, Id, Instant};
 use crate::error::Error;
 use crate::incident::DutyStatus;
+use crate::incident::drill::actions as drill;
 use crate::incident::record::{self, take, take_open};
 use crate::incident::store::{self, Head};
 use crate::schema::closure;
@@ -22,23 +23,32 @@ pub async fn close(
     now: DateTime<Utc>,
 ) -> Result<Head, Error> {
     let reason = words("reason", &reason, 4_000)?;
-    db.write(move |conn| {
-        take_open(conn, by, &key, seen)?;
-        let case = store::find(conn, &key, Sight::of(by), now)?;
-        let name = |duty: &DutyStatus| match &duty.duty.for_whom {
-            Some(name) => format!("{} ({name})", duty.duty.id),
-            None => duty.duty.id.to_owned(),
-        };
-        let open: Vec<String> = case.open_duties().into_iter().map(name).collect();
-        if !open.is_empty() {
-            return Err(Error::Conflict {
-                code: "open-duties",
-                about: [("duties".to_owned(), json!(open))].into_iter().collect(),
-            });
-        }
-        end(conn, case.head, ("closed", "incident.closed", &reason), by, now)
-    })
-    .await
+    db.write(move |conn| close_in(conn, by, (&key, seen), &reason, now)).await
+}
+
+/// Closes it in the caller's transaction.
+pub(crate) fn close_in(
+    conn: &mut Conn,
+    by: Id,
+    (key, seen): (&str, Option<i32>),
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<Head, Error> {
+    take_open(conn, by, key, seen)?;
+    let case = store::find(conn, key, Sight::of(by), now)?;
+    let name = |duty: &DutyStatus| match &duty.duty.for_whom {
+        Some(name) => format!("{} ({name})", duty.duty.id),
+        None => duty.duty.id.to_owned(),
+    };
+    let open: Vec<String> = case.open_duties().into_iter().map(name).collect();
+    // A drill ends when it ends; what was left undone is what its report tells.
+    if !open.is_empty() && !case.head.is_drill() {
+        return Err(Error::Conflict {
+            code: "open-duties",
+            about: [("duties".to_owned(), json!(open))].into_iter().collect(),
+        });
+    }
+    end(conn, case.head, ("closed", "incident.closed", reason), by, now)
 }
 
 /// Opens a closed case again.
@@ -69,8 +79,16 @@ fn end(
 ) -> Result<Head, Error> {
     use closure as c;
     let at = Instant::from(now);
-    let row =
-        (c::incident_seq.eq(head.seq), c::what.eq(what), c::reason.eq(reason), c::by_account.eq(by), c::at.eq(at));
+    if head.is_drill() {
+        head = drill::end(conn, head, what == "closed", (by, now))?;
+    }
+    let row = (
+        c::incident_seq.eq(head.seq),
+        c::what.eq(what),
+        c::reason.eq(reason),
+        c::by_account.eq(by),
+        c::at.eq(Instant::from(head.here(now))),
+    );
     diesel::insert_into(c::table).values(row).execute(conn)?;
     head.version += 1;
     head.status = if what == "closed" { "closed" } else { "open" }.to_owned();

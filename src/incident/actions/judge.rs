@@ -46,6 +46,18 @@ pub async fn overrule_risk(
     .await
 }
 
+/// Overrules in the caller's transaction.
+pub(crate) fn overrule_risk_in(
+    conn: &mut Conn,
+    by: Id,
+    key: &str,
+    (level, reason): (&str, &str),
+    now: DateTime<Utc>,
+) -> Result<Head, Error> {
+    let patch = json!({ "personal_data": { "risk": level, "risk_reason": reason } });
+    overrule_by(conn, by, (key, None), ("risk", patch, Some(level), reason), now)
+}
+
 fn overrule_by(
     conn: &mut Conn,
     by: Id,
@@ -55,9 +67,10 @@ fn overrule_by(
 ) -> Result<Head, Error> {
     let case = take_open(conn, by, key, seen)?;
     let facts = case.facts.patched(&patch).map_err(|wrong| at_level(refuse(wrong)))?;
-    let assessed = assess(conn, &facts, now)?;
+    let here = case.head.here(now);
+    let assessed = assess(conn, &facts, here)?;
     let proposed = proposal(&assessed, what);
-    overrule(conn, case.head.seq, (what, level, proposed, reason), (by, now.into()))?;
+    overrule(conn, case.head.seq, (what, level, proposed, reason), (by, here.into()))?;
     let payload = json!({ "level": level, "proposed": proposed, "reason": reason });
     let kind = if what == "risk" { "risk.overruled" } else { "severity.overruled" };
     record(conn, case, facts, Act { kind, payload, by: Some(by), now })

@@ -64,14 +64,24 @@ pub async fn log_incident(
 /// Logs an incident in the caller's transaction.
 pub(crate) fn log_in(conn: &mut Conn, by: Id, facts: Facts, now: DateTime<Utc>) -> Result<Head, Error> {
     let reference = store::next_reference(conn, now.with_timezone(&Oslo).year())?;
-    let head = Head::new(reference, by, now);
+    log_as(conn, Head::new(reference, by, now), facts, now)
+}
+
+/// Logs it under a head that is there already but not written.
+pub(in crate::incident) fn log_as(
+    conn: &mut Conn,
+    head: Head,
+    facts: Facts,
+    now: DateTime<Utc>,
+) -> Result<Head, Error> {
+    let (by, here) = (head.opened_by, head.here(now));
     let (moments, stated) = (record::moments_in(&facts), stated(&facts));
     let sent = facts.to_json()["sent"].clone();
     let act = Act { kind: "incident.logged", payload: json!({ "title": facts.title() }), by: Some(by), now };
     let case = Case { head, facts: Facts::default() };
-    let assessed = if stated.is_empty() && sent.is_null() { None } else { Some(assess(conn, &facts, now)?) };
+    let assessed = if stated.is_empty() && sent.is_null() { None } else { Some(assess(conn, &facts, here)?) };
     let head = record(conn, case, facts, act)?;
-    let at = Instant::from(now);
+    let at = Instant::from(here);
     for (which, value) in moments {
         record::state_moment(conn, head.seq, (which, Some(value), ""), (by, at))?;
     }

@@ -64,7 +64,8 @@ fn renew_one(conn: &mut Conn, seq: i64, now: DateTime<Utc>) -> Result<(), Error>
         return Ok(());
     }
     let facts = store::facts_at(conn, seq, head.version)?;
-    let payload = json!({ "held_until": head.holds_until });
+    let held_until = head.holds_until.map(|until| Instant::from(head.here(until.utc())));
+    let payload = json!({ "held_until": held_until });
     let case = Case { head, facts: facts.clone() };
     record(conn, case, facts, Act { kind: "assessment.renewed", payload, by: None, now }).map(drop)
 }

@@ -52,11 +52,12 @@ pub(crate) fn submit(
     (sending, covers): (&Sending, &[String]),
     now: DateTime<Utc>,
 ) -> Result<Head, Error> {
-    if sending.sent_at.utc() > now + AHEAD {
+    let case = take_open(conn, by, key, seen)?;
+    let here = case.head.here(now);
+    if sending.sent_at.utc() > here + AHEAD {
         return Err(Error::field("sent_at", "in_future"));
     }
-    let case = take_open(conn, by, key, seen)?;
-    let assessed = assess(conn, &case.facts, now)?;
+    let assessed = assess(conn, &case.facts, here)?;
     let duty = find_duty(&assessed, &sending.duty, sending.for_whom.as_deref())?;
     if !covers.is_empty() {
         covered(&store::duties(conn, case.head.seq, &assessed)?, duty, covers)?;
@@ -65,7 +66,7 @@ pub(crate) fn submit(
     let facts = with_sent(&case.facts, &sending, covers)?;
     let first = case.facts.items(Fact::Sent).len();
     for duty in std::iter::once(&sending.duty).chain(covers) {
-        insert_submission(conn, case.head.seq, &Sending { duty: duty.clone(), ..sending.clone() }, (by, now.into()))?;
+        insert_submission(conn, case.head.seq, &Sending { duty: duty.clone(), ..sending.clone() }, (by, here.into()))?;
     }
     let payload = json!({
         "duty": sending.duty, "covers": covers, "for": sending.for_whom, "sent_at": sending.sent_at,

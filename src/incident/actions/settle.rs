@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use serde_json::{Value, json};
 
 use super::words;
-use crate::db::{Db, Id, Instant};
+use crate::db::{Conn, Db, Id, Instant};
 use crate::error::{Error, FieldError};
 use crate::incident::reconcile::{Answer, because};
 use crate::incident::record::{Act, assess, record, take_open};
@@ -24,29 +24,40 @@ pub async fn settle_duty(
     now: DateTime<Utc>,
 ) -> Result<Head, Error> {
     let reason = words("reason", &reason, 4_000)?;
-    db.write(move |conn| {
-        let case = take_open(conn, by, &key, seen)?;
-        let assessed = assess(conn, &case.facts, now)?;
-        let rule = find_duty(&assessed, &duty, for_whom.as_deref())?;
-        if !rule.state.is_open() {
-            return Err(Error::conflict("duty-not-open"));
-        }
-        let word = if answer == Answer::Required { "required" } else { "not_required" };
-        let questions = snapshot(&case.facts, &assessed, rule);
-        use settlement as s;
-        let name = rule.for_whom.as_deref().unwrap_or_default().to_owned();
-        let row = (s::incident_seq.eq(case.head.seq), s::duty_id.eq(&duty), s::for_whom.eq(&name), s::answer.eq(word));
-        let row = (row, s::rule_state.eq(rule.state.word()), s::rules_version.eq(assessed.rules_version));
-        let row = (row, s::questions.eq(store::json(questions)?), s::reason.eq(&reason));
-        let row = (row, s::by_account.eq(by), s::at.eq(Instant::from(now)));
-        let settled: i64 = diesel::insert_into(s::table).values(row).returning(s::seq).get_result(conn)?;
-        store::hold(conn, case.head.seq, (&duty, &name), settled)?;
-        let payload =
-            json!({ "duty": duty, "for": rule.for_whom, "answer": word, "reason": reason, "rule_state": rule.state });
-        let facts = case.facts.clone();
-        record(conn, case, facts, Act { kind: "duty.settled", payload, by: Some(by), now })
-    })
-    .await
+    let of = (duty, for_whom);
+    db.write(move |conn| settle_in(conn, by, (&key, seen), (&of.0, of.1.as_deref()), (answer, &reason), now)).await
+}
+
+/// Answers it in the caller's transaction.
+pub(crate) fn settle_in(
+    conn: &mut Conn,
+    by: Id,
+    (key, seen): (&str, Option<i32>),
+    (duty, for_whom): (&str, Option<&str>),
+    (answer, reason): (Answer, &str),
+    now: DateTime<Utc>,
+) -> Result<Head, Error> {
+    let case = take_open(conn, by, key, seen)?;
+    let here = case.head.here(now);
+    let assessed = assess(conn, &case.facts, here)?;
+    let rule = find_duty(&assessed, duty, for_whom)?;
+    if !rule.state.is_open() {
+        return Err(Error::conflict("duty-not-open"));
+    }
+    let word = if answer == Answer::Required { "required" } else { "not_required" };
+    let questions = snapshot(&case.facts, &assessed, rule);
+    use settlement as s;
+    let name = rule.for_whom.as_deref().unwrap_or_default().to_owned();
+    let row = (s::incident_seq.eq(case.head.seq), s::duty_id.eq(duty), s::for_whom.eq(&name), s::answer.eq(word));
+    let row = (row, s::rule_state.eq(rule.state.word()), s::rules_version.eq(assessed.rules_version));
+    let row = (row, s::questions.eq(store::json(questions)?), s::reason.eq(reason));
+    let row = (row, s::by_account.eq(by), s::at.eq(Instant::from(here)));
+    let settled: i64 = diesel::insert_into(s::table).values(row).returning(s::seq).get_result(conn)?;
+    store::hold(conn, case.head.seq, (duty, &name), settled)?;
+    let payload =
+        json!({ "duty": duty, "for": rule.for_whom, "answer": word, "reason": reason, "rule_state": rule.state });
+    let facts = case.facts.clone();
+    record(conn, case, facts, Act { kind: "duty.settled", payload, by: Some(by), now })
 }
 
 /// What was asked and known when a duty was settled, as art. 33(5) wants it kept.

@@ -1,12 +1,13 @@
 //! How a case looks as JSON: the contract's answer of an assessment, with what people decided and did.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use crate::incident::store::Listed;
+use crate::incident::store::{Head, Listed};
 use crate::incident::{CaseFile, DutyStatus};
 
 /// A whole case.
-pub(super) fn case(case: &CaseFile) -> Value {
+pub(crate) fn case(case: &CaseFile) -> Value {
     let head = &case.head;
     let (must_be_told, telling) = case.must_be_told();
     let mut shown = serde_json::to_value(&case.assessment).unwrap_or_default();
@@ -20,12 +21,18 @@ pub(super) fn case(case: &CaseFile) -> Value {
         "duties": duties,
         "affected_users": { "must_be_told": must_be_told, "duties": telling, "figures": case.figures },
         "next_due_at": case.open_duties().iter().find_map(|duty| duty.next_at()),
+        "drill": case.drill.as_ref().map(|_| of_drill(&case.head, case.now)),
         "moments": case.moments, "overrulings": case.overrulings, "closures": case.closures,
     });
     if let (Value::Object(shown), Value::Object(more)) = (&mut shown, more) {
         shown.extend(more);
     }
     shown
+}
+
+/// What tells a drill from a real case: its clock.
+pub(crate) fn of_drill(head: &Head, now: DateTime<Utc>) -> Value {
+    json!({ "now": now, "factor": head.clock().factor() })
 }
 
 /// What somebody reported, and who.
@@ -47,7 +54,7 @@ pub(super) fn duty(status: &DutyStatus) -> Value {
 }
 
 /// A case in a list.
-pub(super) fn listed(Listed { head, opened_by, owner }: &Listed) -> Value {
+pub(super) fn listed(Listed { head, opened_by, owner }: &Listed, now: DateTime<Utc>) -> Value {
     json!({
         "id": head.id, "reference": head.reference, "title": head.title, "status": head.status, "version": head.version,
         "severity": { "level": head.severity, "may_rise_to": head.may_rise_to },
@@ -57,6 +64,8 @@ pub(super) fn listed(Listed { head, opened_by, owner }: &Listed) -> Value {
         "duties": {
             "required": head.required, "undetermined": head.undetermined, "fulfilled": head.fulfilled, "exempt": head.exempt,
         },
-        "opened_by": opened_by, "owner": owner, "restricted": head.restricted_at.is_some(), "created_at": head.created_at, "updated_at": head.updated_at,
+        "opened_by": opened_by, "owner": owner, "restricted": head.restricted_at.is_some(),
+        "drill": head.is_drill().then(|| of_drill(head, head.here(now))),
+        "created_at": head.created_at, "updated_at": head.updated_at,
     })
 }

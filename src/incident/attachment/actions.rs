@@ -38,7 +38,7 @@ pub async fn attach(db: &Db, by: Id, key: String, spool: Spool, now: DateTime<Ut
             }
             return Err(why);
         }
-        insert(conn, head.seq, &mut file, (by, now.into()))?;
+        insert(conn, head.seq, &mut file, (by, head.here(now).into()))?;
         let particulars = json!({ "id": file.id, "name": file.name, "size": file.size, "sha256": file.sha256 });
         Ok((told(conn, head, ("attachment.added", particulars), (by, now))?, file.id))
     })
@@ -76,7 +76,7 @@ pub async fn remove(
         }
         use attachment_removal as r;
         let row = (r::attachment_seq.eq(file.seq), r::reason.eq(&reason), r::by_account.eq(by));
-        diesel::insert_into(r::table).values((row, r::at.eq(Instant::from(now)))).execute(conn)?;
+        diesel::insert_into(r::table).values((row, r::at.eq(Instant::from(head.here(now))))).execute(conn)?;
         let content = attachment_part::table.filter(attachment_part::attachment_seq.eq(file.seq));
         diesel::delete(content).execute(conn)?;
         let particulars = json!({ "id": file.id, "name": file.name, "sha256": file.sha256, "reason": reason });

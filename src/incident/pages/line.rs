@@ -22,7 +22,7 @@ fn one(lang: Lang, line: &Line) -> Value {
     let payload = &line.payload.0;
     json!({
         "at": line.at.utc().to_rfc3339(), "by": by(lang, line), "what": what(lang, &line.kind, payload),
-        "reason": payload["reason"].as_str().filter(|reason| !reason.is_empty()),
+        "reason": payload["reason"].as_str().or(payload["words"].as_str()).filter(|reason| !reason.is_empty()),
         "changes": changes(lang, payload), "consequences": consequences(lang, payload),
     })
 }
@@ -72,6 +72,16 @@ pub fn what(lang: Lang, kind: &str, payload: &Value) -> String {
             };
             let counts: Vec<String> = payload["removed"].as_object().into_iter().flatten().map(count).collect();
             vec![("what", i18n::list(lang, &counts).into())]
+        }
+        "drill.clock" => {
+            return match payload["to"].as_u64() {
+                Some(0) => i18n::text(lang, "line-drill-paused"),
+                to => i18n::text_with(
+                    lang,
+                    "line-drill-clock",
+                    &[("to", Arg::from(to.and_then(|to| i64::try_from(to).ok()).unwrap_or(1)))],
+                ),
+            };
         }
         "duty.settled" => vec![("duty", duty(lang, payload).into()), ("answer", word("state", "answer").into())],
         kind if kind.starts_with("notice.") => vec![

@@ -30,6 +30,7 @@ pub struct Asked {
     month_to: String,
     kind: String,
     cause: String,
+    drill: String,
     q: String,
     cursor: String,
 }
@@ -46,6 +47,7 @@ impl Asked {
             month_to: some(&self.month_to),
             kind: some(&self.kind),
             cause: some(&self.cause),
+            drill: some(&self.drill),
             q: some(&self.q),
             cursor: some(&self.cursor),
             ..Filter::default()
@@ -54,7 +56,9 @@ impl Asked {
 
     fn narrowed(&self) -> bool {
         let all = [&self.status, &self.severity, &self.risk, &self.q, &self.month_from, &self.month_to];
-        all.iter().chain([&&self.kind, &&self.cause, &&self.duty_state]).any(|text| !text.trim().is_empty())
+        all.iter()
+            .chain([&&self.kind, &&self.cause, &&self.duty_state, &&self.drill])
+            .any(|text| !text.trim().is_empty())
     }
 
     /// The same list from another place.
@@ -68,6 +72,7 @@ impl Asked {
             ("month_to", &self.month_to),
             ("kind", &self.kind),
             ("cause", &self.cause),
+            ("drill", &self.drill),
             ("q", &self.q),
             ("cursor", cursor),
         ];
@@ -102,6 +107,7 @@ async fn page(request: &HttpRequest, (db, clock, templates): App, by: &Officer, 
         (&mut asked.severity, SEVERITY),
         (&mut asked.risk, &[RISK, &["undetermined"]].concat()),
         (&mut asked.kind, store::KINDS),
+        (&mut asked.drill, &["no", "yes", "all"][..]),
         (&mut asked.duty_state, &["required", "undetermined", "fulfilled", "exempt"][..]),
         (&mut asked.cause, &[ROOT_CAUSE, &["unknown"]].concat()),
     ] {
@@ -165,12 +171,14 @@ fn section(by: &Officer, now: DateTime<Utc>, (asked, status): (&Asked, &str), pa
 
 fn row(lang: Lang, now: DateTime<Utc>, Listed { head, owner, .. }: &Listed) -> Value {
     let text = |key: &str| i18n::text(lang, key);
+    let now = head.here(now);
     let due = head.next_due_at.filter(|_| head.status == "open");
     json!({
         "reference": head.reference, "title": head.title, "severity": super::words::tone(&head.severity, &head.may_rise_to), "risk": head.risk,
         "severity_words": super::words::severity(lang, &head.severity, &head.may_rise_to),
         "risk_words": text(&format!("page-risk-{}", head.risk)),
         "owner": owner.name, "owner_lacks": super::words::owner_lacks(lang, owner), "restricted": head.restricted_at.is_some(),
+        "drill": head.is_drill(), "left_here": due.filter(|_| head.is_drill()).map(|at| i18n::left(lang, now, at.utc())),
         "over": due.is_some_and(|at| at.utc() < now), "due": due.map(|at| at.utc().to_rfc3339()),
         "no_due": text(if head.status == "open" { "page-no-deadline" } else { "page-closed" }),
         "counts": i18n::text_with(lang, "page-counts", &[
@@ -192,5 +200,6 @@ fn filters(lang: Lang, asked: &Asked) -> Vec<Value> {
         select("status", &asked.status, &["open", "closed"], "page-status-"),
         select("severity", &asked.severity, SEVERITY, "severity-"),
         select("risk", &asked.risk, &["high", "risk", "unlikely", "undetermined"], "risk-"),
+        select("drill", &asked.drill, &["all", "yes"], "drill-filter-"),
     ]
 }

@@ -38,7 +38,8 @@ pub async fn save(db: &Db, by: Id, seen: i32, given: Value, now: DateTime<Utc>) 
     Ok(())
 }
 
-fn write(conn: &mut Conn, by: Id, seen: i32, given: &Value, now: DateTime<Utc>) -> Result<bool, Error> {
+/// Writes them in the caller's transaction; answers whether open cases must be judged anew.
+pub(crate) fn write(conn: &mut Conn, by: Id, seen: i32, given: &Value, now: DateTime<Utc>) -> Result<bool, Error> {
     let latest = Version::latest(conn)?;
     let current = latest.as_ref().map_or(0, |latest| latest.version);
     let stands = Settings::load(conn)?;

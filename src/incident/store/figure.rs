@@ -71,6 +71,10 @@ fn whole(facts: &Facts, fact: Fact) -> Option<i64> {
 
 /// Writes the row of an incident anew.
 pub(in crate::incident) fn write(conn: &mut Conn, head: &Head, facts: &Facts) -> Result<(), Error> {
+    if head.is_drill() {
+        // What is only practised is counted by no figure.
+        return Ok(());
+    }
     let row = row(head, facts);
     let changed = diesel::update(figure::table.find(head.seq)).set(&row).execute(conn)?;
     if changed == 0 {
@@ -95,6 +99,7 @@ pub async fn catch_up(db: &Db) -> Result<usize, Error> {
 
 fn lacking(conn: &mut Conn) -> Result<Vec<i64>, Error> {
     let lacking = incident::table.left_join(figure::table).filter(figure::incident_seq.nullable().is_null());
+    let lacking = lacking.filter(incident::clock_real.is_null());
     Ok(lacking.order(incident::seq).limit(TOGETHER).select(incident::seq).load(conn)?)
 }
 

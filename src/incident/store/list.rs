@@ -10,6 +10,7 @@ use crate::account::Sight;
 use crate::account::store::in_sight;
 use crate::db::{Backend, Conn, Instant, containing, lower, titles_with};
 use crate::error::Error;
+use crate::incident::drill::MARK;
 use crate::law::fact::choices::ROOT_CAUSE;
 use crate::schema::{figure, incident};
 
@@ -40,6 +41,8 @@ pub struct Filter {
     pub kind: Option<String>,
     /// The root cause, or `unknown`.
     pub cause: Option<String>,
+    /// `no` leaves drills out, `yes` lists drills alone, `all` both; none is `no`, but for the reference of a drill.
+    pub drill: Option<String>,
     /// Part of the title, or the beginning of the reference.
     pub q: Option<String>,
     /// Only what changed at this instant or later; then the oldest change comes first (unless `q` is given).
@@ -48,6 +51,19 @@ pub struct Filter {
     pub limit: Option<i64>,
     /// Where the last page ended.
     pub cursor: Option<String>,
+}
+
+impl Filter {
+    /// What is seen of drills: they never stand between real cases unless somebody asks for both.
+    fn drills(&self, sight: Sight) -> Result<Sight, Error> {
+        let named = self.q.as_deref().is_some_and(|q| is_drill(q.trim()));
+        Ok(match word(&self.drill, "drill", &["no", "yes", "all"])?.as_deref() {
+            Some("yes") => sight.drills_only(),
+            Some("all") => sight.with_drills(),
+            None if named => sight.drills_only(),
+            _ => sight,
+        })
+    }
 }
 
 /// A case in a list.
@@ -108,7 +124,7 @@ fn named(conn: &mut Conn, heads: Vec<Head>) -> Result<Vec<Listed>, Error> {
 /// The predicates that are the same however the list is ordered.
 fn narrow<'a>(filter: &Filter, sight: Sight) -> Result<Query<'a>, Error> {
     let mut query = incident::table.select(Head::as_select()).into_boxed();
-    query = query.filter(in_sight(sight));
+    query = query.filter(in_sight(filter.drills(sight)?));
     if let Some(status) = word(&filter.status, "status", &["open", "closed"])? {
         query = query.filter(incident::status.eq(status));
     }
@@ -225,8 +241,12 @@ fn by_title(
     }
 }
 
+fn is_drill(q: &str) -> bool {
+    q.strip_prefix(MARK).is_some_and(|rest| rest.is_empty() || is_reference(rest))
+}
+
 fn is_reference(q: &str) -> bool {
-    q.split_once('-').is_some_and(|(year, number)| {
+    q.strip_prefix(MARK).unwrap_or(q).split_once('-').is_some_and(|(year, number)| {
         year.len() == 4 && [year, number].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
     })
 }

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::db::{Id, Instant, Json};
+use crate::incident::drill::{Clock, Span};
 use crate::schema::incident;
 
 /// The head of a case, as lists show it.
@@ -60,6 +61,15 @@ pub struct Head {
     pub owner: Option<Id>,
     /// Since when it is for named people only; none: for everybody who may read cases.
     pub restricted_at: Option<Instant>,
+    /// Of a drill, the real instant since which its clock runs as it does; none where it is no drill.
+    #[serde(skip)]
+    pub clock_real: Option<Instant>,
+    /// What the clock of a drill showed then.
+    #[serde(skip)]
+    pub clock_here: Option<Instant>,
+    /// How fast it runs since.
+    #[serde(skip)]
+    pub clock_factor: Option<i32>,
 }
 
 impl Head {
@@ -89,13 +99,53 @@ impl Head {
             judged_under: 0,
             owner: None,
             restricted_at: None,
+            clock_real: None,
+            clock_here: None,
+            clock_factor: None,
         }
+    }
+
+    /// The same as a drill with a clock that begins so.
+    pub(in crate::incident) fn on(self, span: Span) -> Self {
+        Self { created_at: span.here.into(), ..self }.runs(span)
+    }
+
+    /// The same with a clock that runs so from now on.
+    pub(in crate::incident) fn runs(self, span: Span) -> Self {
+        Self {
+            clock_real: Some(span.real.into()),
+            clock_here: Some(span.here.into()),
+            clock_factor: i32::try_from(span.factor).ok(),
+            ..self
+        }
+    }
+
+    /// Whether it is only practised.
+    pub fn is_drill(&self) -> bool {
+        self.clock_real.is_some()
+    }
+
+    /// The clock that everything in it is reckoned by: everybody's, or of a drill its own as it runs now.
+    pub fn clock(&self) -> Clock {
+        clock_of((self.clock_real, self.clock_here, self.clock_factor))
+    }
+
+    /// What its clock shows at a real instant.
+    pub fn here(&self, real: DateTime<Utc>) -> DateTime<Utc> {
+        self.clock().at(real)
     }
 
     /// Whether time alone has changed the answer since it was stored.
     pub fn is_outdated(&self, now: DateTime<Utc>) -> bool {
         self.holds_until.is_some_and(|until| until.utc() < now)
     }
+}
+
+/// The clock that the three columns of an incident tell of.
+pub fn clock_of((real, here, factor): (Option<Instant>, Option<Instant>, Option<i32>)) -> Clock {
+    let (Some(real), Some(here)) = (real, here) else { return Clock::default() };
+    let factor = factor.and_then(|factor| u32::try_from(factor).ok()).unwrap_or(1);
+    Clock::of(vec![Span { real: real.utc(), here: here.utc(), factor }])
 }
 
 /// Whoever sees to a case, or may.
@@ -147,6 +197,9 @@ pub struct Line {
     pub by: Option<String>,
     /// When.
     pub at: Instant,
+    /// Of a drill, when by everybody's clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub real_at: Option<Instant>,
 }
 
 /// A severity or risk that a person set.

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{Found, Of, find};
 use crate::db::{Conn, Db, Id, Instant};
 use crate::error::{Error, FieldError};
+use crate::i18n;
 use crate::incident::actions::{Sending, submit, tell};
 use crate::notice::audience::Reader;
 use crate::notice::store::{self, Approved};
@@ -19,7 +20,8 @@ const BY_HAND: [&str; 7] = ["altinn", "phone", "email", "letter", "sms", "web", 
 /// By which way something leaves.
 #[derive(Clone, Debug)]
 pub enum Way {
-    /// By the outbox to this address; none is the one that stands for the receiver.
+    /// By the outbox to this address; none is the one that stands for the receiver. In a drill nothing leaves: it is
+    /// recorded as done.
     Mail(Option<String>),
     /// By a person's own hand.
     Hand {
@@ -49,50 +51,55 @@ pub struct Leaving {
 
 /// Sends the approved text of a duty, or records that a person did; answers the number of the sending.
 pub async fn send(db: &Db, by: Id, of: Of, leaving: Leaving, now: DateTime<Utc>) -> Result<i64, Error> {
-    db.write(move |conn| {
-        let found = find(conn, by, &of, now)?;
-        let approved = store::approved(conn, found.head.seq, &of.duty, found.for_whom.as_deref())?;
-        match &leaving.way {
-            Way::Mail(to) => {
-                let approved = approved.ok_or_else(|| Error::conflict("text-not-approved"))?;
-                let to = receiver(conn, &found, to.as_deref())?;
-                by_mail(conn, (by, now), (&of, &found), (&leaving, &approved, &to))
+    db.write(move |conn| send_in(conn, by, &of, &leaving, now)).await
+}
+
+/// Does the same in the caller's transaction.
+pub(crate) fn send_in(conn: &mut Conn, by: Id, of: &Of, leaving: &Leaving, now: DateTime<Utc>) -> Result<i64, Error> {
+    let found = find(conn, by, of, now)?;
+    let approved = store::approved(conn, found.head.seq, &of.duty, found.for_whom.as_deref())?;
+    match &leaving.way {
+        Way::Mail(to) => {
+            let approved = approved.ok_or_else(|| Error::conflict("text-not-approved"))?;
+            let to = receiver(conn, &found, to.as_deref())?;
+            if found.head.is_drill() {
+                return by_nobody(conn, (by, now), (of, &found), (leaving, &approved, &to));
             }
-            Way::Hand { how, sent_at, reference, note } => {
-                let called = how == "phone";
-                let mut wrong = Vec::new();
-                if !BY_HAND.contains(&how.as_str()) {
-                    let fault = FieldError::new("how", "wrong_choice").with("given", how.as_str());
-                    wrong.push(fault.with("choices", BY_HAND.to_vec()));
-                }
-                wrong.extend(super::fault("note", note, 4_000, called));
-                wrong.extend(super::fault("reference", reference.as_deref().unwrap_or_default(), 200, false));
-                if !wrong.is_empty() {
-                    return Err(Error::Invalid(wrong));
-                }
-                if approved.is_none() && !called {
-                    return Err(Error::conflict("text-not-approved"));
-                }
-                let approved = approved.filter(|_| !called);
-                let row = Row { of: &of, found: &found, how, to: "", key: None, approved: approved.as_ref() };
-                let seq = row.insert(conn, (by, now), &leaving)?;
-                let stage = row.stage(conn)?;
-                let sending = Sending {
-                    duty: of.duty.clone(),
-                    for_whom: found.for_whom.clone(),
-                    sent_at: Instant::from(*sent_at),
-                    channel: Some(how.clone()),
-                    reference: reference.clone(),
-                    complete: leaving.complete,
-                    stage,
-                };
-                submit(conn, by, (&of.key, None), (&sending, &leaving.covers), now)?;
-                receipt(conn, seq, (reference.as_deref().unwrap_or_default(), true), Instant::from(*sent_at))?;
-                Ok(seq)
-            }
+            by_mail(conn, (by, now), (of, &found), (leaving, &approved, &to))
         }
-    })
-    .await
+        Way::Hand { how, sent_at, reference, note } => {
+            let called = how == "phone";
+            let mut wrong = Vec::new();
+            if !BY_HAND.contains(&how.as_str()) {
+                let fault = FieldError::new("how", "wrong_choice").with("given", how.as_str());
+                wrong.push(fault.with("choices", BY_HAND.to_vec()));
+            }
+            wrong.extend(super::fault("note", note, 4_000, called));
+            wrong.extend(super::fault("reference", reference.as_deref().unwrap_or_default(), 200, false));
+            if !wrong.is_empty() {
+                return Err(Error::Invalid(wrong));
+            }
+            if approved.is_none() && !called {
+                return Err(Error::conflict("text-not-approved"));
+            }
+            let approved = approved.filter(|_| !called);
+            let row = Row { of, found: &found, how, to: "", key: None, approved: approved.as_ref() };
+            let seq = row.insert(conn, (by, now), leaving)?;
+            let stage = row.stage(conn)?;
+            let sending = Sending {
+                duty: of.duty.clone(),
+                for_whom: found.for_whom.clone(),
+                sent_at: Instant::from(*sent_at),
+                channel: Some(how.clone()),
+                reference: reference.clone(),
+                complete: leaving.complete,
+                stage,
+            };
+            submit(conn, by, (&of.key, None), (&sending, &leaving.covers), now)?;
+            receipt(conn, seq, (reference.as_deref().unwrap_or_default(), true), Instant::from(*sent_at))?;
+            Ok(seq)
+        }
+    }
 }
 
 /// The address that stands for whoever the duty speaks to. Nkom has the one of the settings and no other.
@@ -146,6 +153,30 @@ fn by_mail(
     Ok(seq)
 }
 
+/// In a drill the letter stays in the house, and is taken as arrived at once.
+fn by_nobody(
+    conn: &mut Conn,
+    (by, now): (Id, DateTime<Utc>),
+    (of, found): (&Of, &Found),
+    (leaving, approved, to): (&Leaving, &Approved, &str),
+) -> Result<i64, Error> {
+    let at = Instant::from(found.head.here(now));
+    let row = Row { of, found, how: "email", to, key: None, approved: Some(approved) };
+    let seq = row.insert(conn, (by, now), leaving)?;
+    let sending = Sending {
+        duty: of.duty.clone(),
+        for_whom: found.for_whom.clone(),
+        sent_at: at,
+        channel: Some("email".to_owned()),
+        reference: None,
+        complete: leaving.complete,
+        stage: row.stage(conn)?,
+    };
+    submit(conn, by, (&of.key, None), (&sending, &leaving.covers), now)?;
+    receipt(conn, seq, (&i18n::text(approved.lang, "drill-not-sent"), true), at)?;
+    Ok(seq)
+}
+
 /// A sending that is about to be written down.
 struct Row<'a> {
     of: &'a Of,
@@ -185,7 +216,7 @@ impl Row<'_> {
             s::content.eq(content.to_string()),
             s::message_key.eq(self.key),
         );
-        let who = (s::by_account.eq(by), s::at.eq(Instant::from(now)));
+        let who = (s::by_account.eq(by), s::at.eq(Instant::from(self.found.head.here(now))));
         Ok(diesel::insert_into(s::table).values((which, what, who)).returning(s::seq).get_result(conn)?)
     }
 

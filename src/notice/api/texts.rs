@@ -193,13 +193,11 @@ pub async fn send(
     let covers = body.texts("covers");
     body.done()?;
     let of = of(path, for_whom);
+    let desk = desk::open(&db, &clock, by.sight(), &of).await?;
     let way = match how.as_deref() {
         None | Some("mail") => Way::Mail(to),
-        Some(how) => {
-            Way::Hand { how: how.to_owned(), sent_at: sent_at.unwrap_or_else(|| clock.now()), reference, note }
-        }
+        Some(how) => Way::Hand { how: how.to_owned(), sent_at: sent_at.unwrap_or(desk.case.now), reference, note },
     };
-    let desk = desk::open(&db, &clock, by.sight(), &of).await?;
     let leaving = Leaving { way, complete, covers, form: desk.form(&by) };
     actions::send(&db, by.id, of.clone(), leaving, clock.now()).await?;
     answer(&desk::open(&db, &clock, by.sight(), &of).await?, &notices, (None, None), StatusCode::CREATED)

@@ -103,7 +103,7 @@ pub fn list(conn: &mut Conn, filter: &Filter, sight: Sight) -> Result<Page, Erro
     let mut query = message::table
         .left_join(channel::table)
         .left_join(incident::table)
-        .filter(in_sight(sight))
+        .filter(in_sight(sight.with_drills()))
         .select((Line::as_select(), (channel::name, channel::kind).nullable()))
         .into_boxed();
     if let Some(state) = &filter.state {
@@ -138,7 +138,7 @@ pub fn list(conn: &mut Conn, filter: &Filter, sight: Sight) -> Result<Page, Erro
 
 /// Finds one message, unless it is about an incident out of sight.
 pub fn find(conn: &mut Conn, id: Id, sight: Sight) -> Result<Option<Line>, Error> {
-    let shown = message::table.left_join(incident::table).filter(in_sight(sight));
+    let shown = message::table.left_join(incident::table).filter(in_sight(sight.with_drills()));
     Ok(shown.filter(message::id.eq(id)).select(Line::as_select()).first(conn).optional()?)
 }
 
@@ -158,7 +158,7 @@ pub fn veiled(conn: &mut Conn, lines: &[&Line], sight: Sight) -> Result<Vec<i64>
     let mut all: Vec<String> = said.iter().flat_map(|(_, data)| named(data)).collect();
     all.sort_unstable();
     all.dedup();
-    let shown = incident::table.filter(incident::reference.eq_any(all)).filter(in_sight(sight));
+    let shown = incident::table.filter(incident::reference.eq_any(all)).filter(in_sight(sight.with_drills()));
     let shown: Vec<String> = shown.select(incident::reference).load(conn)?;
     let hides = |data: &Json| named(data).iter().any(|reference| !shown.contains(reference));
     Ok(said.iter().filter(|(_, data)| hides(data)).map(|(seq, _)| *seq).collect())
@@ -197,7 +197,7 @@ pub struct Counts {
     pub troubles: i64,
 }
 
-/// Counts what somebody may have to see to, but for messages about incidents out of sight.
+/// Counts what somebody may have to see to, but for messages about incidents out of sight and about drills.
 pub fn counts(conn: &mut Conn, sight: Sight) -> Result<Counts, Error> {
     let all = || message::table.left_join(incident::table).filter(in_sight(sight));
     let waiting = || all().filter(super::waiting());

@@ -137,7 +137,11 @@ impl Outside {
                 Ok(mail) => relay.send(&from.email, &mail, now).await,
                 Err(why) => Outcome::refused(why),
             },
-            (Route::Mail, None) | (Route::Folder, _) => folder::send(mail_folder, from, letter).await,
+            (Route::Mail, None) => folder::send(mail_folder, from, letter).await,
+            (Route::Folder, _) => match folder::make(mail_folder) {
+                Ok(()) => folder::send(mail_folder, from, letter).await,
+                Err(why) => Outcome::later(format!("The mail folder cannot be made: {why}.")),
+            },
             (Route::Webhook(webhook), _) => webhook.send(web, letter, now).await,
             (Route::Teams { url }, _) => teams::send(web, url, letter, now).await,
             (Route::Slack { url }, _) => slack::send(web, url, letter, now).await,

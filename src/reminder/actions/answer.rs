@@ -32,10 +32,11 @@ pub async fn answer(
     by: Id,
     (key, duty_seq): (String, i64),
     reply: Reply,
-    now: DateTime<Utc>,
+    real: DateTime<Utc>,
 ) -> Result<(), Error> {
     db.write(move |conn| {
         let case = head(conn, &key, Sight::of(by))?;
+        let now = case.here(real);
         let open = store::duty_by_seq(conn, duty_seq)?;
         if open.incident_seq != case.seq {
             return Err(Error::NotFound);
@@ -70,9 +71,9 @@ pub async fn answer(
             "duty": open.duty_id, "for": open.for_whom, "step": last.step.to_string(),
             "until": until.map(Instant::from),
         });
-        audit::change(conn, Some(by), (what, &case.reference), (json!({}), after), now.into())?;
+        audit::change(conn, Some(by), (what, &case.reference), (json!({}), after), real.into())?;
         all.extend(store::answers(conn, duty_seq)?.last().and_then(|last| last.answer()));
-        look_again(conn, duty_seq, next(now, &watched(&open, &fired, &all), &ladders))
+        look_again(conn, &open, next(now, &watched(&open, &fired, &all), &ladders))
     })
     .await
 }

@@ -11,12 +11,13 @@ use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use serde_json::json;
 
-use super::week;
+use super::{inject, week};
 use crate::account::token::digest;
 use crate::db::{Conn, Db, Instant, Json};
 use crate::error::Error;
 use crate::i18n::{self, Lang};
 use crate::incident::actions::renew_outdated;
+use crate::incident::drill::store::waiting_injects;
 use crate::outbox::store::{self as outbox, trouble};
 use crate::outbox::{Address, Draft};
 use crate::reminder::receivers::{Receiver, Receivers};
@@ -58,12 +59,16 @@ pub async fn round(db: &Db, book: &Arc<Book>, now: DateTime<Utc>) -> Result<usiz
         let book = book.clone();
         written += db.write(move |conn| say(conn, &waiting, &book, now)).await?;
     }
+    if !db.read(move |conn| waiting_injects(conn, now, 1)).await?.is_empty() {
+        let book = book.clone();
+        written += db.write(move |conn| inject::tell(conn, &book, now)).await?;
+    }
     written += week::summarise(db, book, now).await?;
     Ok(written)
 }
 
-/// The reminders that one receiver gets, each with the key of its step. Those of an incident that is for named people only
-/// stand in a letter of their own, under its number.
+/// The reminders that one receiver gets, each with the key of its step. Those of an incident that is for named people only,
+/// and those of a drill, stand in a letter of their own, under its number.
 type Letters = BTreeMap<(Receiver, Option<i64>), Vec<Reminder>>;
 
 /// A reminder in a letter.
@@ -71,6 +76,8 @@ struct Reminder {
     item: Item,
     key: String,
     incident_seq: i64,
+    /// What the clock of its incident shows.
+    here: DateTime<Utc>,
 }
 
 fn say(conn: &mut Conn, waiting: &[i64], book: &Book, now: DateTime<Utc>) -> Result<usize, Error> {
@@ -84,8 +91,13 @@ fn say(conn: &mut Conn, waiting: &[i64], book: &Book, now: DateTime<Utc>) -> Res
                 for receiver in taken.to {
                     let (key, incident_seq) = (taken.key.clone(), taken.incident_seq);
                     let item = if receiver.may_read { taken.item.clone() } else { veiled(&taken.item, receiver.lang) };
-                    let apart = taken.restricted.then_some(incident_seq);
-                    letters.entry((receiver, apart)).or_default().push(Reminder { item, key, incident_seq });
+                    let apart = taken.apart.then_some(incident_seq);
+                    letters.entry((receiver, apart)).or_default().push(Reminder {
+                        item,
+                        key,
+                        incident_seq,
+                        here: taken.here,
+                    });
                 }
             }
             Ok(None) => {}
@@ -93,7 +105,9 @@ fn say(conn: &mut Conn, waiting: &[i64], book: &Book, now: DateTime<Utc>) -> Res
             Err(why) => {
                 // One duty that cannot be reminded of must not keep the others from it, and must be seen.
                 tracing::error!(duty = seq, %why, "A reminder could not be made; it is tried again");
-                trouble::raise(conn, "reminder", &format!("duty {seq}: {why}"), now)?;
+                if !store::duty_by_seq(conn, seq)?.is_drill() {
+                    trouble::raise(conn, "reminder", &format!("duty {seq}: {why}"), now)?;
+                }
                 let again = Instant::from(now + AFTER_A_FAULT);
                 diesel::update(duty::table.find(seq)).set(duty::remind_at.eq(again)).execute(conn)?;
             }
@@ -113,7 +127,8 @@ struct Taking {
     key: String,
     urgent: bool,
     incident_seq: i64,
-    restricted: bool,
+    apart: bool,
+    here: DateTime<Utc>,
 }
 
 /// Takes the step that is due for a duty, if one is, and notes when to look again.
@@ -122,11 +137,12 @@ fn take_step(
     seq: i64,
     (ladders, book): (&Ladders, &Book),
     receivers: &mut Receivers,
-    now: DateTime<Utc>,
+    real: DateTime<Utc>,
 ) -> Result<Option<Taking>, Error> {
     let open = store::duty_by_seq(conn, seq)?;
+    let now = open.clock.at(real);
     if !open.is_open() {
-        look_again(conn, seq, None)?;
+        look_again(conn, &open, None)?;
         return Ok(None);
     }
     let (taken, answers) = (store::taken(conn, seq)?, store::answers(conn, seq)?);
@@ -134,7 +150,7 @@ fn take_step(
     let mut fired: Vec<Fired> = taken.iter().filter(|t| t.armed_at == armed).filter_map(Taken::fired).collect();
     let answers: Vec<_> = answers.iter().filter(|a| a.armed_at == armed).filter_map(|a| a.answer()).collect();
     let Some(step) = due(now, &watched(&open, &fired, &answers), ladders) else {
-        look_again(conn, seq, next(now, &watched(&open, &fired, &answers), ladders))?;
+        look_again(conn, &open, next(now, &watched(&open, &fired, &answers), ladders))?;
         return Ok(None);
     };
     let said = Fired { step: step.step, circle: step.circle, at: now };
@@ -149,7 +165,7 @@ fn take_step(
         .filter(|t| t.armed_at == armed && t.step == said.step.to_string() && t.circle == said.circle.word());
     let again = i32::try_from(again.count()).unwrap_or(i32::MAX);
     keep(conn, &open, (&step, again), &told, now)?;
-    look_again(conn, seq, following)?;
+    look_again(conn, &open, following)?;
     let key = format!(
         "{}/{}/{}/{}/{}/{}/{again}",
         open.incident_id,
@@ -160,8 +176,8 @@ fn take_step(
         step.circle.word()
     );
     let item = item(conn, &open, (step, told, following), &taken, book)?;
-    let (incident_seq, restricted) = (open.incident_seq, open.restricted_at.is_some());
-    Ok(Some(Taking { to, item, key, urgent, incident_seq, restricted }))
+    let (incident_seq, apart) = (open.incident_seq, open.restricted_at.is_some() || open.is_drill());
+    Ok(Some(Taking { to, item, key, urgent, incident_seq, apart, here: now }))
 }
 
 /// The reminder for somebody who stands in and may not read incidents: that something waits, not what it is.
@@ -210,8 +226,10 @@ fn keep(
     Ok(())
 }
 
-pub(super) fn look_again(conn: &mut Conn, seq: i64, at: Option<DateTime<Utc>>) -> Result<(), Error> {
-    diesel::update(duty::table.find(seq)).set(duty::remind_at.eq(at.map(Instant::from))).execute(conn)?;
+/// Notes when to look at a duty again, told by its own clock and kept by everybody's.
+pub(super) fn look_again(conn: &mut Conn, open: &Open, at: Option<DateTime<Utc>>) -> Result<(), Error> {
+    let at = at.and_then(|at| open.clock.real_of(at)).map(Instant::from);
+    diesel::update(duty::table.find(open.seq)).set(duty::remind_at.eq(at)).execute(conn)?;
     Ok(())
 }
 
@@ -255,6 +273,7 @@ fn write(
     (book, urgent): (&Book, bool),
     now: DateTime<Utc>,
 ) -> Result<bool, Error> {
+    let here = items.first().map_or(now, |first| first.here);
     let (mut all, mut keys): (Vec<Item>, Vec<&str>) = (Vec::new(), Vec::new());
     for reminder in items {
         all.push(reminder.item.clone());
@@ -264,10 +283,10 @@ fn write(
     let about = about.filter(|seq| items.iter().all(|reminder| reminder.incident_seq == *seq));
     keys.sort_unstable();
     let said = if receiver.is_short {
-        let text = short(receiver.lang, now, &all);
+        let text = short(receiver.lang, here, &all);
         Said { subject: text.clone(), text }
     } else {
-        say_to(conn, receiver, &all, book, now)?
+        say_to(conn, receiver, &all, book, here)?
     };
     let kind = if all.len() == 1 { "reminder" } else { "digest" };
     let nearest = all.iter().min_by_key(|item| (item.deadline.is_none(), item.deadline));

@@ -1,0 +1,2 @@
+## Demonstrations
+demo-strip = Demonstration: made-up incidents

@@ -1,0 +1,2 @@
+## Demonstrations
+demo-strip = Demonstrasjon: oppdikta hendingar

@@ -1,0 +1,11 @@
+DROP TABLE demonstration;
+DROP TABLE drill_inject;
+DROP TABLE drill_participant;
+DROP TABLE drill_clock;
+DROP TABLE drill;
+ALTER TABLE timeline DROP COLUMN real_at;
+DROP TRIGGER incident_drill_keep;
+DROP INDEX incident_drill;
+ALTER TABLE incident DROP COLUMN clock_factor;
+ALTER TABLE incident DROP COLUMN clock_here;
+ALTER TABLE incident DROP COLUMN clock_real;
