@@ -50,7 +50,7 @@ impl Frame {
             "at_reports": self.here == "/reports" || self.here.starts_with("/reports?"),
             "at_dashboard": self.here == "/dashboard" || self.here.starts_with("/dashboard?"),
             "at_people": self.here == "/people" || self.here.starts_with("/people/"),
-            "at_settings": at_settings,
+            "at_settings": at_settings, "at_tasks": self.here == "/tasks",
         });
         let own = serde_json::to_value(own).map_err(Error::internal)?;
         match (all.as_object_mut(), own) {

@@ -29,7 +29,7 @@ pub use restrict::{open_up, restrict};
 pub(crate) use send::submit;
 pub use send::{Sending, can_cover, record_submission};
 pub use settle::{assess_again, settle_duty};
-pub(crate) use tell::tell;
+pub(crate) use tell::{tell, tell_beside, touch};
 
 use crate::db::{Conn, Id, Instant};
 use crate::error::{Error, FieldError};

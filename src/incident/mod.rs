@@ -3,12 +3,16 @@
 pub mod actions;
 pub mod api;
 pub mod attachment;
+pub mod comment;
 pub mod explain;
+pub mod letter;
 pub mod pages;
+pub mod presence;
 pub mod reconcile;
 mod record;
 pub mod settings;
 pub mod store;
+pub mod task;
 pub mod vocabulary;
 
 use chrono::{DateTime, Utc};
@@ -64,6 +68,10 @@ pub struct CaseFile {
     pub closures: Vec<store::Closure>,
     /// The files that belong to it, the oldest first.
     pub attachments: Vec<attachment::Attachment>,
+    /// The newest comments that stand, the oldest of them first, and how many stand in all.
+    pub comments: (Vec<comment::Comment>, i64),
+    /// The open tasks, the nearest first.
+    pub tasks: Vec<task::Task>,
     /// How far the telling of the affected has come; none where nobody is registered.
     pub figures: Option<store::Figures>,
     /// The instant of the assessment, UTC.

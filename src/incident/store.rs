@@ -110,6 +110,8 @@ pub fn find(conn: &mut Conn, key: &str, sight: Sight, now: DateTime<Utc>) -> Res
         overrulings: overrulings(conn, seq)?,
         closures: closures(conn, seq)?,
         attachments: super::attachment::store::list(conn, seq)?,
+        comments: super::comment::store::newest(conn, seq, 3)?,
+        tasks: super::task::store::open(conn, seq)?,
         figures: figures(conn, seq)?,
         head,
         known: facts.to_json(),

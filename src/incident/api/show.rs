@@ -20,7 +20,7 @@ pub(super) fn case(case: &CaseFile) -> Value {
         "duties": duties,
         "affected_users": { "must_be_told": must_be_told, "duties": telling, "figures": case.figures },
         "next_due_at": case.open_duties().iter().find_map(|duty| duty.next_at()),
-        "moments": case.moments, "overrulings": case.overrulings, "closures": case.closures,
+        "open_tasks": case.tasks, "moments": case.moments, "overrulings": case.overrulings, "closures": case.closures,
     });
     if let (Value::Object(shown), Value::Object(more)) = (&mut shown, more) {
         shown.extend(more);
