@@ -110,7 +110,7 @@ fn events(
     }
     let mut mine = Mine::of(account.id, duties::ladders(conn)?.1);
     let mut all = Vec::new();
-    for (duty, changed) in store::deadlines(conn, Sight::of(account.id))? {
+    for (duty, changed) in store::deadlines(conn, Sight::of(account.id), now)? {
         if span == Span::Company || mine.holds(conn, &duty)? {
             // What everybody's deadlines are is looked at; one's own ring.
             all.extend(event(lang, (&duty, changed), (base, span == Span::Mine), now));

@@ -1,6 +1,6 @@
 //! The queries on the addresses of calendars, and on the deadlines they show.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 
 use crate::account::Sight;
@@ -12,6 +12,8 @@ use crate::schema::{account, calendar_token, duty, incident};
 
 /// The most deadlines of a feed, the nearest of them.
 const MOST: i64 = 1000;
+/// How far ahead a feed looks; no rule gives anybody longer.
+const AHEAD: Duration = Duration::days(3650);
 
 /// The address of a calendar as it is stored, without its secret.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -72,8 +74,8 @@ pub(super) fn end(conn: &mut Conn, (id, of): (Id, Id), at: Instant) -> Result<bo
 }
 
 /// The open duties in sight that have a deadline or a target, the nearest first, each with when it last changed.
-pub fn deadlines(conn: &mut Conn, sight: Sight) -> Result<Vec<(Open, DateTime<Utc>)>, Error> {
-    let open = ending(conn, sight, (None, DateTime::<Utc>::MAX_UTC - chrono::Duration::days(36_500_000)), MOST)?;
+pub fn deadlines(conn: &mut Conn, sight: Sight, now: DateTime<Utc>) -> Result<Vec<(Open, DateTime<Utc>)>, Error> {
+    let open = ending(conn, sight, (None, now + AHEAD), MOST)?;
     with_change(conn, open)
 }
 
