@@ -216,6 +216,8 @@ async fn an_address_is_shown_once_kept_as_a_hash_ended_by_its_person_and_guessed
     let ended = browse(&app, &ola, Method::POST, &end, &[]).await;
     assert_eq!(ended, (303, "/account/calendar?done=ended".to_owned()));
     assert_eq!(fetch(&address).await.0, 404);
+    let chain = crate::signin::stored(&app, "audit_entry");
+    assert!(chain.contains("calendar.made") && chain.contains("calendar.ended"));
 
     // What is handed out too often, and what is guessed, is refused for a while.
     let made = make(&app, &ola, "mine").await;

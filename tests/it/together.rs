@@ -198,6 +198,11 @@ async fn a_task_is_given_done_taken_up_again_and_reminded_of_once() {
     assert!(status == 409 && refused.contains("value=\"Hent alle\""), "nothing typed is lost: {refused}");
     let (status, to) = browse(&app, &ola, Method::POST, &format!("{path}/{id}/completion"), &[("from", "own")]).await;
     assert_eq!((status, to.as_str()), (303, "/tasks"));
+    let chain = crate::signin::stored(&app, "audit_entry");
+    for act in ["task.added", "task.changed", "task.done", "task.reopened"] {
+        assert!(chain.contains(act), "{act}");
+    }
+    assert!(!chain.contains("Ring Nkom"), "the chain holds the digest alone");
     say(&app).await;
 }
 

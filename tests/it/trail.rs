@@ -170,7 +170,7 @@ fn bodies(seq: i64, person: &str, channel: &str) -> Vec<(&'static str, String, V
         (
             "POST",
             "/settings/retention".into(),
-            json!({ "version": "0", "affected": "36", "messages": "6", "traces": "3", "accounts": "12" }),
+            json!({ "version": "0", "affected": "36", "messages": "6", "traces": "3", "comments": "36", "tasks": "36", "accounts": "12" }),
         ),
         ("POST", "/settings/retention/holds".into(), json!({ "reference": case, "reason": "Tilsyn" })),
         ("POST", "/audit/check".into(), json!({})),
@@ -226,6 +226,9 @@ const FAMILIES: &[(&str, &str)] = &[
     ("/incidents/{key}/attachments", "attachment.added and attachment.removed, in the stories of attachments"),
     ("/incidents/{key}/notices/", "the notices' acts, in the stories of notices"),
     ("/incidents/{key}/affected/", "the acts of the register and of waves, in the stories of the affected"),
+    ("/calendars", "calendar.made and calendar.ended, in the stories of the calendar"),
+    ("/incidents/{key}/comments", "comment.added, in the stories of working together"),
+    ("/incidents/{key}/tasks", "the tasks' acts, in the stories of working together"),
     ("/callbacks/affected/", "what a gateway says of a message is kept with the person"),
 ];
 
@@ -450,10 +453,13 @@ async fn each_morning_the_signed_head_goes_to_whoever_is_named_and_once() {
     app.advance(Duration::hours(20));
     app.sign_in().await;
     let saved = [
+        ("POST", "/incidents/{key}/presence", "that a page lies open is of interest for a minute"),
         ("version", "0"),
         ("affected", "36"),
         ("messages", "12"),
         ("traces", "3"),
+        ("comments", "36"),
+        ("tasks", "36"),
         ("accounts", "12"),
         ("head_to", "revisor@example.no\nkari@smbmobil.example"),
     ];
