@@ -15,6 +15,8 @@ use crate::flow::download;
 use crate::i18n;
 use crate::incident::pages::{Answered, App, Sent, frame, go_to};
 
+type OneDuty = web::Path<(String, String)>;
+
 /// What calendars take it for.
 const KIND: &str = "text/calendar; charset=utf-8";
 
@@ -51,7 +53,7 @@ pub async fn feed(
 pub async fn one(
     (db, clock, _): App,
     desk: web::Data<Desk>,
-    By(by, (path, whom)): By<Read, (web::Path<(String, String)>, web::Query<ForWhom>)>,
+    By(by, (path, whom)): By<Read, (OneDuty, web::Query<ForWhom>)>,
 ) -> Answered {
     let ((key, duty), whom) = (path.into_inner(), whom.into_inner().r#for);
     let (name, written) = actions::one(&db, &by, (key, duty, whom), desk.base.clone(), clock.now()).await?;
