@@ -78,7 +78,9 @@ async fn what_is_said_stays_a_correction_stands_beside_it_and_only_its_author_ma
     let (status, refused) = browse(&app, &app.client, Method::POST, &path, &[("words", &long)]).await;
     assert!(status == 422 && refused.contains(&long) && refused.contains("4001"), "{status}");
     let (status, to) = browse(&app, &mona, Method::POST, &path, &[("words", "Takk")]).await;
-    assert!(status == 303 && to.starts_with(&format!("/incidents/{reference}/comments#comment-")), "{to}");
+    assert!(status == 303 && to.starts_with(&format!("/incidents/{reference}/comments?done=said#comment-")), "{to}");
+    // What tells the script that what was typed need not be kept any longer.
+    assert!(page(&app, &mona, to.split('#').next().unwrap()).await.contains("data-done"), "{to}");
     assert_eq!(told(&app, "mention-").await, []);
     let chain = crate::signin::stored(&app, "audit_entry");
     assert!(chain.contains("comment.added") && !chain.contains("tatt ned"), "the chain holds the digest alone");

@@ -29,6 +29,8 @@ pub struct Asked {
     before: String,
     /// The own comment to correct.
     correct: String,
+    /// What was just done.
+    done: String,
 }
 
 /// A form that was refused, with what was typed.
@@ -60,7 +62,7 @@ pub async fn add(
         }
     }
     match actions::comment(&app.0, desk.into_inner(), by.id, (key.clone(), said.clone()), app.1.now()).await {
-        Ok((head, id)) => Ok(go_to(format!("/incidents/{}/comments#comment-{id}", head.reference))),
+        Ok((head, id)) => Ok(go_to(format!("/incidents/{}/comments?done=said#comment-{id}", head.reference))),
         Err(why) => {
             let status = why.status_and_code().0;
             let words = match &why {
@@ -109,7 +111,7 @@ async fn page(
     });
     let own = json!({
         "reference": head.reference, "title": head.title, "comments": shown, "older": older, "form": form,
-        "newer": !asked.before.is_empty(),
+        "newer": !asked.before.is_empty(), "done": asked.done == "said" && refused.is_none(),
     });
     let status = refused.map_or(StatusCode::OK, |refused| refused.status);
     let title = format!("{} {}", i18n::text(by.lang, "comments"), head.reference);

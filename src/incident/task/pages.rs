@@ -29,6 +29,8 @@ type OneTask = web::Path<(String, String)>;
 pub struct Asked {
     /// The task to change.
     change: String,
+    /// What was just done.
+    done: String,
 }
 
 /// A form that was refused, with what was typed; none of a task is the form for a new one.
@@ -42,7 +44,7 @@ struct Refused {
 
 /// Shows the tasks of a case.
 pub async fn show(app: App, By(by, (key, asked)): By<Read, (web::Path<String>, web::Query<Asked>)>) -> Answered {
-    page(app, &by, key.into_inner(), asked.into_inner().change, None).await
+    page(app, &by, key.into_inner(), asked.into_inner(), None).await
 }
 
 /// Writes a task down.
@@ -134,7 +136,7 @@ async fn end(
     ended: Result<Head, Error>,
 ) -> Answered {
     let why = match ended {
-        Ok(head) => return Ok(go_to(format!("/incidents/{}/tasks#main", head.reference))),
+        Ok(head) => return Ok(go_to(format!("/incidents/{}/tasks?done=saved#main", head.reference))),
         Err(why) => why,
     };
     let status = why.status_and_code().0;
@@ -144,15 +146,15 @@ async fn end(
         Error::Conflict { .. } => (Vec::new(), Some(why.title_and_detail(by.lang).1)),
         other => return Err(other),
     };
-    let change = of.clone().unwrap_or_default();
-    page(app, by, key, change, Some(Refused { of, typed, wrong, whole, status })).await
+    let asked = Asked { change: of.clone().unwrap_or_default(), ..Asked::default() };
+    page(app, by, key, asked, Some(Refused { of, typed, wrong, whole, status })).await
 }
 
 async fn page(
     (db, clock, templates): App,
     by: &Officer,
     key: String,
-    change: String,
+    asked: Asked,
     refused: Option<Refused>,
 ) -> Answered {
     let sight = by.sight();
@@ -171,7 +173,7 @@ async fn page(
     let told = |task: &Task| {
         let mut told = line(by, task, clock.now());
         let id = task.id.to_string();
-        if works && id == change {
+        if works && id == asked.change {
             let refused = refused.as_ref().filter(|refused| refused.of.as_deref() == Some(id.as_str()));
             let mut known = people.clone();
             // It may stay with whom it is, whatever became of them.
@@ -185,7 +187,7 @@ async fn page(
     let refused_new = refused.as_ref().filter(|refused| refused.of.is_none());
     let latest = done.iter().rev().take(DONE).map(told).collect::<Vec<_>>();
     let own = json!({
-        "reference": head.reference, "title": head.title, "works": works,
+        "reference": head.reference, "title": head.title, "works": works, "saved": asked.done == "saved" && refused.is_none(),
         "open": open.iter().map(told).collect::<Vec<_>>(), "done": latest,
         "fields": works.then(|| fields(by, &people, None, refused_new)),
         "whole": refused.as_ref().and_then(|refused| refused.whole.clone()),
