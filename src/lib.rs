@@ -61,6 +61,8 @@ pub mod reminder;
 
 // What management looks at: what is late, and how the months went.
 pub mod dashboard;
+// The deadlines in the calendars of people.
+pub mod calendar;
 // What other systems report.
 pub mod intake;
 // Everything about one incident in one document and one archive.

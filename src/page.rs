@@ -71,7 +71,7 @@ impl Frame {
             "at_reports": self.here == "/reports" || self.here.starts_with("/reports?"),
             "at_dashboard": self.here == "/dashboard" || self.here.starts_with("/dashboard?"),
             "at_people": self.here == "/people" || self.here.starts_with("/people/"),
-            "at_settings": at_settings, "page_mark": null,
+            "at_settings": at_settings, "page_mark": null, "at_tasks": self.here == "/tasks",
         });
         all["demo"] = json!(false);
         all["drill"] = Value::Null;

@@ -10,12 +10,12 @@ use crate::account::right::{
 };
 use crate::db::Db;
 use crate::error::Error;
-use crate::incident::attachment;
+use crate::incident::{attachment, comment, presence, task};
 use crate::outbox::{self, channel};
 use crate::watch;
 use crate::{
-    account, affected, assets, dashboard, dossier, drill, incident, inquiry, intake, notice, openid, reminder,
-    retention, trail,
+    account, affected, assets, calendar, dashboard, dossier, drill, incident, inquiry, intake, notice, openid,
+    reminder, retention, trail,
 };
 
 /// Who may call an address.
@@ -338,6 +338,32 @@ pub fn all() -> Vec<Entry> {
         get(may::<Read>(), "/api/v1/incidents/{key}/drill", web::get().to(drill::api::show)),
         post(may::<Work>(), "/api/v1/incidents/{key}/drill/clock", web::post().to(drill::api::turn)),
         get(may::<Read>(), "/api/v1/incidents/{key}/drill/report.pdf", web::get().to(drill::api::pdf)),
+        get(Anybody, "/calendar/{token}.ics", web::get().to(calendar::pages::feed)),
+        get(may::<Anyone>(), "/account/calendar", web::get().to(calendar::pages::own)),
+        post(may::<Read>(), "/account/calendar", web::post().to(calendar::pages::make)),
+        post(may::<Anyone>(), "/account/calendar/{id}/end", web::post().to(calendar::pages::end)),
+        get(may::<Read>(), "/incidents/{key}/duties/{duty}/deadline.ics", web::get().to(calendar::pages::one)),
+        get(may::<Anyone>(), "/api/v1/calendars", web::get().to(calendar::api::list)),
+        post(may::<Read>(), "/api/v1/calendars", web::post().to(calendar::api::make)),
+        delete(may::<Anyone>(), "/api/v1/calendars/{id}", web::delete().to(calendar::api::end)),
+        get(may::<Read>(), "/incidents/{key}/comments", web::get().to(comment::pages::show)),
+        post(may::<Approve>(), "/incidents/{key}/comments", web::post().to(comment::pages::add)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/comments", web::get().to(comment::api::list)),
+        post(may::<Approve>(), "/api/v1/incidents/{key}/comments", web::post().to(comment::api::add)),
+        get(may::<Approve>(), "/tasks", web::get().to(task::pages::own)),
+        get(may::<Read>(), "/incidents/{key}/tasks", web::get().to(task::pages::show)),
+        post(may::<Work>(), "/incidents/{key}/tasks", web::post().to(task::pages::add)),
+        post(may::<Work>(), "/incidents/{key}/tasks/{id}", web::post().to(task::pages::change)),
+        post(may::<Approve>(), "/incidents/{key}/tasks/{id}/completion", web::post().to(task::pages::finish)),
+        post(may::<Approve>(), "/incidents/{key}/tasks/{id}/reopening", web::post().to(task::pages::reopen)),
+        get(may::<Approve>(), "/api/v1/tasks", web::get().to(task::api::own)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/tasks", web::get().to(task::api::list)),
+        post(may::<Work>(), "/api/v1/incidents/{key}/tasks", web::post().to(task::api::add)),
+        patch(may::<Work>(), "/api/v1/incidents/{key}/tasks/{id}", web::patch().to(task::api::change)),
+        post(may::<Approve>(), "/api/v1/incidents/{key}/tasks/{id}/completion", web::post().to(task::api::finish)),
+        delete(may::<Approve>(), "/api/v1/incidents/{key}/tasks/{id}/completion", web::delete().to(task::api::reopen)),
+        post(may::<Read>(), "/incidents/{key}/presence", web::post().to(presence::pages::beat)),
+        get(may::<Read>(), "/api/v1/incidents/{key}/presence", web::get().to(presence::pages::show)),
     ]
 }
 

@@ -973,6 +973,80 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::db::{InstantText, UuidText};
+
+    calendar_token (id) {
+        id -> UuidText,
+        account_id -> UuidText,
+        span -> Text,
+        token_hash -> Text,
+        made_at -> InstantText,
+        last_used_at -> Nullable<InstantText>,
+        ended_at -> Nullable<InstantText>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::db::{InstantText, UuidText};
+
+    incident_comment (seq) {
+        seq -> BigInt,
+        id -> UuidText,
+        incident_seq -> BigInt,
+        words -> Text,
+        replaces_seq -> Nullable<BigInt>,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
+    use crate::db::{InstantText, UuidText};
+
+    task (seq) {
+        seq -> BigInt,
+        id -> UuidText,
+        incident_seq -> BigInt,
+        what -> Text,
+        owner -> UuidText,
+        due_at -> Nullable<InstantText>,
+        remind_at -> Nullable<InstantText>,
+        version -> Integer,
+        made_by -> UuidText,
+        made_at -> InstantText,
+        done_by -> Nullable<UuidText>,
+        done_at -> Nullable<InstantText>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::db::{InstantText, UuidText};
+
+    task_ending (seq) {
+        seq -> BigInt,
+        task_seq -> BigInt,
+        what -> Text,
+        by_account -> UuidText,
+        at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::BigInt;
+    use crate::db::{InstantText, UuidText};
+
+    presence (incident_seq, account_id) {
+        incident_seq -> BigInt,
+        account_id -> UuidText,
+        seen_at -> InstantText,
+    }
+}
+
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(message -> channel (channel_id));
@@ -1029,6 +1103,11 @@ diesel::joinable!(affected_tally -> account (by_account));
 diesel::joinable!(drill_clock -> account (by_account));
 diesel::joinable!(drill_participant -> account (account_id));
 diesel::joinable!(drill_inject -> incident (incident_seq));
+diesel::joinable!(calendar_token -> account (account_id));
+diesel::joinable!(incident_comment -> account (by_account));
+diesel::joinable!(task -> incident (incident_seq));
+diesel::joinable!(task_ending -> account (by_account));
+diesel::joinable!(presence -> account (account_id));
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
@@ -1085,4 +1164,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     timeline,
     wave,
     wave_approval,
+    calendar_token,
+    incident_comment,
+    task,
+    task_ending,
+    presence,
 );

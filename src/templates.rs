@@ -101,6 +101,12 @@ const PAGES: &[(&str, &str)] = &[
     ("affected/wave", include_str!("../templates/pages/affected/wave.hbs")),
     ("drill/new", include_str!("../templates/pages/drill/new.hbs")),
     ("drill/show", include_str!("../templates/pages/drill/show.hbs")),
+    ("calendar/own", include_str!("../templates/pages/calendar/own.hbs")),
+    ("together/comments", include_str!("../templates/pages/together/comments.hbs")),
+    ("together/own", include_str!("../templates/pages/together/own.hbs")),
+    ("together/section", include_str!("../templates/pages/together/section.hbs")),
+    ("together/task", include_str!("../templates/pages/together/task.hbs")),
+    ("together/tasks", include_str!("../templates/pages/together/tasks.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.
@@ -208,6 +214,15 @@ const MAILS: &[(&str, &str)] = &[
     mail!("audit-head", "nb"),
     mail!("audit-head", "nn"),
     mail!("audit-head", "en"),
+    mail!("mention", "nb"),
+    mail!("mention", "nn"),
+    mail!("mention", "en"),
+    mail!("task", "nb"),
+    mail!("task", "nn"),
+    mail!("task", "en"),
+    mail!("task-due", "nb"),
+    mail!("task-due", "nn"),
+    mail!("task-due", "en"),
 ];
 
 /// Whether everything is made up; set when it is found out, and the same for every clone.

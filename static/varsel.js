@@ -227,7 +227,20 @@
   document.addEventListener("input", () => { works = true; });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
 
+  // Who else has this page open: said when that changes, asked while somebody looks.
+  const beat = async () => {
+    const place = document.querySelector("[data-presence]");
+    if (!place || document.hidden) return;
+    const answer = await fetch(place.dataset.presence, { method: "POST", headers: { accept: "application/json" } }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const { said } = await answer.json();
+    if (place.textContent !== said) place.textContent = said;
+  };
+  document.addEventListener("visibilitychange", beat);
+
   wake(document);
+  beat();
+  setInterval(beat, 30000);
 
   // A page that hangs on a wall asks for itself anew when the server says that something changed.
   const live = document.querySelector("[data-live]");

@@ -39,7 +39,7 @@ const LADDER: &[&[&str]] = &[
     &["notice"],
     &["affected"],
     &["reminder"],
-    &["dashboard"],
+    &["dashboard", "calendar"],
     &["intake"],
     &["dossier", "drill"],
     &["trail", "retention", "inquiry"],

@@ -20,6 +20,8 @@ pub enum Costly {
     Search,
     /// Taking much out at once.
     Export,
+    /// Handing out the deadlines of a calendar.
+    Feed,
     /// Showing a token that is none.
     Guess,
 }
@@ -31,6 +33,7 @@ impl Costly {
             Self::Intake => (120.0, 0.5),
             Self::Search => (60.0, 1.0),
             Self::Export => (20.0, 6.0),
+            Self::Feed => (60.0, 2.0),
             Self::Guess => (20.0, 30.0),
         }
     }

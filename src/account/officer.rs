@@ -117,8 +117,11 @@ const WITHOUT_FACTOR: [&str; 6] = [
     "/session/renew",
 ];
 
-/// Whether a request only looks how long the session lasts: a page that lies open must not keep it alive.
+/// Whether a request only looks how long the session lasts, or says that a page lies open: such a page must not keep it alive.
 fn only_looks(request: &HttpRequest) -> bool {
+    if request.match_pattern().as_deref() == Some("/incidents/{key}/presence") {
+        return true;
+    }
     request.method() == Method::GET
         && ["/api/v1/session", "/session/renew"].contains(&request.path())
         && request.query_string() != "working"

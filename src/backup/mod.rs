@@ -31,6 +31,8 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("half_sign_in", "whoever owed a code begins anew"),
     ("openid_try", "a sign-in under way is begun again: a copy must not let anybody in"),
     ("api_token", "a token that was revoked since must not come to life again"),
+    ("calendar_token", "an address that was ended since must not come to life again"),
+    ("presence", "who had a page open when is of interest for minutes"),
 ];
 
 /// The first line of a backup.

@@ -88,6 +88,8 @@ pub const SECTIONS: &[Section] = &[
     ("dossier-told", section::told),
     ("attachments", section::attachments),
     ("page-timeline", section::timeline),
+    ("comments", section::comments),
+    ("tasks", section::tasks),
     ("dossier-audit", section::audit),
 ];
 

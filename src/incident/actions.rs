@@ -33,7 +33,7 @@ pub(crate) use send::submit;
 pub use send::{Sending, can_cover, record_submission};
 pub(crate) use settle::settle_in;
 pub use settle::{assess_again, settle_duty};
-pub(crate) use tell::tell;
+pub(crate) use tell::{tell, tell_beside, touch};
 
 use crate::db::{Conn, Id, Instant};
 use crate::error::{Error, FieldError};

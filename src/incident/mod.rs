@@ -3,13 +3,17 @@
 pub mod actions;
 pub mod api;
 pub mod attachment;
+pub mod comment;
 pub mod drill;
 pub mod explain;
+pub mod letter;
 pub mod pages;
+pub mod presence;
 pub mod reconcile;
 mod record;
 pub mod settings;
 pub mod store;
+pub mod task;
 pub mod vocabulary;
 
 use chrono::{DateTime, Utc};
@@ -65,6 +69,10 @@ pub struct CaseFile {
     pub closures: Vec<store::Closure>,
     /// The files that belong to it, the oldest first.
     pub attachments: Vec<attachment::Attachment>,
+    /// The newest comments that stand, the oldest of them first, and how many stand in all.
+    pub comments: (Vec<comment::Comment>, i64),
+    /// The open tasks, the nearest first.
+    pub tasks: Vec<task::Task>,
     /// How far the telling of the affected has come; none where nobody is registered.
     pub figures: Option<store::Figures>,
     /// Of a drill, how its clock ran and who takes part.

@@ -111,6 +111,8 @@ pub fn find(conn: &mut Conn, key: &str, sight: Sight, real: DateTime<Utc>) -> Re
         overrulings: overrulings(conn, seq)?,
         closures: closures(conn, seq)?,
         attachments: super::attachment::store::list(conn, seq)?,
+        comments: super::comment::store::newest(conn, seq, 3)?,
+        tasks: super::task::store::open(conn, seq)?,
         figures: figures(conn, seq)?,
         drill: if head.is_drill() { super::drill::store::drill(conn, seq)? } else { None },
         head,

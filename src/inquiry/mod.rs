@@ -52,6 +52,8 @@ pub const PLACES: &[Place] = &[
     Place { name: "messages", find: store::messages, erase: Some(store::erase_message) },
     Place { name: "facts", find: store::facts, erase: None },
     Place { name: "timeline", find: store::timeline, erase: None },
+    Place { name: "comments", find: store::comments, erase: Some(store::erase_comment) },
+    Place { name: "tasks", find: store::tasks, erase: Some(store::erase_task) },
     Place { name: "reminders", find: store::reminders, erase: None },
     Place { name: "attempts", find: store::attempts, erase: None },
     Place { name: "channels", find: store::channels, erase: None },

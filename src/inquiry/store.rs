@@ -9,7 +9,8 @@ use crate::db::{Conn, Id, Instant, Json, containing};
 use crate::error::Error;
 use crate::retention::store::{blank, strip};
 use crate::schema::{
-    account, attempt, audit_entry, channel, facts_version, incident, message, reminder, settings_version, timeline,
+    account, attempt, audit_entry, channel, facts_version, incident, incident_comment, message, reminder,
+    settings_version, task, timeline,
 };
 
 /// The condition that a text, written as SQL, holds one of the spellings.
@@ -117,6 +118,54 @@ pub fn timeline(conn: &mut Conn, needle: &Needle, most: i64) -> Result<Vec<Hit>,
         .limit(most);
     let rows: Vec<(i64, String, Instant, Json)> = found.load(conn)?;
     Ok(told(needle, rows))
+}
+
+/// What colleagues said about incidents.
+pub fn comments(conn: &mut Conn, needle: &Needle, most: i64) -> Result<Vec<Hit>, Error> {
+    use incident_comment as c;
+    let found = c::table
+        .inner_join(incident::table.on(incident::seq.eq(c::incident_seq)))
+        .filter(holds!(needle, "incident_comment.words"))
+        .order(c::seq.desc())
+        .select((c::id, incident::reference, c::at, c::words))
+        .limit(most);
+    let rows: Vec<(Id, String, Instant, String)> = found.load(conn)?;
+    let one = |(id, reference, at, words): (Id, String, Instant, String)| Hit {
+        erasable: true,
+        ..hit(id, Some(reference), Some(at), json!({ "words": words }))
+    };
+    Ok(rows.into_iter().map(one).collect())
+}
+
+/// Takes the words of a comment away; that somebody said something, and when, stays.
+pub fn erase_comment(conn: &mut Conn, id: &str) -> Result<bool, Error> {
+    let Some(id) = Id::parse(id) else { return Ok(false) };
+    let of = incident_comment::table.filter(incident_comment::id.eq(id));
+    Ok(diesel::update(of).set(incident_comment::words.eq("")).execute(conn)? > 0)
+}
+
+/// What was to be done about incidents.
+pub fn tasks(conn: &mut Conn, needle: &Needle, most: i64) -> Result<Vec<Hit>, Error> {
+    let found = task::table
+        .inner_join(incident::table)
+        .filter(holds!(needle, "task.what"))
+        .order(task::seq.desc())
+        .select((task::id, incident::reference, task::made_at, task::what, task::done_at))
+        .limit(most);
+    let rows: Vec<(Id, String, Instant, String, Option<Instant>)> = found.load(conn)?;
+    let one = |(id, reference, at, what, done): (Id, String, Instant, String, Option<Instant>)| Hit {
+        // What is still to be done must be known to whoever is to do it.
+        erasable: done.is_some(),
+        ..hit(id, Some(reference), Some(at), json!({ "what": what }))
+    };
+    Ok(rows.into_iter().map(one).collect())
+}
+
+/// Takes away what was to be done, once it is done.
+pub fn erase_task(conn: &mut Conn, id: &str) -> Result<bool, Error> {
+    let Some(id) = Id::parse(id) else { return Ok(false) };
+    let of = task::table.filter(task::id.eq(id)).filter(task::done_at.is_not_null());
+    Ok(diesel::update(of).set(task::what.eq("")).execute(conn)? > 0)
 }
 
 /// What of each row is about the person, without what the row before already said.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Circle;
+use super::actions::watched;
 use super::store::Open;
+use super::{Circle, Ladders, ladder_for};
 use crate::account::Role;
 use crate::account::right::{Named, Read, Right};
 use crate::account::store::{self as people, Account};
@@ -60,6 +61,13 @@ impl Receivers {
         self.kept.insert(key, all.clone());
         Ok(all)
     }
+}
+
+/// The largest circle that the reminders of a duty reach, when somebody answers them.
+#[must_use]
+pub fn widest(duty: &Open, ladders: &Ladders) -> Circle {
+    let ladder = ladder_for(ladders, &watched(duty, &[], &[]));
+    ladder.rungs.iter().map(|rung| rung.circle).chain([ladder.first, ladder.again]).fold(Circle::Owner, Circle::max)
 }
 
 /// Whether a duty is about persons' data, and so the privacy officer's, or about the network, and so the responders'.

@@ -50,6 +50,8 @@ pub struct Sweep {
 /// Everything that goes. The months that stand here are a proposal, each with its source in `retention-WORD-help`.
 pub const SWEEPS: &[Sweep] = &[
     Sweep { name: "affected", months: 36, due: store::affected_due, remove: store::remove_affected },
+    Sweep { name: "comments", months: 36, due: store::comments_due, remove: store::remove_comments },
+    Sweep { name: "tasks", months: 36, due: store::tasks_due, remove: store::remove_tasks },
     Sweep { name: "messages", months: 12, due: store::messages_due, remove: store::remove_messages },
     Sweep { name: "traces", months: 3, due: store::traces_due, remove: store::remove_traces },
     Sweep { name: "accounts", months: 12, due: store::accounts_due, remove: store::remove_accounts },

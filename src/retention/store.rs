@@ -19,6 +19,8 @@ macro_rules! expired {
 }
 pub(crate) use expired;
 
+mod talk;
+
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
@@ -26,6 +28,8 @@ pub use sweeps::{
     accounts_due, affected_due, blank, messages_due, remove_accounts, remove_affected, remove_messages, remove_traces,
     strip, traces_due,
 };
+
+pub use talk::{comments_due, remove_comments, remove_tasks, tasks_due};
 
 use super::Keeping;
 use crate::db::{Conn, Id, Instant};

@@ -143,6 +143,13 @@ fn others() -> String {
             VALUES (1, {id}, {incident}, '{odd}', '{odd}', '{{}}', '{{}}', 'email', 1, 1, 'draft', '{odd}', {account}, {at}, NULL, NULL, NULL);
          INSERT INTO wave_approval (seq, wave_seq, digest, by_account, at)
             VALUES (1, (SELECT min(seq) FROM wave), '{odd}', {account}, {at});
+         INSERT INTO incident_comment (seq, id, incident_seq, words, replaces_seq, by_account, at)
+            VALUES (1, {id}, {incident}, '{odd}', NULL, {account}, {at}),
+                (2, '01890000-0000-7000-8000-00000000abce', {incident}, '', 1, {account}, {at});
+         INSERT INTO task (seq, id, incident_seq, what, owner, due_at, remind_at, version, made_by, made_at, done_by, done_at)
+            VALUES (1, {id}, {incident}, '{odd}', {account}, {at}, NULL, 2, {account}, {at}, {account}, {at});
+         INSERT INTO task_ending (seq, task_seq, what, by_account, at)
+            VALUES (1, (SELECT min(seq) FROM task), 'done', {account}, {at});
          INSERT INTO account (id, email, name, password_hash, language, created_at)
             VALUES ('01890000-0000-7000-8000-00000000abcf', 'maskin@machine.invalid', '{odd}', '', 'nb', {at});
          INSERT INTO machine (account_id, made_by, made_at)

@@ -122,14 +122,24 @@ async fn periods_are_chosen_within_reason_and_who_left_keeps_the_name_alone() {
             ("affected", "36"),
             ("messages", "12"),
             ("traces", "3"),
+            ("comments", "36"),
+            ("tasks", "36"),
             ("accounts", months),
             ("head_to", head_to),
         ];
         let (status, page) = form(&app, "/settings/retention", &typed).await;
         assert!(status == 422 && page.contains("aria-invalid=\"true\""), "{months} {head_to}: {page}");
     }
-    let typed =
-        [("version", "0"), ("affected", "36"), ("messages", "12"), ("traces", "3"), ("accounts", "1"), ("head_to", "")];
+    let typed = [
+        ("version", "0"),
+        ("affected", "36"),
+        ("messages", "12"),
+        ("traces", "3"),
+        ("comments", "36"),
+        ("tasks", "36"),
+        ("accounts", "1"),
+        ("head_to", ""),
+    ];
     assert_eq!(form(&app, "/settings/retention", &typed).await.0, 303);
     assert_eq!(form(&app, "/settings/retention", &typed).await.0, 409, "somebody saved since");
     app.advance(Duration::days(32));

@@ -31,6 +31,7 @@ mod strangers;
 mod time;
 
 mod access;
+mod calendar;
 mod intake;
 mod keeping;
 mod links;
@@ -38,6 +39,7 @@ mod openid;
 #[path = "../support/openid.rs"]
 mod provider;
 mod signin;
+mod together;
 mod tokens;
 mod trail;
 mod watching;

@@ -131,7 +131,7 @@ async fn a_stale_form_shows_both_values_and_loses_nothing_while_other_fields_are
     let answer = send(&app, &format!("{place}/facts"), &form).await;
     assert_eq!(answer.status(), 409);
     let page = answer.text().await.unwrap();
-    assert!(page.contains("<td>6000</td>") && page.contains("<td>5000"), "both stand side by side");
+    assert!(page.contains("<td>6000<") && page.contains("<td>5000"), "both stand side by side");
     assert!(page.contains("value=\"6000\"") && page.contains("value=\"90\""), "what was typed stands in the form");
     form[4] = ("services.customers_affected", "4800");
     assert_eq!(send(&app, &format!("{place}/facts"), &form).await.status(), 303, "what I did not touch is not mine");

@@ -21,8 +21,10 @@ use crate::reminders::say;
 use crate::time::plan_of;
 
 /// What changes nothing that anybody must answer for, each with the reason.
-const SILENT: &[(&str, &str, &str)] =
-    &[("POST", "/language", "the language one reads in is one's own affair and changes nothing for others")];
+const SILENT: &[(&str, &str, &str)] = &[
+    ("POST", "/language", "the language one reads in is one's own affair and changes nothing for others"),
+    ("POST", "/incidents/{key}/presence", "that a page lies open is of interest for a minute"),
+];
 
 /// An entry as far as these stories look: what, subject, address, particulars.
 type Line = (String, String, String, Value);
@@ -170,7 +172,7 @@ fn bodies(seq: i64, person: &str, channel: &str) -> Vec<(&'static str, String, V
         (
             "POST",
             "/settings/retention".into(),
-            json!({ "version": "0", "affected": "36", "messages": "6", "traces": "3", "accounts": "12" }),
+            json!({ "version": "0", "affected": "36", "messages": "6", "traces": "3", "comments": "36", "tasks": "36", "accounts": "12" }),
         ),
         ("POST", "/settings/retention/holds".into(), json!({ "reference": case, "reason": "Tilsyn" })),
         ("POST", "/audit/check".into(), json!({})),
@@ -228,6 +230,9 @@ const FAMILIES: &[(&str, &str)] = &[
     ("/incidents/{key}/affected/", "the acts of the register and of waves, in the stories of the affected"),
     ("/drills", "drill.begun, in the stories of drills"),
     ("/incidents/{key}/drill/", "drill.clock, in the stories of drills"),
+    ("/calendars", "calendar.made and calendar.ended, in the stories of the calendar"),
+    ("/incidents/{key}/comments", "comment.added, in the stories of working together"),
+    ("/incidents/{key}/tasks", "the tasks' acts, in the stories of working together"),
     ("/callbacks/affected/", "what a gateway says of a message is kept with the person"),
 ];
 
@@ -456,6 +461,8 @@ async fn each_morning_the_signed_head_goes_to_whoever_is_named_and_once() {
         ("affected", "36"),
         ("messages", "12"),
         ("traces", "3"),
+        ("comments", "36"),
+        ("tasks", "36"),
         ("accounts", "12"),
         ("head_to", "revisor@example.no\nkari@smbmobil.example"),
     ];

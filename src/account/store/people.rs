@@ -112,6 +112,7 @@ pub fn leave(conn: &mut Conn, id: Id, at: Instant) -> Result<(), Error> {
     diesel::update(account::table.find(id)).set(gone).execute(conn)?;
     kill_links(conn, Some(id))?;
     super::tokens::revoke_all(conn, id, at)?;
+    super::tokens::end_calendars(conn, id, at)?;
     end_sessions(conn, id)
 }
 

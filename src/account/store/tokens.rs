@@ -6,7 +6,7 @@ use super::{Account, Member, insert, roles};
 use crate::account::Role;
 use crate::db::{Conn, Id, Instant, Json};
 use crate::error::Error;
-use crate::schema::{account, api_token, machine};
+use crate::schema::{account, api_token, calendar_token, machine};
 
 /// A token as it is stored, without its secret.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -104,6 +104,14 @@ pub fn revoke(conn: &mut Conn, id: Id, (by, at): (Option<Id>, Instant)) -> Resul
 pub fn revoke_all(conn: &mut Conn, of: Id, at: Instant) -> Result<(), Error> {
     let live = api_token::table.filter(api_token::account_id.eq(of)).filter(api_token::revoked_at.is_null());
     diesel::update(live).set(api_token::revoked_at.eq(Some(at))).execute(conn)?;
+    Ok(())
+}
+
+/// Ends every calendar of an account.
+pub fn end_calendars(conn: &mut Conn, of: Id, at: Instant) -> Result<(), Error> {
+    use calendar_token as c;
+    let live = c::table.filter(c::account_id.eq(of)).filter(c::ended_at.is_null());
+    diesel::update(live).set(c::ended_at.eq(Some(at))).execute(conn)?;
     Ok(())
 }
 

@@ -5,6 +5,7 @@ mod duties;
 mod facts;
 mod judged;
 mod sent;
+mod talk;
 mod timeline;
 
 pub use audit::audit;
@@ -12,6 +13,7 @@ pub use duties::duties;
 pub use facts::{facts, moments};
 pub use judged::{assessments, summary};
 pub use sent::{attachments, path, sent, told};
+pub use talk::{comments, tasks};
 pub use timeline::timeline;
 
 use serde::Serialize;

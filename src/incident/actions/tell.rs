@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde_json::Value;
 
+use crate::audit::{self, Entry};
 use crate::db::{Conn, Id};
 use crate::error::Error;
 use crate::incident::record::line;
@@ -18,7 +19,24 @@ pub(crate) fn tell(
     what: (&str, Value),
     (by, now): (Id, DateTime<Utc>),
 ) -> Result<(), Error> {
+    touch(conn, head, now)?;
+    line(conn, head, what, (Some(by), now.into()))
+}
+
+/// Writes what was said among colleagues into the audit chain alone: the timeline is shown to the authority.
+pub(crate) fn tell_beside(
+    conn: &mut Conn,
+    head: &Head,
+    (what, detail): (&str, Value),
+    (by, now): (Id, DateTime<Utc>),
+) -> Result<(), Error> {
+    touch(conn, head, now)?;
+    audit::append(conn, &Entry { actor: Some(by), address: "", what, subject: &head.reference, detail }, now.into())
+}
+
+/// Notes that something about a case is new, for whoever asks what was updated.
+pub(crate) fn touch(conn: &mut Conn, head: &Head, now: DateTime<Utc>) -> Result<(), Error> {
     let at = store::next_update(conn, now)?;
     diesel::update(incident::table.find(head.seq)).set(incident::updated_at.eq(at)).execute(conn)?;
-    line(conn, head, what, (Some(by), now.into()))
+    Ok(())
 }

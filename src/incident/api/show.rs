@@ -22,7 +22,7 @@ pub(crate) fn case(case: &CaseFile) -> Value {
         "affected_users": { "must_be_told": must_be_told, "duties": telling, "figures": case.figures },
         "next_due_at": case.open_duties().iter().find_map(|duty| duty.next_at()),
         "drill": case.drill.as_ref().map(|_| of_drill(&case.head, case.now)),
-        "moments": case.moments, "overrulings": case.overrulings, "closures": case.closures,
+        "open_tasks": case.tasks, "moments": case.moments, "overrulings": case.overrulings, "closures": case.closures,
     });
     if let (Value::Object(shown), Value::Object(more)) = (&mut shown, more) {
         shown.extend(more);

@@ -23,6 +23,9 @@ use crate::incident::reconcile::Answer;
 use crate::incident::store::Head;
 use crate::law::Fact;
 
+/// What stands behind the name of a fact where it is chosen whose of two values holds.
+pub(super) const CHOICE: &str = "~choice";
+
 type Key = web::Path<String>;
 type KeyAndDuty = web::Path<(String, String)>;
 
@@ -90,11 +93,12 @@ fn duty_words(lang: i18n::Lang, duty: &Value) -> Option<String> {
 
 /// What others changed since: the label, what stood, what stands.
 fn changed(lang: i18n::Lang, case: &CaseFile, changes: &Value) -> Vec<Value> {
-    let by = case.timeline.iter().rev().find_map(|line| line.by.clone()).unwrap_or_default();
     let one = |change: &Value| {
         let fact = Fact::by_path(change["path"].as_str()?)?;
         let said = |name: &str| words::of_json(lang, fact, &change[name]);
-        Some(json!({ "label": i18n::fact(lang, fact.path()), "yours": said("from"), "theirs": said("to"), "by": by }))
+        Some(
+            json!({ "label": i18n::fact(lang, fact.path()), "yours": said("from"), "theirs": said("to"), "by": change::last_by(lang, case, fact.path()) }),
+        )
     };
     changes.as_array().into_iter().flatten().filter_map(one).collect()
 }

@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::answer::CHOICE;
 use super::field::{Filling, summary};
 use super::typed::Typed;
 use super::{Answered, App, cards, frame, groups, line, readers, reports, side, words};
@@ -13,8 +14,8 @@ use crate::account::{By, Officer};
 use crate::clock::Clock;
 use crate::error::FieldError;
 use crate::i18n::{self, Arg, Lang};
-use crate::incident::CaseFile;
 use crate::incident::actions::current;
+use crate::incident::{CaseFile, comment, presence, task};
 use crate::law::State;
 use crate::templates::Templates;
 
@@ -98,19 +99,20 @@ pub async fn show(
 ) -> Answered {
     let case = current(&db, key.into_inner(), by.sight(), clock.now()).await?;
     let here = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
-    page((&clock, &templates), (&by, &here), &case, &asked.into_inner(), None)
+    let present = presence::pages::on_page(&db, &by, case.head.seq, &clock).await;
+    page((&clock, &templates), (&by, &here, &present), &case, &asked.into_inner(), None)
 }
 
 /// Shows an incident with a form that was refused, everything typed kept.
 pub fn refuse((clock, templates): (&Clock, &Templates), by: &Officer, case: &CaseFile, refused: &Refused) -> Answered {
     let edit = refused.form.strip_prefix("facts:").unwrap_or_default().to_owned();
     let here = format!("/incidents/{}", case.head.reference);
-    page((clock, templates), (by, &here), case, &Asked { edit, ..Asked::default() }, Some(refused))
+    page((clock, templates), (by, &here, ""), case, &Asked { edit, ..Asked::default() }, Some(refused))
 }
 
 fn page(
     (clock, templates): (&Clock, &Templates),
-    (by, here): (&Officer, &str),
+    (by, here, present): (&Officer, &str, &str),
     case: &CaseFile,
     asked: &Asked,
     refused: Option<&Refused>,
@@ -125,7 +127,9 @@ fn page(
         "severity": side::severity(&view), "risk": side::risk(&view), "moments": side::moments(&view),
         "editing": !asked.edit.is_empty(), "groups": groups::all(&view, &asked.edit), "lines": line::lines(by.lang, case),
         "ending": by.may::<Work>().then(|| side::ending(&view)), "readers": readers::panel(&view, &asked.edit), "reported": reports::reported(&view),
-        "attachments": crate::incident::attachment::pages::section(by.lang, head, &case.attachments),
+        "attachments": crate::incident::attachment::pages::section(by.lang, head, &case.attachments), "present": present,
+        "comments": comment::pages::section(by, (&case.comments.0, case.comments.1)),
+        "tasks": task::pages::section(by, &case.tasks, case.now),
     });
     let status = refused.map_or(StatusCode::OK, |refused| refused.status);
     let title = format!("{} {}", head.reference, head.title);
@@ -186,7 +190,15 @@ fn done(view: &View<'_>, done: &str) -> Option<Value> {
     {
         return None;
     }
-    let brought = if done == "logged" { Vec::new() } else { line::newest(view.lang, view.case) };
+    let brought = match done {
+        "logged" => Vec::new(),
+        // Whoever closes a case is told what is still to be done about it.
+        "closed" if !view.case.tasks.is_empty() => {
+            let args = [("tasks", i18n::list(view.lang, &task::pages::left(view.lang, &view.case.tasks)).into())];
+            vec![i18n::text_with(view.lang, "task-left", &args)]
+        }
+        _ => line::newest(view.lang, view.case),
+    };
     Some(json!({ "title": view.text(&format!("page-done-{done}")), "brought": brought }))
 }
 
@@ -206,5 +218,15 @@ fn trouble(view: &View<'_>) -> Option<Value> {
         "wrong": summary(view.lang, &prefix, &refused.wrong, &names), "conflicts": refused.conflicts,
         "since": !(refused.form.starts_with("facts:") || refused.form.starts_with("ask:")),
         "form": refused.form.strip_prefix("facts:").map(|group| format!("facts-{group}")),
+        "again": refused.form.starts_with("ask:").then(|| typed_again(refused)),
     }))
+}
+
+/// Everything that was typed, to be sent again from where it is chosen what holds: the question itself may be gone, since
+/// somebody else answered it.
+fn typed_again(refused: &Refused) -> Value {
+    let typed = &refused.typed;
+    let pairs = |name: &String| typed.all(name).iter().map(|value| json!([name, value])).collect::<Vec<_>>();
+    let names = typed.names();
+    json!(names.iter().filter(|name| !name.ends_with(CHOICE)).flat_map(pairs).collect::<Vec<_>>())
 }

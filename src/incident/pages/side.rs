@@ -296,5 +296,6 @@ pub fn ending(view: &View<'_>) -> Value {
         "form": form, "title": view.text(&format!("page-{form}")), "help": view.text(&format!("page-{form}-help")),
         "fields": [filling.own("reason", Field::lines)], "refused": view.is_refused(form),
         "open": if view.is_open() { open } else { Vec::new() },
+        "tasks": if view.is_open() { crate::incident::task::pages::left(view.lang, &view.case.tasks) } else { Vec::new() },
     })
 }

@@ -82,8 +82,13 @@ impl People {
 
     /// Everybody who may own a case, by name; of a restricted one, those of its readers who may.
     pub(super) fn owners(&self, readers: &[Id], head: &Head) -> Vec<(Id, String)> {
+        self.among::<Work>(readers, head)
+    }
+
+    /// Everybody who holds a right and may see a case, by name.
+    pub(in crate::incident) fn among<R: Right>(&self, readers: &[Id], head: &Head) -> Vec<(Id, String)> {
         let among = |person: &&Person| head.restricted_at.is_none() || readers.contains(&person.id);
-        self.0.iter().filter(|person| person.may::<Work>()).filter(among).map(Person::named).collect()
+        self.0.iter().filter(|person| person.may::<R>()).filter(among).map(Person::named).collect()
     }
 
     /// Everybody who may be named as a reader, by name.

@@ -18,6 +18,8 @@ use crate::error::Error;
 use crate::i18n::{self, Lang};
 use crate::incident::actions::renew_outdated;
 use crate::incident::drill::store::waiting_injects;
+use crate::incident::letter::Pen;
+use crate::incident::task::actions::remind;
 use crate::outbox::store::{self as outbox, trouble};
 use crate::outbox::{Address, Draft};
 use crate::reminder::receivers::{Receiver, Receivers};
@@ -43,7 +45,15 @@ pub struct Book {
     pub base: String,
 }
 
-/// One round: judges anew what time has changed, says what is due, and once a week the summary. Answers how many
+impl Book {
+    /// What mails about tasks are written with.
+    #[must_use]
+    pub fn pen(&self) -> Pen<'_> {
+        Pen { mails: &self.mails, base: &self.base }
+    }
+}
+
+/// One round: judges anew what time has changed, says what is due, of tasks too, and once a week the summary. Answers how many
 /// messages it wrote.
 ///
 /// # Errors
@@ -63,6 +73,7 @@ pub async fn round(db: &Db, book: &Arc<Book>, now: DateTime<Utc>) -> Result<usiz
         let book = book.clone();
         written += db.write(move |conn| inject::tell(conn, &book, now)).await?;
     }
+    written += remind(db, (book.clone(), Book::pen), now).await?;
     written += week::summarise(db, book, now).await?;
     Ok(written)
 }

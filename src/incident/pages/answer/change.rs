@@ -3,15 +3,16 @@
 use actix_web::http::StatusCode;
 use serde_json::{Map, Value, json};
 
-use super::Asking;
+use super::{Asking, CHOICE};
 use crate::account::By;
 use crate::account::right::Work;
 use crate::error::Error;
 use crate::i18n;
+use crate::incident::CaseFile;
 use crate::incident::actions;
 use crate::incident::pages::show::{Refused, refuse};
 use crate::incident::pages::typed::{Typed, place};
-use crate::incident::pages::{Answered, App, Sent, groups, words};
+use crate::incident::pages::{Answered, App, Sent, groups, line, words};
 use crate::incident::store::{self, Head};
 use crate::incident::value_at;
 use crate::law::{Fact, Facts};
@@ -41,6 +42,8 @@ pub async fn facts(app: App, By(by, (key, sent)): By<Work, (super::Key, Sent)>) 
     if !wrong.is_empty() {
         return asking.end("saved", Err(Error::Invalid(wrong))).await;
     }
+    // Of what two people wrote, whoever is asked chooses; what the other wrote stands already.
+    values.retain(|(fact, _)| asking.typed.one(&format!("{}{CHOICE}", fact.path())) != "theirs");
     save(asking, seen.unwrap_or_default(), values).await
 }
 
@@ -106,15 +109,11 @@ async fn conflict(
 ) -> Answered {
     let lang = asking.by.lang;
     let case = asking.case().await?;
-    let last = case.timeline.iter().rfind(|line| line.kind == "facts.changed");
-    let who = last
-        .map(|line| format!("{}, {}", super::super::line::by(lang, line), i18n::instant_short(lang, line.at.utc())))
-        .unwrap_or_default();
     let row = |(fact, value): &Written| {
         json!({
-            "label": i18n::fact(lang, fact.path()), "yours": words::of_json(lang, *fact, value),
+            "label": i18n::fact(lang, fact.path()), "choice": format!("{}{CHOICE}", fact.path()), "yours": words::of_json(lang, *fact, value),
             "theirs": words::of_json(lang, *fact, value_at(after, fact.path())),
-            "was": words::of_json(lang, *fact, value_at(before, fact.path())), "by": who,
+            "was": words::of_json(lang, *fact, value_at(before, fact.path())), "by": last_by(lang, &case, fact.path()),
         })
     };
     let conflicts = both.iter().copied().map(row).collect();
@@ -134,4 +133,15 @@ async fn conflict(
         status: StatusCode::CONFLICT,
     };
     refuse((&asking.app.1, &asking.app.2), &asking.by, &case, &refused)
+}
+
+/// Who changed a fact last, and when.
+pub(super) fn last_by(lang: i18n::Lang, case: &CaseFile, path: &str) -> String {
+    let names = |line: &&store::Line| {
+        let mut changes = line.payload.0["changes"].as_array().into_iter().flatten();
+        changes.any(|change| change["path"] == path)
+    };
+    let last = case.timeline.iter().rfind(names).or_else(|| case.timeline.iter().rfind(|line| line.by.is_some()));
+    last.map(|line| format!("{}, {}", line::by(lang, line), i18n::instant_short(lang, line.at.utc())))
+        .unwrap_or_default()
 }
