@@ -12,7 +12,7 @@ pub use files::{
 pub use keep::{Found, find_person, forget, forget_files, reseal_all};
 pub use persons::{
     Decided, Filter, Line, Page, Tally, by_hash, by_id, customers, decide, decision, each, list, set_state, state_of,
-    tally,
+    tally, write_down,
 };
 pub use waves::{
     Approval, Wave, approvals, approve, bounced, chosen_left, feed, find, find_wave, going, new_wave, save_wave,

@@ -35,7 +35,7 @@ pub async fn answer_person(
     db.write(move |conn| {
         let head = open(conn, by, &key)?;
         let line = store::by_id(conn, head.seq, id)?;
-        store::set_state(conn, line.seq, &state, Some(&reason), now)?;
+        store::write_down(conn, line.seq, (&state, &reason), now)?;
         let payload = json!({ "person": id, "from": line.state, "to": state });
         tell(conn, &head, ("affected.answered", payload), (by, now.into()))
     })

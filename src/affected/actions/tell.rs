@@ -9,6 +9,7 @@ use crate::affected::store::{self, Wave};
 use crate::affected::{Circle, Texts, WAYS, check_texts, key_of};
 use crate::db::{Conn, Db, Id};
 use crate::error::{Error, FieldError};
+use crate::incident::Settings;
 use crate::incident::store::Head;
 use crate::law::question::TELLING;
 use crate::outbox::store::resend_all;
@@ -124,10 +125,10 @@ fn wave(conn: &mut Conn, by: Id, key: &str, id: Id) -> Result<(Head, Wave), Erro
     Ok((head, wave))
 }
 
-/// Approves a wave as it was seen.
+/// Approves a wave as it was seen. Where the company wants four eyes, nobody approves their own.
 ///
 /// # Errors
-/// When it has been changed since, or says nothing yet.
+/// When it has been changed since, says nothing yet, or is one's own.
 pub async fn approve(
     db: &Db,
     (key, id): (String, Id),
@@ -139,6 +140,9 @@ pub async fn approve(
         check_texts(&wave.texts(), &wave.first_way, wave.both_ways)?;
         if wave.digest != seen {
             return Err(Error::conflict("wave-changed"));
+        }
+        if wave.edited_by == by && Settings::load(conn)?.company.four_eyes {
+            return Err(Error::conflict("wave-own"));
         }
         store::approve(conn, &wave, (by, now.into()))?;
         let payload = json!({ "wave": wave.id, "name": wave.name, "digest": wave.digest });

@@ -142,6 +142,19 @@ pub fn set_state(conn: &mut Conn, seq: i64, state: &str, reply: Option<&str>, no
     Ok(())
 }
 
+/// Writes down by hand where a person stands, and why; who cannot be reached is waited for no longer.
+pub fn write_down(
+    conn: &mut Conn,
+    seq: i64,
+    (state, reason): (&str, &str),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    use affected as a;
+    let stands = (a::state.eq(state), a::reply.eq(reason), a::excused.eq(state == "unreachable"));
+    diesel::update(a::table.find(seq)).set((stands, a::changed_at.eq(Instant::from(now)))).execute(conn)?;
+    Ok(())
+}
+
 /// The business customers of the affected, at most a hundred, each with how many.
 pub fn customers(conn: &mut Conn, incident_seq: i64) -> Result<Vec<(String, i64)>, Error> {
     use affected as a;
