@@ -329,6 +329,34 @@ pub fn all() -> Vec<Entry> {
         post(may::<Work>(), "/api/v1/incidents/{key}/affected/waves/{id}/run", web::post().to(affected::api::run)),
         delete(may::<Work>(), "/api/v1/incidents/{key}/affected/waves/{id}/run", web::delete().to(affected::api::halt)),
         post(Anybody, "/api/v1/callbacks/affected/{key}/{token}", web::post().to(affected::api::callback)),
+        get(may::<Read>(), "/incidents/{key}/notices/{duty}/notice.pdf", web::get().to(notice::pages::paper::pdf)),
+        get(may::<Read>(), "/incidents/{key}/notices/{duty}/notice.txt", web::get().to(notice::pages::paper::text)),
+        get(
+            may::<Read>(),
+            "/api/v1/incidents/{key}/notices/{duty}/notice.pdf",
+            web::get().to(notice::pages::paper::pdf),
+        ),
+        get(
+            may::<Read>(),
+            "/api/v1/incidents/{key}/notices/{duty}/notice.txt",
+            web::get().to(notice::pages::paper::text),
+        ),
+        get(
+            may::<ReadPersons>(),
+            "/incidents/{key}/affected/waves/{id}/letters.pdf",
+            web::get().to(affected::letters::pdf),
+        ),
+        post(may::<Work>(), "/incidents/{key}/affected/waves/{id}/letters", web::post().to(affected::pages::posted)),
+        get(
+            may::<ReadPersons>(),
+            "/api/v1/incidents/{key}/affected/waves/{id}/letters.pdf",
+            web::get().to(affected::letters::pdf),
+        ),
+        post(
+            may::<Work>(),
+            "/api/v1/incidents/{key}/affected/waves/{id}/letters",
+            web::post().to(affected::letters::posted),
+        ),
     ]
 }
 

@@ -10,6 +10,7 @@ mod bounce;
 pub mod clerk;
 mod decode;
 mod export;
+pub mod letters;
 pub mod pages;
 mod row;
 mod sheet;

@@ -15,8 +15,8 @@ pub use persons::{
     tally, write_down,
 };
 pub use waves::{
-    Approval, Wave, approvals, approve, bounced, chosen_left, feed, find, find_wave, going, new_wave, save_wave,
-    settle, waves,
+    Approval, Wave, approvals, approve, bounced, by_letter, chosen_left, feed, find, find_wave, going, letters_begin,
+    new_wave, save_wave, settle, waves,
 };
 
 use diesel::prelude::*;

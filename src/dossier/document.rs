@@ -29,6 +29,8 @@ pub(super) fn compose(conn: &mut Conn, matter: &Matter) -> Result<(Document, Fil
         lang: matter.order.lang,
         made: matter.order.as_of,
         running: format!("{} · {title} · {}", matter.company.name, head.title),
+        across: None,
+        bare: false,
         blocks,
     };
     Ok((document, all))

@@ -80,7 +80,8 @@ impl Case {
     /// Decides to tell all, writes a wave, approves it and lets it go.
     pub fn let_a_wave_go(&mut self) {
         self.post("/decision", &json!({ "answer": "all", "reason": "Høy risiko for alle." }));
-        let text = json!({ "subject": "Viktig melding", "body": "Hei {name}\n\nBytt passord.", "sms": "Bytt passord." });
+        let text =
+            json!({ "subject": "Viktig melding", "body": "Hei {name}\n\nBytt passord.", "sms": "Bytt passord." });
         let entry = json!({ "name": "Alle", "texts": { "nb": text }, "rate": 60_000 });
         let wave = self.post("/waves", &entry);
         self.wave = format!("/waves/{}", wave["id"].as_str().unwrap());

@@ -15,7 +15,7 @@ use crate::outbox::transport::e164;
 use crate::seal::Seal;
 
 /// The states a person may be set to by hand.
-const BY_HAND: [&str; 3] = ["told_otherwise", "declined", "unreachable"];
+pub const BY_HAND: [&str; 3] = ["told_otherwise", "declined", "unreachable"];
 
 /// Writes down by hand where a person stands, and why.
 ///

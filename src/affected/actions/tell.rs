@@ -6,13 +6,15 @@ use serde_json::json;
 
 use super::{open, tell, words};
 use crate::affected::store::{self, Wave};
-use crate::affected::{Circle, Texts, WAYS, check_texts, key_of};
+use crate::affected::{Circle, Person, Texts, WAYS, check_texts, key_of};
 use crate::db::{Conn, Db, Id};
 use crate::error::{Error, FieldError};
+use crate::i18n::{self, Lang};
 use crate::incident::Settings;
 use crate::incident::store::Head;
 use crate::law::question::TELLING;
 use crate::outbox::store::resend_all;
+use crate::seal::Seal;
 
 const RATES: std::ops::RangeInclusive<i32> = 1..=60_000;
 
@@ -187,6 +189,42 @@ pub async fn halt(db: &Db, (key, id): (String, Id), (by, now): (Id, DateTime<Utc
         wave.state = "paused".into();
         store::save_wave(conn, &wave)?;
         tell(conn, &head, ("wave.paused", json!({ "wave": wave.id, "name": wave.name })), (by, now.into()))
+    })
+    .await
+}
+
+/// Writes down that the letters of an approved wave were sent: whoever has a postal address is told. Answers how many.
+///
+/// # Errors
+/// When the wave is not approved as it stands.
+pub async fn posted(
+    db: &Db,
+    seal: &Seal,
+    (key, id): (String, Id),
+    (by, lang, now): (Id, Lang, DateTime<Utc>),
+) -> Result<usize, Error> {
+    let (seal, reason) = (seal.clone(), i18n::text(lang, "told-by-letter"));
+    db.write(move |conn| {
+        let (head, wave) = wave(conn, by, &key, id)?;
+        if !store::approvals(conn, wave.seq)?.iter().any(|approval| approval.digest == wave.digest) {
+            return Err(Error::conflict("wave-not-approved"));
+        }
+        let (mut after, mut many) = (0, 0);
+        loop {
+            let some = store::by_letter(conn, &wave, after, 1_000)?;
+            let Some(last) = some.last() else { break };
+            after = last.seq;
+            for line in &some {
+                let person = Person::open(&seal, line.id, &line.sealed).map_err(Error::internal)?;
+                if !person.post.is_empty() {
+                    store::write_down(conn, line.seq, ("told_otherwise", &reason), now)?;
+                    many += 1;
+                }
+            }
+        }
+        let payload = json!({ "wave": wave.id, "name": wave.name, "count": many });
+        tell(conn, &head, ("wave.posted", payload), (by, now.into()))?;
+        Ok(many)
     })
     .await
 }

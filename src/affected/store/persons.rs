@@ -143,12 +143,7 @@ pub fn set_state(conn: &mut Conn, seq: i64, state: &str, reply: Option<&str>, no
 }
 
 /// Writes down by hand where a person stands, and why; who cannot be reached is waited for no longer.
-pub fn write_down(
-    conn: &mut Conn,
-    seq: i64,
-    (state, reason): (&str, &str),
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
+pub fn write_down(conn: &mut Conn, seq: i64, (state, reason): (&str, &str), now: DateTime<Utc>) -> Result<(), Error> {
     use affected as a;
     let stands = (a::state.eq(state), a::reply.eq(reason), a::excused.eq(state == "unreachable"));
     diesel::update(a::table.find(seq)).set((stands, a::changed_at.eq(Instant::from(now)))).execute(conn)?;
