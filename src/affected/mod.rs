@@ -15,7 +15,7 @@ pub mod pages;
 mod row;
 mod sheet;
 pub mod store;
-mod words;
+pub mod words;
 
 use std::collections::BTreeMap;
 

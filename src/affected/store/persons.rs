@@ -127,6 +127,12 @@ pub fn by_hash(conn: &mut Conn, incident_seq: i64, hash: &str) -> Result<Vec<Lin
     each(conn, incident_seq, &filter)
 }
 
+/// When a person of an incident last changed.
+pub fn moved_at(conn: &mut Conn, incident_seq: i64) -> Result<Option<Instant>, Error> {
+    use affected as a;
+    Ok(a::table.filter(a::incident_seq.eq(incident_seq)).select(diesel::dsl::max(a::changed_at)).first(conn)?)
+}
+
 /// The state of a person.
 pub fn state_of(conn: &mut Conn, seq: i64) -> Result<String, Error> {
     Ok(affected::table.find(seq).select(affected::state).first(conn)?)
@@ -160,6 +166,16 @@ pub fn customers(conn: &mut Conn, incident_seq: i64) -> Result<Vec<(String, i64)
         .order(a::customer)
         .limit(100)
         .load(conn)?)
+}
+
+/// Every business customer that the register names: of persons, and of whom a decision or a wave is about.
+pub fn customers_named(conn: &mut Conn, incident_seq: i64) -> Result<Vec<String>, Error> {
+    use affected as a;
+    let of = a::table.filter(a::incident_seq.eq(incident_seq)).filter(a::customer.ne(""));
+    let mut names: Vec<String> = of.select(a::customer).distinct().load(conn)?;
+    names.extend(decision(conn, incident_seq)?.into_iter().flat_map(|decided| decided.circle.customers));
+    names.extend(super::waves(conn, incident_seq)?.into_iter().flat_map(|wave| wave.circle().customers));
+    Ok(names)
 }
 
 /// The decision that holds.

@@ -5,6 +5,8 @@ mod duties;
 mod facts;
 mod judged;
 mod sent;
+mod telling;
+mod texts;
 mod timeline;
 
 pub use audit::audit;
@@ -12,6 +14,8 @@ pub use duties::duties;
 pub use facts::{facts, moments};
 pub use judged::{assessments, summary};
 pub use sent::{attachments, path, sent, told};
+pub use telling::{PERSONS, each_person};
+pub use texts::{TEXTS, texts};
 pub use timeline::timeline;
 
 use serde::Serialize;
