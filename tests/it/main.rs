@@ -39,5 +39,6 @@ mod openid;
 mod provider;
 mod signin;
 mod tokens;
+mod told;
 mod trail;
 mod watching;
