@@ -69,3 +69,4 @@ dossier-ended = Ended
 dossier-one-by-one = One by one
 dossier-person = Person
 dossier-rest-in-archive = The rest stands in the zip file.
+dossier-texts-help = Each text stands as it was approved and sent, with the digest of all that was sent.

@@ -33,10 +33,12 @@ pub struct Asked {
     after: i64,
 }
 
+type Wanted = (web::Path<(String, String)>, web::Query<Asked>);
+
 /// The letters of a wave as a PDF.
 pub async fn pdf(
     (db, worker, clock): (web::Data<Db>, web::Data<Worker>, web::Data<Clock>),
-    By(by, (path, asked)): By<ReadPersons, (web::Path<(String, String)>, web::Query<Asked>)>,
+    By(by, (path, asked)): By<ReadPersons, Wanted>,
 ) -> Result<HttpResponse, Error> {
     let ((key, given), who, now, after) = (path.into_inner(), by.id, clock.now(), asked.after);
     let (id, seal) = (api::id(&given)?, worker.seal.clone());

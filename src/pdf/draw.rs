@@ -30,7 +30,7 @@ const INK: (u8, u8, u8) = (0x1a, 0x1a, 0x1a);
 const GREY: (u8, u8, u8) = (0x5a, 0x5a, 0x5a);
 const AREA: (u8, u8, u8) = (0xf0, 0xf1, 0xf3);
 const RULE: (u8, u8, u8) = (0xc8, 0xca, 0xce);
-const FAINT: (u8, u8, u8) = (0xe2, 0xe3, 0xe6);
+const FAINT: (u8, u8, u8) = (0xea, 0xeb, 0xee);
 const SMALL: f32 = 8.0;
 /// How wide a word across a page is, in points.
 const ACROSS: f32 = 520.0;

@@ -37,7 +37,7 @@ fn figures(lang: Lang, told: &Figures) -> Value {
 
 /// The open duties that are met now that all are told, each with its submission as it will stand.
 fn ready(case: &CaseFile, figures: &Figures, lang: Lang) -> Vec<Value> {
-    let open = case.duties.iter().filter(|status| status.state.is_open() && told::all_told(case, status).is_some());
+    let open = case.duties.iter().filter(|status| told::is_ready(case, status));
     let one = |status: &crate::incident::DutyStatus| {
         let mut form = Typed::default();
         told::fill(lang, &mut form, figures, case.now);

@@ -102,7 +102,7 @@ async fn shown(
     let own = json!({
         "reference": key, "id": shown["id"], "name": form.text("name", &text("name")), "digest": text("digest"), "short": text("digest").chars().take(12).collect::<String>(),
         "done": done.words(lang), "state": i18n::text(lang, &format!("wave-state-{state}")), "approved": shown["approved"],
-        "works": by.may::<Work>(), "approves": by.may::<Approve>(), "may_change": may_change, "going": state == "going",
+        "works": by.may::<Work>(), "approves": by.may::<Approve>(), "may_write": may_change && by.may::<Work>(), "going": state == "going",
         "startable": shown["approved"] == true && may_change, "next": i18n::number(lang, shown["to_tell_next"].as_i64().unwrap_or(0)),
         "texts": crate::page::TONGUES.iter().map(tongue).collect::<Vec<_>>(), "whom": words::circle(lang, &whom),
         "circle": form.circle(&whom), "wrong": refused.map(|refused| &refused.said),

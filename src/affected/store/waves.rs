@@ -168,16 +168,15 @@ pub fn chosen_left(conn: &mut Conn, wave: &Wave) -> Result<i64, Error> {
 pub fn by_letter(conn: &mut Conn, wave: &Wave, after: i64, most: usize) -> Result<Vec<Line>, Error> {
     use affected as a;
     let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let of = a::table.filter(within(wave.incident_seq, &wave.circle())).filter(unreached()).filter(a::seq.gt(after));
+    let of = a::table.filter(unreached(wave)).filter(a::seq.gt(after));
     Ok(of.order(a::seq).limit(most).select(Line::as_select()).load(conn)?)
 }
 
-/// The condition of the same, as the index has it.
-fn unreached() -> diesel::dsl::And<
-    diesel::dsl::And<diesel::dsl::Eq<affected::state, &'static str>, diesel::dsl::Eq<affected::chosen, bool>>,
-    diesel::dsl::Eq<affected::excused, bool>,
-> {
-    affected::state.eq("unreachable").and(affected::chosen.eq(true)).and(affected::excused.eq(false))
+/// The condition of the same.
+fn unreached(wave: &Wave) -> super::Condition {
+    use affected as a;
+    let left = a::state.eq("unreachable").and(a::chosen.eq(true)).and(a::excused.eq(false));
+    Box::new(within(wave.incident_seq, &wave.circle()).and(left))
 }
 
 /// Behind which person each file of letters begins, and how many they are; so many in a file, and so many files at most.
@@ -187,13 +186,12 @@ pub fn letters_begin(
     (together, files): (usize, usize),
 ) -> Result<(Vec<i64>, i64), Error> {
     use affected as a;
-    let of = a::table.filter(within(wave.incident_seq, &wave.circle())).filter(unreached());
+    let of = a::table.filter(unreached(wave));
     let many: i64 = of.count().get_result(conn)?;
     let (mut begins, mut after) = (Vec::new(), 0);
     let most = i64::try_from(together).unwrap_or(i64::MAX);
     while begins.len() < files {
-        let of =
-            a::table.filter(within(wave.incident_seq, &wave.circle())).filter(unreached()).filter(a::seq.gt(after));
+        let of = a::table.filter(unreached(wave)).filter(a::seq.gt(after));
         let seqs: Vec<i64> = of.order(a::seq).limit(most).select(a::seq).load(conn)?;
         let Some(last) = seqs.last() else { break };
         begins.push(after);

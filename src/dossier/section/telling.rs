@@ -72,7 +72,7 @@ fn decision(matter: &Matter, decided: &Decided) -> Vec<Block> {
         let said = evidence.as_str().unwrap_or_default().to_owned();
         pairs.push((matter.text(&format!("affected-exception-{name}")), said));
     }
-    pairs.push((matter.text("dossier-by"), format!("{}, {}", decided.by, matter.when(decided.at.utc()))));
+    pairs.push((matter.text("dossier-recorded"), format!("{}, {}", decided.by, matter.when(decided.at.utc()))));
     vec![Block::Heading(2, matter.text("affected-decision")), Block::Pairs(pairs)]
 }
 

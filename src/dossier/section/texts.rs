@@ -42,6 +42,7 @@ pub fn texts(conn: &mut Conn, matter: &Matter) -> Result<Part, Error> {
         }
     }
     if !list.is_empty() {
+        blocks.insert(0, Block::Paragraph(matter.text("dossier-texts-help")));
         files.insert(0, json("notices.json", &list)?);
     }
     Ok(Part { blocks, files })

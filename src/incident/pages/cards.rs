@@ -105,8 +105,7 @@ fn card(view: &View<'_>, status: &DutyStatus) -> Value {
     let refused = [format!("sent:{key}"), format!("settle:{key}")].iter().any(|form| view.is_refused(form));
     // The forms of what is not decided yet stand one address away, so that the page stays light.
     let act = can && view.by.may::<Work>();
-    let all_told = told::all_told(view.case, status).is_some();
-    let acting = act && (status.state == State::Required || refused || all_told || view.acting == anchor);
+    let acting = act && (status.state == State::Required || refused || view.acting == anchor);
     let unknown: Vec<String> =
         duty.decided_by.iter().map(|path| words::place(view.lang, &view.case.facts, *path)).collect();
     json!({
@@ -340,7 +339,7 @@ fn send(view: &View<'_>, status: &DutyStatus, key: &str) -> Value {
     if !others.is_empty() || (view.is_refused(&form) && filling.is_wrong("covers")) {
         fields.push(filling.tick("covers", &others));
     }
-    json!({ "form": form, "fields": fields, "refused": view.is_refused(&form), "ready": all_told.is_some() })
+    json!({ "form": form, "fields": fields, "refused": view.is_refused(&form), "ready": told::is_ready(view.case, status) })
 }
 
 /// The form to settle a duty with.

@@ -6,6 +6,7 @@ use super::typed::Typed;
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::store::Figures;
 use crate::incident::{CaseFile, DutyStatus};
+use crate::law::State;
 use crate::law::question::TELLING;
 
 /// How many are told, in a sentence.
@@ -20,10 +21,18 @@ pub fn said(lang: Lang, figures: &Figures) -> String {
     i18n::text_with(lang, key, &[("told", n(figures.told)), ("all", n(figures.to_tell)), ("left", n(left))])
 }
 
-/// The figures where the duty is met by telling the affected and all of them are told.
+/// The figures where the duty is met by telling each of the affected and all of them are told. An announcement to everybody
+/// is another thing.
 #[must_use]
 pub fn all_told<'a>(case: &'a CaseFile, status: &DutyStatus) -> Option<&'a Figures> {
-    case.figures.as_ref().filter(|figures| figures.all_told && TELLING.contains(&status.duty.id))
+    let is_met = TELLING.contains(&status.duty.id) && status.duty.recipient != "public";
+    case.figures.as_ref().filter(|figures| figures.all_told && is_met)
+}
+
+/// Whether all are told and the duty waits for nothing but that this is recorded.
+#[must_use]
+pub fn is_ready(case: &CaseFile, status: &DutyStatus) -> bool {
+    status.state == State::Required && all_told(case, status).is_some()
 }
 
 /// Fills the form of a submission with how, how many and when all were told.
