@@ -70,3 +70,4 @@ dossier-one-by-one = One by one
 dossier-person = Person
 dossier-rest-in-archive = The rest stands in the zip file.
 dossier-texts-help = Each text stands as it was approved and sent, with the digest of all that was sent.
+audit-what-wave-posted = Recorded that letters were sent

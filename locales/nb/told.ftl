@@ -70,3 +70,4 @@ dossier-one-by-one = Én for én
 dossier-person = Person
 dossier-rest-in-archive = Resten står i zip-filen.
 dossier-texts-help = Hver tekst står slik den ble godkjent og sendt, med fingeravtrykket av alt som ble sendt.
+audit-what-wave-posted = Førte inn at brev er sendt

@@ -70,3 +70,4 @@ dossier-one-by-one = Éin for éin
 dossier-person = Person
 dossier-rest-in-archive = Resten står i zip-fila.
 dossier-texts-help = Kvar tekst står slik han vart godkjend og send, med fingeravtrykket av alt som vart sendt.
+audit-what-wave-posted = Førte inn at brev er sende

@@ -135,7 +135,10 @@ pub fn without(text: &str, names: &Names) -> String {
 
 /// The same of a file of JSON, where a name may be escaped.
 pub fn of_file(content: Vec<u8>, names: &Names) -> Vec<u8> {
-    let escaped = |name: &String| serde_json::to_string(name).unwrap_or_default().trim_matches('"').to_owned();
+    let escaped = |name: &String| {
+        let text = serde_json::to_string(name).unwrap_or_default();
+        text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(name).to_owned()
+    };
     let both =
         names.iter().flat_map(|(name, stands)| [(name.clone(), stands.clone()), (escaped(name), stands.clone())]);
     match String::from_utf8(content) {
