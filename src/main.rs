@@ -580,8 +580,18 @@ fn rotate(options: &Options, old: &str, new: &str) -> Result<(), String> {
     let cannot =
         |why: Error| format!("Not everything could be sealed anew: {why}. What was done stands; run it again.");
     let persons = varsel::affected::store::reseal_all(&db, &old, &new).map_err(cannot)?;
-    let channels = db.write_blocking(move |conn| channel::store::reseal(conn, (&old, &new))).map_err(cannot)?;
-    println!("Sealed anew: {persons} of the affected, {channels} channels. Give the app the new key before it starts.");
+    let parts = varsel::incident::attachment::store::reseal_all(&db, &old, &new).map_err(cannot)?;
+    let rest = move |conn: &mut varsel::db::Conn| {
+        let keys = (&old, &new);
+        let factors = varsel::account::store::reseal_factors(conn, keys)?;
+        let links = varsel::outbox::store::reseal_links(conn, keys)?;
+        Ok((channel::store::reseal(conn, keys)?, factors, links))
+    };
+    let (channels, factors, links) = db.write_blocking(rest).map_err(cannot)?;
+    println!(
+        "Sealed anew: {persons} of the affected, {parts} parts of files, {channels} channels, {factors} second factors, \
+         {links} links. Give the app the new key before it starts."
+    );
     Ok(())
 }
 

@@ -364,6 +364,34 @@ pub fn all() -> Vec<Entry> {
         delete(may::<Approve>(), "/api/v1/incidents/{key}/tasks/{id}/completion", web::delete().to(task::api::reopen)),
         post(may::<Read>(), "/incidents/{key}/presence", web::post().to(presence::pages::beat)),
         get(may::<Read>(), "/api/v1/incidents/{key}/presence", web::get().to(presence::pages::show)),
+        get(may::<Read>(), "/incidents/{key}/notices/{duty}/notice.pdf", web::get().to(notice::pages::paper::pdf)),
+        get(may::<Read>(), "/incidents/{key}/notices/{duty}/notice.txt", web::get().to(notice::pages::paper::text)),
+        get(
+            may::<Read>(),
+            "/api/v1/incidents/{key}/notices/{duty}/notice.pdf",
+            web::get().to(notice::pages::paper::pdf),
+        ),
+        get(
+            may::<Read>(),
+            "/api/v1/incidents/{key}/notices/{duty}/notice.txt",
+            web::get().to(notice::pages::paper::text),
+        ),
+        get(
+            may::<ReadPersons>(),
+            "/incidents/{key}/affected/waves/{id}/letters.pdf",
+            web::get().to(affected::letters::pdf),
+        ),
+        post(may::<Work>(), "/incidents/{key}/affected/waves/{id}/letters", web::post().to(affected::pages::posted)),
+        get(
+            may::<ReadPersons>(),
+            "/api/v1/incidents/{key}/affected/waves/{id}/letters.pdf",
+            web::get().to(affected::letters::pdf),
+        ),
+        post(
+            may::<Work>(),
+            "/api/v1/incidents/{key}/affected/waves/{id}/letters",
+            web::post().to(affected::letters::posted),
+        ),
     ]
 }
 

@@ -909,6 +909,7 @@ diesel::table! {
         wave_seq -> Nullable<BigInt>,
         reply -> Text,
         changed_at -> InstantText,
+        excused -> Bool,
     }
 }
 

@@ -13,8 +13,9 @@ mod sight;
 pub use sight::{InSight, in_sight};
 mod signing;
 pub use signing::{
-    Factor, Half, begin_half, company, confirm_factor, count_try, drop_factor, end_half, end_others, factor, half,
-    new_factor, put_recovery, recovery_left, rules, save_rules, sessions, use_recovery, use_step,
+    Factor, Half, begin_half, company, confirm_factor, count_try, drop_factor, end_half, end_others, factor,
+    factor_place, half, new_factor, put_recovery, recovery_left, reseal_factors, rules, save_rules, sessions,
+    use_recovery, use_step,
 };
 pub mod tokens;
 

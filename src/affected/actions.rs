@@ -9,10 +9,10 @@ mod tell;
 use serde_json::Value;
 
 pub use decide::{Decision, count, decide};
-pub use reach::{answer_person, callback_token, take_bounce, take_callback};
+pub use reach::{BY_HAND, answer_person, callback_token, take_bounce, take_callback};
 pub use read_in::{Preview, begin, preview, read_in, remove};
 pub use receive::{Incoming, receive};
-pub use tell::{Entry, approve, change, halt, make, run, tell_again};
+pub use tell::{Entry, approve, change, halt, make, posted, run, tell_again};
 
 use crate::account::Sight;
 use crate::db::{Conn, Id, Instant};

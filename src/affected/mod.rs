@@ -10,11 +10,12 @@ mod bounce;
 pub mod clerk;
 mod decode;
 mod export;
+pub mod letters;
 pub mod pages;
 mod row;
 mod sheet;
 pub mod store;
-mod words;
+pub mod words;
 
 use std::collections::BTreeMap;
 

@@ -11,12 +11,12 @@ pub use files::{
 };
 pub use keep::{Found, find_person, forget, forget_files, reseal_all};
 pub use persons::{
-    Decided, Filter, Line, Page, Tally, by_hash, by_id, customers, decide, decision, each, list, set_state, state_of,
-    tally,
+    Decided, Filter, Line, Page, Tally, by_hash, by_id, customers, customers_named, decide, decision, each, list,
+    moved_at, set_state, state_of, tally, write_down,
 };
 pub use waves::{
-    Approval, Wave, approvals, approve, bounced, chosen_left, feed, find, find_wave, going, new_wave, save_wave,
-    settle, waves,
+    Approval, Wave, approvals, approve, bounced, by_letter, chosen_left, feed, find, find_wave, going, letters_begin,
+    new_wave, save_wave, settle, waves,
 };
 
 use diesel::prelude::*;

@@ -47,7 +47,7 @@ pub fn wave(wave: &Wave, approvals: &[Approval], next: i64) -> Value {
     let approved = |approval: &Approval| json!({ "by": approval.by, "at": approval.at, "digest": approval.digest, "holds": approval.digest == wave.digest });
     json!({
         "id": wave.id, "name": wave.name, "duty": wave.duty_id, "chosen": wave.circle(), "texts": wave.texts(),
-        "first": wave.first_way, "both": wave.both_ways, "rate": wave.rate, "state": wave.state, "digest": wave.digest,
+        "first": wave.first_way, "both": wave.both_ways, "rate": wave.rate, "state": wave.state, "digest": wave.digest, "edited_by": wave.edited_by,
         "approved": approvals.iter().any(|approval| approval.digest == wave.digest),
         "approvals": approvals.iter().map(approved).collect::<Vec<_>>(), "to_tell_next": next,
         "begun_at": wave.begun_at, "ended_at": wave.ended_at,

@@ -50,7 +50,9 @@ pub async fn open(
     (as_of, now): (Option<DateTime<Utc>>, DateTime<Utc>),
 ) -> Result<(String, Order), Error> {
     let head = current(db, key, by.map_or(Sight::everything(), Sight::of), now).await?.head;
-    let earliest = head.updated_at.utc();
+    let seq = head.seq;
+    let moved = db.read(move |conn| super::store::moved_at(conn, seq)).await?;
+    let earliest = head.updated_at.utc().max(moved.map_or(DateTime::UNIX_EPOCH, |at| at.utc()));
     let as_of = match as_of {
         None => now.max(earliest),
         Some(as_of) if (earliest..=now.max(earliest)).contains(&as_of) => as_of,

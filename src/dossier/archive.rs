@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::{Matter, document, section};
+use super::{Audience, Matter, document, hidden, section};
 use crate::account::token::hex;
 use crate::db::Conn;
 use crate::error::Error;
@@ -21,9 +21,14 @@ pub(super) fn write(conn: &mut Conn, matter: &Matter, seal: &Seal, out: impl Wri
     let (document, files) = document::compose(conn, matter)?;
     let mut archive = Archive::new(out, matter.order.as_of);
     archive.file(&format!("dossier-{}.pdf", matter.case.head.reference), &pdf::write(&document)?)?;
-    archive.file("about.json", &about(matter)?)?;
+    archive.file("about.json", &hidden::of_file(about(matter)?, &matter.names))?;
     for (name, content) in files {
         archive.file(&name, &content)?;
+    }
+    if matter.order.audience == Audience::Internal && matter.case.figures.as_ref().is_some_and(|told| !told.counted) {
+        archive.begin(section::PERSONS)?;
+        section::each_person(conn, matter, |line| archive.piece(line))?;
+        archive.end();
     }
     for (at, file) in matter.files().iter().enumerate().filter(|(_, file)| file.removed.is_none()) {
         archive.begin(&section::path(at, file))?;

@@ -1,6 +1,6 @@
 //! The document: a cover, a table of contents, and the sections.
 
-use super::{Audience, Matter, Part, SECTIONS};
+use super::{Audience, Matter, Part, SECTIONS, hidden, section};
 use crate::db::Conn;
 use crate::error::Error;
 use crate::i18n;
@@ -24,12 +24,27 @@ pub(super) fn compose(conn: &mut Conn, matter: &Matter) -> Result<(Document, Fil
     }
     let mark = if head.is_drill() { format!("{}: ", matter.text("drill-mark")) } else { String::new() };
     let title = format!("{mark}{} {}", matter.text("dossier"), head.reference);
+    // What was approved for its receiver names nobody; everything else is looked through.
+    let names = &matter.names;
+    let (mut blocks, mut title_of) = (blocks, head.title.clone());
+    if !names.is_empty() {
+        blocks = blocks.into_iter().map(|block| hidden::of_block(block, names)).collect();
+        title_of = hidden::without(&title_of, names);
+        let kept = |name: &str| name.starts_with(section::TEXTS);
+        let file = |(name, content): (String, Vec<u8>)| match kept(&name) {
+            true => (name, content),
+            false => (name, hidden::of_file(content, names)),
+        };
+        all = all.into_iter().map(file).collect();
+    }
     let document = Document {
-        title: format!("{title}: {}", head.title),
+        title: format!("{title}: {title_of}"),
         author: matter.company.name.clone(),
         lang: matter.order.lang,
         made: matter.order.as_of,
-        running: format!("{mark}{} · {title} · {}", matter.company.name, head.title),
+        running: format!("{mark}{} · {title} · {}", matter.company.name, title_of),
+        across: None,
+        bare: false,
         blocks,
     };
     Ok((document, all))

@@ -7,6 +7,7 @@ pub mod actions;
 pub mod api;
 mod archive;
 mod document;
+mod hidden;
 mod section;
 mod store;
 
@@ -18,6 +19,8 @@ use crate::db::Conn;
 use crate::error::{Error, FieldError};
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::pages::View;
+use crate::law::Fact;
+use crate::notice::audience::{Reader, may_see};
 use crate::pdf::Block;
 
 /// Whom a dossier is made for.
@@ -85,6 +88,7 @@ pub const SECTIONS: &[Section] = &[
     ("dossier-assessments", section::assessments),
     ("dossier-duties", section::duties),
     ("dossier-sent", section::sent),
+    ("dossier-texts", section::texts),
     ("dossier-told", section::told),
     ("attachments", section::attachments),
     ("page-timeline", section::timeline),
@@ -104,6 +108,12 @@ impl Matter {
     #[must_use]
     pub fn text_with(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         i18n::text_with(self.order.lang, key, args)
+    }
+
+    /// Whether whoever it is made for may see a fact.
+    #[must_use]
+    pub fn may_see(&self, fact: Fact) -> bool {
+        self.order.audience == Audience::Internal || may_see(Reader::Datatilsynet, fact)
     }
 
     /// An instant as tables have it.

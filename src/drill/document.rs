@@ -63,7 +63,7 @@ pub(super) fn pdf(
     });
     blocks.push(table(lang, &["drill-here", "drill-really", "drill-who", "drill-what-done"], rows, &[18, 18, 18, 46]));
     let running = format!("{mark} · {company} · {} {} · {}", text("drill-report"), head.reference, head.title);
-    pdf::write(&Document { title, author: company.to_owned(), lang, made, running, blocks })
+    pdf::write(&Document { title, author: company.to_owned(), lang, made, running, across: None, bare: false, blocks })
 }
 
 fn table(lang: Lang, heads: &[&str], rows: impl Iterator<Item = Vec<String>>, widths: &[u16]) -> Block {

@@ -285,7 +285,7 @@ pub async fn assess(request: HttpRequest, (db, clock): App, By(by, key): By<Work
 /// Every duty as it stands now.
 pub async fn duties((db, clock): App, By(by, key): By<Read, web::Path<String>>) -> Answered {
     let case = find(&db, key.into_inner(), by.sight(), &clock).await?;
-    let items: Vec<Value> = case.duties.iter().map(show::duty).collect();
+    let items: Vec<Value> = case.duties.iter().map(|status| show::duty_of(&case, status)).collect();
     Ok(HttpResponse::Ok().json(json!({ "items": items })))
 }
 

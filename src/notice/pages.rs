@@ -3,6 +3,7 @@
 pub mod all;
 pub mod edit;
 pub mod edpb;
+pub mod paper;
 mod show;
 pub mod templates;
 

@@ -20,6 +20,7 @@ use crate::db::{Conn, Id, Instant, Json, insert_many};
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::schema::{attempt, message};
+use crate::seal::{MARK, Seal};
 
 pub use list::{Attempt, Counts, Filter, Line, Page, STATES, attempts, counts, find, last_attempt, list, veiled};
 
@@ -178,6 +179,21 @@ pub fn put(conn: &mut Conn, draft: &Draft, now: DateTime<Utc>) -> Result<bool, E
     let row = (m::id.eq(Id::new()), m::key.eq(&draft.key), m::kind.eq(&draft.kind), m::attempts.eq(0));
     diesel::insert_into(m::table).values((row, whom, what, when)).execute(conn)?;
     Ok(true)
+}
+
+/// Seals the links anew that are themselves permissions; answers how many were changed. One that neither key opens is left.
+pub fn reseal_links(conn: &mut Conn, (old, new): (&Seal, &Seal)) -> Result<usize, Error> {
+    use message as m;
+    let sealed = m::table.filter(m::link.like(format!("{MARK}%"))).select((m::seq, m::key, m::link.assume_not_null()));
+    let mut many = 0;
+    for (seq, key, link) in sealed.load::<(i64, String, String)>(conn)? {
+        if let Ok(plain) = super::open_link(old, &key, link) {
+            let anew = super::sealed_link(new, &key, &plain)?;
+            diesel::update(m::table.find(seq)).set(m::link.eq(anew)).execute(conn)?;
+            many += 1;
+        }
+    }
+    Ok(many)
 }
 
 /// The condition of the partial index, written out so that it is used.

@@ -7,7 +7,7 @@ use krilla::SerializeSettings;
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::destination::{Destination, XyzDestination};
-use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::geom::{PathBuilder, Point, Rect, Transform};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
@@ -30,7 +30,10 @@ const INK: (u8, u8, u8) = (0x1a, 0x1a, 0x1a);
 const GREY: (u8, u8, u8) = (0x5a, 0x5a, 0x5a);
 const AREA: (u8, u8, u8) = (0xf0, 0xf1, 0xf3);
 const RULE: (u8, u8, u8) = (0xc8, 0xca, 0xce);
+const FAINT: (u8, u8, u8) = (0xea, 0xeb, 0xee);
 const SMALL: f32 = 8.0;
+/// How wide a word across a page is, in points.
+const ACROSS: f32 = 520.0;
 
 /// Draws the pages of a document.
 pub(super) fn draw(document: &Document, faces: &Faces, pages: Pages) -> Result<Vec<u8>, Error> {
@@ -43,10 +46,15 @@ pub(super) fn draw(document: &Document, faces: &Faces, pages: Pages) -> Result<V
         let mut page = file.start_page_with(size);
         let mut surface = page.surface();
         let mut links = Vec::new();
+        if let Some(word) = document.across {
+            drawing.across(&mut surface, word);
+        }
         for mark in marks {
             drawing.mark(&mut surface, mark, &mut links);
         }
-        drawing.margins(&mut surface, document, (at, count));
+        if !document.bare {
+            drawing.margins(&mut surface, document, (at, count));
+        }
         surface.finish();
         for (rect, entry, node) in links {
             let goal = pages.entries.get(entry).map(|entry| (goal(entry), entry.text.clone()));
@@ -106,6 +114,19 @@ impl Drawing<'_> {
         }
     }
 
+    /// A word from the lower left to the upper right, under everything else.
+    fn across(&self, surface: &mut Surface<'_>, word: &str) {
+        let line = Line::whole(self.faces, word, Style::Bold);
+        let size = ACROSS / line.width(1.0).max(0.1);
+        let turn = std::f32::consts::FRAC_1_SQRT_2;
+        let turned = Transform::from_row(turn, -turn, turn, turn, PAGE.0 / 2.0, PAGE.1 / 2.0);
+        surface.push_transform(&turned);
+        artifact(surface, ArtifactType::Layout, |surface| {
+            self.text(surface, &line, (-ACROSS / 2.0, size / 3.0), size, Tone::Faint);
+        });
+        surface.pop();
+    }
+
     /// The running line and the number of the page, which are no part of what the document says.
     fn margins(&self, surface: &mut Surface<'_>, document: &Document, (at, count): (usize, usize)) {
         if at > 0 {
@@ -129,7 +150,11 @@ impl Drawing<'_> {
 
     /// Draws a line, each run of it in its typeface.
     fn text(&self, surface: &mut Surface<'_>, line: &Line, (mut x, y): (f32, f32), size: f32, tone: Tone) {
-        surface.set_fill(Some(fill(if tone == Tone::Ink { INK } else { GREY })));
+        surface.set_fill(Some(fill(match tone {
+            Tone::Ink => INK,
+            Tone::Grey => GREY,
+            Tone::Faint => FAINT,
+        })));
         for run in line.0.chunk_by(|one, next| one.style == next.style) {
             let Some(style) = run.first().map(|glyph| glyph.style) else { continue };
             let mut text = String::new();

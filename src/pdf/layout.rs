@@ -31,11 +31,16 @@ const HEAD: Set = Set { style: Style::Bold, size: 8.5, height: 12.5 };
 const LABEL: Set = Set { style: Style::Bold, size: 9.0, height: 12.5 };
 const FIXED: Set = Set { style: Style::Mono, size: 8.0, height: 11.0 };
 
+const SENDER: Set = Set { style: Style::Regular, size: 7.0, height: 10.0 };
+/// Where the window of an envelope is when a page is folded twice: from the top, how wide, and where it ends.
+const WINDOW: (f32, f32, f32) = (136.0, 226.0, 232.0);
+
 /// The colour of a text.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Tone {
     Ink,
     Grey,
+    Faint,
 }
 
 /// Something on a page.
@@ -131,6 +136,7 @@ impl Layout<'_> {
             Block::Table { head, rows, widths } => self.table(head, rows, widths),
             Block::Fixed(text) => self.fixed(text),
             Block::Notice(text) => self.notice(text),
+            Block::Address { from, to } => self.address(from, to),
             Block::Contents => self.contents(named),
             Block::Space => self.y += 12.0,
             Block::Break => {
@@ -382,6 +388,29 @@ impl Layout<'_> {
             }
         }
         self.y += 8.0;
+    }
+
+    /// Whom a letter is for; what does not fit into the window is left out, for it could not be read there.
+    fn address(&mut self, from: &str, to: &[String]) {
+        if !self.is_fresh() {
+            self.next_page();
+        }
+        let (top, width, bottom) = WINDOW;
+        self.y = top;
+        let node = self.node(Kind::Paragraph, 0);
+        for line in self.cut(from, SENDER, width).into_iter().take(1) {
+            self.line(line, SENDER, (LEFT, self.y), (Tone::Grey, Some(node)));
+        }
+        self.y += SENDER.height + 4.0;
+        let node = self.node(Kind::Paragraph, 0);
+        for line in to.iter().flat_map(|part| self.cut(part, TEXT, width)).collect::<Vec<_>>() {
+            if self.y + TEXT.height > bottom {
+                break;
+            }
+            self.line(line, TEXT, (LEFT, self.y), (Tone::Ink, Some(node)));
+            self.y += TEXT.height;
+        }
+        self.y = bottom + 40.0;
     }
 
     fn contents(&mut self, named: &[(u8, &str)]) {

@@ -27,6 +27,10 @@ pub struct Document {
     pub made: DateTime<Utc>,
     /// What stands at the top of every page but the first.
     pub running: String,
+    /// A word across every page, as that it is a draft.
+    pub across: Option<&'static str>,
+    /// Whether pages carry nothing of their own, as where each begins a letter to somebody else.
+    pub bare: bool,
     /// What it says.
     pub blocks: Vec<Block>,
 }
@@ -55,6 +59,13 @@ pub enum Block {
     Fixed(String),
     /// What must not be overlooked, in a box.
     Notice(String),
+    /// A new page with whom it is for where the window of an envelope is, and who sends it in small letters above.
+    Address {
+        /// Who sends it.
+        from: String,
+        /// Whom it is for, line by line.
+        to: Vec<String>,
+    },
     /// The table of contents: headings of the levels 1 and 2 with their pages.
     Contents,
     /// A little room.

@@ -10,7 +10,7 @@ use varsel::retention::store::remove_affected;
 use crate::app::{TestApp, told};
 use crate::smtp::SmtpServer;
 
-fn smtp(server: &SmtpServer) -> OutsideOptions {
+pub fn smtp(server: &SmtpServer) -> OutsideOptions {
     OutsideOptions {
         smtp_url: Some(Secret::from(server.url())),
         mail_from: Some("Varsel <varsel@smbmobil.example>".into()),
@@ -19,18 +19,18 @@ fn smtp(server: &SmtpServer) -> OutsideOptions {
 }
 
 impl TestApp {
-    fn clerk(&self) -> Clerk {
+    pub fn clerk(&self) -> Clerk {
         Clerk { db: self.db.clone(), seal: self.worker.seal.clone(), clock: self.clock.clone() }
     }
 
-    async fn incident(&self) -> String {
+    pub async fn incident(&self) -> String {
         let (status, case) = self.post("/incidents", &json!({ "title": "Kunder på avveie" })).await;
         assert_eq!(status, 201, "{case}");
         case["reference"].as_str().unwrap().to_owned()
     }
 
     /// Brings a file in and reads it.
-    async fn bring(&self, key: &str, csv: impl Into<Vec<u8>>) -> Value {
+    pub async fn bring(&self, key: &str, csv: impl Into<Vec<u8>>) -> Value {
         let path = format!("/incidents/{key}/affected/imports?name=kunder.csv&begin=yes");
         let request = self.client.post(format!("{}/api/v1{path}", self.url)).header("content-type", "text/csv");
         let (status, import) = told(request.body(csv.into()).send().await.unwrap()).await;
@@ -39,12 +39,12 @@ impl TestApp {
         self.get(&format!("/incidents/{key}/affected/imports/{}", import["id"].as_str().unwrap())).await.1
     }
 
-    async fn register(&self, key: &str) -> Value {
+    pub async fn register(&self, key: &str) -> Value {
         self.get(&format!("/incidents/{key}/affected")).await.1
     }
 
     /// Makes a wave, approves it and lets it go.
-    async fn wave(&self, key: &str) -> String {
+    pub async fn wave(&self, key: &str) -> String {
         let decision = json!({ "answer": "all", "reason": "Høy risiko for alle." });
         assert_eq!(self.post(&format!("/incidents/{key}/affected/decision"), &decision).await.0, 200);
         let text = json!({ "subject": "Viktig, {name}", "body": "Hei {name}\n\nBytt passord.", "sms": "Hei {name}. Bytt passord." });
@@ -65,7 +65,7 @@ impl TestApp {
     }
 
     /// Lets clerk and outbox work until nothing is left to do.
-    async fn work(&self) {
+    pub async fn work(&self) {
         for _ in 0..60 {
             let fed = self.clerk().round().await.unwrap();
             while self.worker.round().await.unwrap() > 0 {}

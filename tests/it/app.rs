@@ -164,6 +164,11 @@ impl TestApp {
         app
     }
 
+    /// Where its data are, for a program beside it; none where the database is not a file.
+    pub fn database(&self) -> Option<String> {
+        (engine() == Engine::Sqlite).then(|| format!("sqlite://{}", self.folder.path().join("varsel.sqlite").display()))
+    }
+
     /// Makes the first administrator and signs in.
     async fn move_in(&self) {
         let secret = self.first_link().await.unwrap();

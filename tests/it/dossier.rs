@@ -50,7 +50,7 @@ async fn fetch(app: &TestApp, address: &str) -> Vec<u8> {
 }
 
 /// Runs a program that reads what we wrote.
-fn run(program: &str, package: &str, folder: &Path, args: &[&str]) -> String {
+pub fn run(program: &str, package: &str, folder: &Path, args: &[&str]) -> String {
     let told = Command::new(program).args(args).current_dir(folder).output();
     let told = told.unwrap_or_else(|why| panic!("{program} does not start ({why}); install {package}"));
     let said = String::from_utf8_lossy(&told.stdout).into_owned();
@@ -59,7 +59,7 @@ fn run(program: &str, package: &str, folder: &Path, args: &[&str]) -> String {
 }
 
 /// The words of a document, however its lines are broken.
-fn words(pdf: &[u8]) -> String {
+pub fn words(pdf: &[u8]) -> String {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("it.pdf"), pdf).unwrap();
     let text = run("pdftotext", "poppler-utils", folder.path(), &["-raw", "it.pdf", "-"]);
@@ -128,7 +128,7 @@ async fn the_same_case_as_of_the_same_instant_makes_the_same_bytes_and_one_fact_
     assert!(unzipped(&changed, "facts.json").contains("1201") && !unzipped(&zip, "facts.json").contains("1201"));
 }
 
-fn unzipped(zip: &[u8], name: &str) -> String {
+pub fn unzipped(zip: &[u8], name: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("it.zip"), zip).unwrap();
     run("unzip", "unzip", folder.path(), &["-p", "it.zip", name])

@@ -41,6 +41,7 @@ mod provider;
 mod signin;
 mod together;
 mod tokens;
+mod told;
 mod trail;
 mod watching;
 

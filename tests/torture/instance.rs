@@ -60,6 +60,13 @@ impl Instance {
         cookie.unwrap_or_else(|| panic!("no cookie in {answer}")).split(';').next().unwrap().to_owned()
     }
 
+    /// The most memory it has had so far, in megabytes.
+    pub fn peak(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0");
+        line.trim().trim_end_matches("kB").trim().parse::<u64>().unwrap_or(0) / 1024
+    }
+
     /// Ends it as a power cut does.
     pub fn kill(&mut self) {
         let _ = self.child.kill();
@@ -87,9 +94,9 @@ pub fn log(url: &str, cookie: &str, key: &str) -> Option<String> {
 }
 
 /// One request on a connection of its own; none when the other side went away in the middle.
-fn ask(host: &str, method: &str, path: &str, head: &[(&str, &str)], body: &str) -> Option<(u16, String)> {
+pub fn ask(host: &str, method: &str, path: &str, head: &[(&str, &str)], body: &str) -> Option<(u16, String)> {
     let mut stream = TcpStream::connect(host).ok()?;
-    stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(60))).ok()?;
     let head: String = head.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let request = format!(
         "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {}\r\n{head}\r\n{body}",

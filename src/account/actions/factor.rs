@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{begin_session, note, note_with, swap};
 use crate::account::rules::Demand;
 use crate::account::session::Whence;
-use crate::account::store::{self, Factor};
+use crate::account::store::{self, Factor, factor_place};
 use crate::account::{Desk, Throttle, factor, password, token};
 use crate::db::{Conn, Db, Id};
 use crate::error::{Error, FieldError};
@@ -21,17 +21,13 @@ pub(super) fn counted(id: Id) -> String {
     format!("code of {id}")
 }
 
-fn place(id: Id) -> String {
-    format!("second factor {id}")
-}
-
 /// The second factor of an account, once the telephone has shown that it has the secret.
 pub(super) fn confirmed(conn: &mut Conn, id: Id) -> Result<Option<Factor>, Error> {
     Ok(store::factor(conn, id)?.filter(|factor| factor.confirmed_at.is_some()))
 }
 
 fn open(desk: &Desk, kept: &Factor) -> Result<String, Error> {
-    desk.seal.open(&place(kept.account_id), &kept.sealed_secret).map_err(Error::internal)
+    desk.seal.open(&factor_place(kept.account_id), &kept.sealed_secret).map_err(Error::internal)
 }
 
 /// Sees that a code is right, and uses it up; a recovery code is as good.
@@ -121,7 +117,7 @@ pub async fn enrolment(db: &Db, desk: &Arc<Desk>, id: Id) -> Result<Enrolment, E
 
 /// Draws a secret that waits for its first code; the one that waited before is gone.
 pub async fn begin_factor(db: &Db, desk: &Arc<Desk>, id: Id, now: DateTime<Utc>) -> Result<(), Error> {
-    let sealed = desk.seal.seal(&place(id), &factor::draw_secret()).map_err(Error::internal)?;
+    let sealed = desk.seal.seal(&factor_place(id), &factor::draw_secret()).map_err(Error::internal)?;
     db.write(move |conn| match confirmed(conn, id)? {
         Some(_) => Err(Error::conflict("second-factor-on")),
         None => store::new_factor(conn, id, &sealed, now.into()),

@@ -7,6 +7,7 @@ use crate::account::rules::Rules;
 use crate::db::{Conn, Id, Instant, Json};
 use crate::error::Error;
 use crate::schema::{account, half_sign_in, recovery_code, second_factor, session, settings_version, sign_in_version};
+use crate::seal::Seal;
 
 /// The rules that hold, and the number of their version; the built-in ones before anybody saved others.
 pub fn rules(conn: &mut Conn) -> Result<(i32, Rules), Error> {
@@ -59,6 +60,28 @@ pub struct Factor {
     pub confirmed_at: Option<Instant>,
     /// The step of the last code that was used.
     pub last_step: i64,
+}
+
+/// Where the secret of an account's second factor is sealed for.
+pub fn factor_place(of: Id) -> String {
+    format!("second factor {of}")
+}
+
+/// Seals every second factor anew; answers how many were changed.
+pub fn reseal_factors(conn: &mut Conn, (old, new): (&Seal, &Seal)) -> Result<usize, Error> {
+    use second_factor as f;
+    let mut many = 0;
+    for factor in f::table.select(Factor::as_select()).load(conn)? {
+        let place = factor_place(factor.account_id);
+        if new.open(&place, &factor.sealed_secret).is_ok() {
+            continue;
+        }
+        let secret = old.open(&place, &factor.sealed_secret).map_err(Error::internal)?;
+        let sealed = new.seal(&place, &secret).map_err(Error::internal)?;
+        diesel::update(f::table.find(factor.account_id)).set(f::sealed_secret.eq(sealed)).execute(conn)?;
+        many += 1;
+    }
+    Ok(many)
 }
 
 /// Finds the second factor of an account, confirmed or not.

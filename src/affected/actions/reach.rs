@@ -15,7 +15,7 @@ use crate::outbox::transport::e164;
 use crate::seal::Seal;
 
 /// The states a person may be set to by hand.
-const BY_HAND: [&str; 3] = ["told_otherwise", "declined", "unreachable"];
+pub const BY_HAND: [&str; 3] = ["told_otherwise", "declined", "unreachable"];
 
 /// Writes down by hand where a person stands, and why.
 ///
@@ -35,7 +35,7 @@ pub async fn answer_person(
     db.write(move |conn| {
         let head = open(conn, by, &key)?;
         let line = store::by_id(conn, head.seq, id)?;
-        store::set_state(conn, line.seq, &state, Some(&reason), now)?;
+        store::write_down(conn, line.seq, (&state, &reason), now)?;
         let payload = json!({ "person": id, "from": line.state, "to": state });
         tell(conn, &head, ("affected.answered", payload), (by, now.into()))
     })

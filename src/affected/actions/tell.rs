@@ -6,12 +6,15 @@ use serde_json::json;
 
 use super::{open, tell, words};
 use crate::affected::store::{self, Wave};
-use crate::affected::{Circle, Texts, WAYS, check_texts, key_of};
+use crate::affected::{Circle, Person, Texts, WAYS, check_texts, key_of};
 use crate::db::{Conn, Db, Id};
 use crate::error::{Error, FieldError};
+use crate::i18n::{self, Lang};
+use crate::incident::Settings;
 use crate::incident::store::Head;
 use crate::law::question::TELLING;
 use crate::outbox::store::resend_all;
+use crate::seal::Seal;
 
 const RATES: std::ops::RangeInclusive<i32> = 1..=60_000;
 
@@ -124,10 +127,10 @@ fn wave(conn: &mut Conn, by: Id, key: &str, id: Id) -> Result<(Head, Wave), Erro
     Ok((head, wave))
 }
 
-/// Approves a wave as it was seen.
+/// Approves a wave as it was seen. Where the company wants four eyes, nobody approves their own.
 ///
 /// # Errors
-/// When it has been changed since, or says nothing yet.
+/// When it has been changed since, says nothing yet, or is one's own.
 pub async fn approve(
     db: &Db,
     (key, id): (String, Id),
@@ -139,6 +142,9 @@ pub async fn approve(
         check_texts(&wave.texts(), &wave.first_way, wave.both_ways)?;
         if wave.digest != seen {
             return Err(Error::conflict("wave-changed"));
+        }
+        if wave.edited_by == by && Settings::load(conn)?.company.four_eyes {
+            return Err(Error::conflict("wave-own"));
         }
         store::approve(conn, &wave, (by, head.here(now).into()))?;
         let payload = json!({ "wave": wave.id, "name": wave.name, "digest": wave.digest });
@@ -186,6 +192,42 @@ pub async fn halt(db: &Db, (key, id): (String, Id), (by, now): (Id, DateTime<Utc
         wave.state = "paused".into();
         store::save_wave(conn, &wave)?;
         tell(conn, &head, ("wave.paused", json!({ "wave": wave.id, "name": wave.name })), (by, now.into()))
+    })
+    .await
+}
+
+/// Writes down that the letters of an approved wave were sent: whoever has a postal address is told. Answers how many.
+///
+/// # Errors
+/// When the wave is not approved as it stands.
+pub async fn posted(
+    db: &Db,
+    seal: &Seal,
+    (key, id): (String, Id),
+    (by, lang, now): (Id, Lang, DateTime<Utc>),
+) -> Result<usize, Error> {
+    let (seal, reason) = (seal.clone(), i18n::text(lang, "told-by-letter"));
+    db.write(move |conn| {
+        let (head, wave) = wave(conn, by, &key, id)?;
+        if !store::approvals(conn, wave.seq)?.iter().any(|approval| approval.digest == wave.digest) {
+            return Err(Error::conflict("wave-not-approved"));
+        }
+        let (mut after, mut many) = (0, 0);
+        loop {
+            let some = store::by_letter(conn, &wave, after, 1_000)?;
+            let Some(last) = some.last() else { break };
+            after = last.seq;
+            for line in &some {
+                let person = Person::open(&seal, line.id, &line.sealed).map_err(Error::internal)?;
+                if !person.post.is_empty() {
+                    store::write_down(conn, line.seq, ("told_otherwise", &reason), now)?;
+                    many += 1;
+                }
+            }
+        }
+        let payload = json!({ "wave": wave.id, "name": wave.name, "count": many });
+        tell(conn, &head, ("wave.posted", payload), (by, now.into()))?;
+        Ok(many)
     })
     .await
 }

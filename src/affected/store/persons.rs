@@ -127,6 +127,12 @@ pub fn by_hash(conn: &mut Conn, incident_seq: i64, hash: &str) -> Result<Vec<Lin
     each(conn, incident_seq, &filter)
 }
 
+/// When a person of an incident last changed.
+pub fn moved_at(conn: &mut Conn, incident_seq: i64) -> Result<Option<Instant>, Error> {
+    use affected as a;
+    Ok(a::table.filter(a::incident_seq.eq(incident_seq)).select(diesel::dsl::max(a::changed_at)).first(conn)?)
+}
+
 /// The state of a person.
 pub fn state_of(conn: &mut Conn, seq: i64) -> Result<String, Error> {
     Ok(affected::table.find(seq).select(affected::state).first(conn)?)
@@ -142,6 +148,14 @@ pub fn set_state(conn: &mut Conn, seq: i64, state: &str, reply: Option<&str>, no
     Ok(())
 }
 
+/// Writes down by hand where a person stands, and why; who cannot be reached is waited for no longer.
+pub fn write_down(conn: &mut Conn, seq: i64, (state, reason): (&str, &str), now: DateTime<Utc>) -> Result<(), Error> {
+    use affected as a;
+    let stands = (a::state.eq(state), a::reply.eq(reason), a::excused.eq(state == "unreachable"));
+    diesel::update(a::table.find(seq)).set((stands, a::changed_at.eq(Instant::from(now)))).execute(conn)?;
+    Ok(())
+}
+
 /// The business customers of the affected, at most a hundred, each with how many.
 pub fn customers(conn: &mut Conn, incident_seq: i64) -> Result<Vec<(String, i64)>, Error> {
     use affected as a;
@@ -152,6 +166,16 @@ pub fn customers(conn: &mut Conn, incident_seq: i64) -> Result<Vec<(String, i64)
         .order(a::customer)
         .limit(100)
         .load(conn)?)
+}
+
+/// Every business customer that the register names: of persons, and of whom a decision or a wave is about.
+pub fn customers_named(conn: &mut Conn, incident_seq: i64) -> Result<Vec<String>, Error> {
+    use affected as a;
+    let of = a::table.filter(a::incident_seq.eq(incident_seq)).filter(a::customer.ne(""));
+    let mut names: Vec<String> = of.select(a::customer).distinct().load(conn)?;
+    names.extend(decision(conn, incident_seq)?.into_iter().flat_map(|decided| decided.circle.customers));
+    names.extend(super::waves(conn, incident_seq)?.into_iter().flat_map(|wave| wave.circle().customers));
+    Ok(names)
 }
 
 /// The decision that holds.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
-use super::within;
+use super::{Line, within};
 use crate::affected::{Circle, Person, Texts, digest, key_of, named, read_key, text_for};
 use crate::db::{Conn, Id, Instant, Json};
 use crate::error::Error;
@@ -162,6 +162,42 @@ pub fn chosen_left(conn: &mut Conn, wave: &Wave) -> Result<i64, Error> {
     use affected as a;
     let of = a::table.filter(within(wave.incident_seq, &wave.circle())).filter(a::chosen.eq(true));
     Ok(of.filter(a::state.eq("not_yet")).count().get_result(conn)?)
+}
+
+/// Those of a wave whom no message reaches and nobody has excused, behind the number `after`.
+pub fn by_letter(conn: &mut Conn, wave: &Wave, after: i64, most: usize) -> Result<Vec<Line>, Error> {
+    use affected as a;
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let of = a::table.filter(unreached(wave)).filter(a::seq.gt(after));
+    Ok(of.order(a::seq).limit(most).select(Line::as_select()).load(conn)?)
+}
+
+/// The condition of the same.
+fn unreached(wave: &Wave) -> super::Condition {
+    use affected as a;
+    let left = a::state.eq("unreachable").and(a::chosen.eq(true)).and(a::excused.eq(false));
+    Box::new(within(wave.incident_seq, &wave.circle()).and(left))
+}
+
+/// Behind which person each file of letters begins, and how many they are; so many in a file, and so many files at most.
+pub fn letters_begin(
+    conn: &mut Conn,
+    wave: &Wave,
+    (together, files): (usize, usize),
+) -> Result<(Vec<i64>, i64), Error> {
+    use affected as a;
+    let of = a::table.filter(unreached(wave));
+    let many: i64 = of.count().get_result(conn)?;
+    let (mut begins, mut after) = (Vec::new(), 0);
+    let most = i64::try_from(together).unwrap_or(i64::MAX);
+    while begins.len() < files {
+        let of = a::table.filter(unreached(wave)).filter(a::seq.gt(after));
+        let seqs: Vec<i64> = of.order(a::seq).limit(most).select(a::seq).load(conn)?;
+        let Some(last) = seqs.last() else { break };
+        begins.push(after);
+        after = *last;
+    }
+    Ok((begins, many))
 }
 
 /// The state after a way has failed: another may be left.

@@ -19,7 +19,8 @@ pub fn facts(_: &mut Conn, matter: &Matter) -> Result<Part, Error> {
     let (mut blocks, mut given, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     let mut group = "";
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for &fact in fact::ALL.iter().filter(|fact| fact.list().is_none() && **fact != Fact::Sent) {
+    for &fact in fact::ALL.iter().filter(|fact| fact.list().is_none() && **fact != Fact::Sent && matter.may_see(**fact))
+    {
         if group_of(fact) != group {
             flush(matter, &mut blocks, group, &mut rows);
             group = group_of(fact);
@@ -106,7 +107,7 @@ fn value_of(facts: &Facts, fact: Fact) -> &crate::law::Value {
 pub fn moments(_: &mut Conn, matter: &Matter) -> Result<Part, Error> {
     let mut blocks = vec![Block::Paragraph(matter.text("page-moments-help"))];
     let head = ["dossier-value", "dossier-reason", "dossier-by", "dossier-when"].map(|key| matter.text(key)).to_vec();
-    for (name, fact) in MOMENTS {
+    for (name, fact) in MOMENTS.into_iter().filter(|(_, fact)| matter.may_see(*fact)) {
         blocks.push(Block::Heading(2, i18n::fact(matter.order.lang, fact.path())));
         let row = |moment: &crate::incident::store::Moment| {
             let value = moment.value.map_or_else(|| matter.text("dossier-withdrawn"), |at| matter.when(at.utc()));

@@ -6,6 +6,8 @@ mod facts;
 mod judged;
 mod sent;
 mod talk;
+mod telling;
+mod texts;
 mod timeline;
 
 pub use audit::audit;
@@ -14,6 +16,8 @@ pub use facts::{facts, moments};
 pub use judged::{assessments, summary};
 pub use sent::{attachments, path, sent, told};
 pub use talk::{comments, tasks};
+pub use telling::{PERSONS, each_person};
+pub use texts::{TEXTS, texts};
 pub use timeline::timeline;
 
 use serde::Serialize;

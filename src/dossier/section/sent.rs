@@ -55,7 +55,7 @@ fn table(matter: &Matter, all: &[(&DutyStatus, &Submission)]) -> Block {
 }
 
 /// Whether the affected must be told, by which rules, and what was recorded of it.
-pub fn told(_: &mut Conn, matter: &Matter) -> Result<Part, Error> {
+pub fn told(conn: &mut Conn, matter: &Matter) -> Result<Part, Error> {
     let (answer, ids) = matter.case.must_be_told();
     let help = matter.text(&format!("page-told-{answer}-help"));
     let mut blocks = vec![Block::Paragraph(format!("{}. {help}", matter.text(&format!("page-told-{answer}"))))];
@@ -85,7 +85,9 @@ pub fn told(_: &mut Conn, matter: &Matter) -> Result<Part, Error> {
         true => blocks.push(Block::Paragraph(matter.text("dossier-nobody-told"))),
         false => blocks.push(table(matter, &sent)),
     }
-    Ok(Part { blocks, files: Vec::new() })
+    let Part { blocks: more, files } = super::telling::telling(conn, matter)?;
+    blocks.extend(more);
+    Ok(Part { blocks, files })
 }
 
 /// The name of a file in the archive.

@@ -5,13 +5,14 @@ use serde_json::{Value, json};
 
 use crate::incident::store::{Head, Listed};
 use crate::incident::{CaseFile, DutyStatus};
+use crate::law::question::TELLING;
 
 /// A whole case.
 pub(crate) fn case(case: &CaseFile) -> Value {
     let head = &case.head;
     let (must_be_told, telling) = case.must_be_told();
     let mut shown = serde_json::to_value(&case.assessment).unwrap_or_default();
-    let duties: Vec<Value> = case.duties.iter().map(duty).collect();
+    let duties: Vec<Value> = case.duties.iter().map(|status| duty_of(case, status)).collect();
     let more = json!({
         "id": head.id, "reference": head.reference, "title": head.title, "status": head.status, "version": head.version,
         "opened_by": case.opened_by, "owner": case.owner,
@@ -39,6 +40,15 @@ pub(crate) fn of_drill(head: &Head, now: DateTime<Utc>) -> Value {
 fn reported(report: &crate::incident::store::Report) -> Value {
     let mut shown = serde_json::to_value(report).unwrap_or_default();
     shown["by"] = json!(report.by);
+    shown
+}
+
+/// A duty of a case; one that is met by telling the affected says how far that has come.
+pub(super) fn duty_of(case: &CaseFile, status: &DutyStatus) -> Value {
+    let mut shown = duty(status);
+    if TELLING.contains(&status.duty.id) {
+        shown["told"] = json!(case.figures);
+    }
     shown
 }
 

@@ -1,11 +1,14 @@
 //! The queries on files.
 
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use crate::db::{Conn, Id, Instant};
+use super::place;
+use crate::db::{Conn, Db, Id, Instant};
 use crate::error::Error;
 use crate::schema::{account, attachment, attachment_part, attachment_removal};
+use crate::seal::Seal;
 
 /// A file of a case.
 #[derive(Clone, Debug, Serialize)]
@@ -74,4 +77,54 @@ pub fn find(conn: &mut Conn, incident: i64, id: &str) -> Result<Attachment, Erro
 /// A sealed part of a file.
 pub fn part(conn: &mut Conn, seq: i64, number: i32) -> Result<String, Error> {
     Ok(attachment_part::table.find((seq, number)).select(attachment_part::content).first(conn)?)
+}
+
+/// Seals every part of every file anew, a file in a transaction, so that it can be broken off and taken up again; answers
+/// how many parts were changed.
+pub fn reseal_all(db: &Db, old: &Seal, new: &Seal) -> Result<usize, Error> {
+    let files: Vec<(i64, Id)> = db.read_all(|conn| {
+        Ok(attachment::table.order(attachment::seq).select((attachment::seq, attachment::id)).load(conn)?)
+    })?;
+    let mut many = 0;
+    for file in files {
+        let (old, new) = (old.clone(), new.clone());
+        many += db.write_blocking(move |conn| reseal(conn, (&old, &new), file))?;
+    }
+    Ok(many)
+}
+
+fn reseal(conn: &mut Conn, (old, new): (&Seal, &Seal), (seq, id): (i64, Id)) -> Result<usize, Error> {
+    use attachment_part as p;
+    let numbers: Vec<i32> = p::table.filter(p::attachment_seq.eq(seq)).order(p::number).select(p::number).load(conn)?;
+    let mut many = 0;
+    for number in numbers {
+        let (sealed, place) = (part(conn, seq, number)?, place(id, number));
+        if new.open_bytes(&place, &sealed).is_ok() {
+            continue;
+        }
+        let plain = old.open_bytes(&place, &sealed).map_err(Error::internal)?;
+        let anew = new.seal_bytes(&place, &plain).map_err(Error::internal)?;
+        if many == 0 {
+            guard(conn, false)?;
+        }
+        diesel::update(p::table.find((seq, number))).set(p::content.eq(anew)).execute(conn)?;
+        many += 1;
+    }
+    if many > 0 {
+        guard(conn, true)?;
+    }
+    Ok(many)
+}
+
+/// Sets or lifts the guard that lets nobody change a part; it is lifted inside one transaction only.
+fn guard(conn: &mut Conn, on: bool) -> Result<(), Error> {
+    let set = match (&conn, on) {
+        (Conn::Postgres(_), true) => "ALTER TABLE attachment_part ENABLE TRIGGER attachment_part_keep",
+        (Conn::Postgres(_), false) => "ALTER TABLE attachment_part DISABLE TRIGGER attachment_part_keep",
+        (Conn::Sqlite(_), true) => {
+            "CREATE TRIGGER attachment_part_keep BEFORE UPDATE ON attachment_part BEGIN SELECT RAISE(ABORT, 'attachment_part is append-only'); END"
+        }
+        (Conn::Sqlite(_), false) => "DROP TRIGGER attachment_part_keep",
+    };
+    Ok(conn.batch_execute(set)?)
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::field::Field;
 use super::show::View;
 use super::side::prefix;
+use super::told;
 use super::typed::Typed;
 use super::words;
 use crate::account::right::Work;
@@ -313,6 +314,10 @@ fn send(view: &View<'_>, status: &DutyStatus, key: &str) -> Value {
         CHANNELS.iter().find(|word| status.duty.channel.starts_with(**word)).copied().unwrap_or_default(),
     );
     usual.set("complete", "yes");
+    let all_told = told::all_told(view.case, status);
+    if let Some(figures) = all_told {
+        told::fill(view.lang, &mut usual, figures, view.case.now);
+    }
     let filling = view.filling(&form, &prefix, &usual);
     let channels: Vec<(&str, String)> =
         CHANNELS.iter().map(|word| (*word, view.text(&format!("channel-{word}")))).collect();
@@ -334,7 +339,7 @@ fn send(view: &View<'_>, status: &DutyStatus, key: &str) -> Value {
     if !others.is_empty() || (view.is_refused(&form) && filling.is_wrong("covers")) {
         fields.push(filling.tick("covers", &others));
     }
-    json!({ "form": form, "fields": fields, "refused": view.is_refused(&form) })
+    json!({ "form": form, "fields": fields, "refused": view.is_refused(&form), "ready": told::is_ready(view.case, status) })
 }
 
 /// The form to settle a duty with.

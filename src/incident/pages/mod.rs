@@ -12,6 +12,7 @@ pub mod reports;
 pub mod settings;
 mod show;
 mod side;
+pub(crate) mod told;
 mod typed;
 pub(crate) mod words;
 

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::cards;
 use super::field::{self, Field};
 use super::show::View;
+use super::told;
 use super::typed::Typed;
 use super::words;
 use crate::account::right::{Judge, Work};
@@ -95,13 +96,7 @@ pub fn told(view: &View<'_>) -> Value {
 
 /// How many are told, in a sentence.
 pub fn figures(view: &View<'_>) -> Option<String> {
-    let figures = view.case.figures.as_ref()?;
-    let args = [
-        ("told", Arg::from(i18n::number(view.lang, figures.told))),
-        ("all", i18n::number(view.lang, figures.to_tell).into()),
-        ("left", i18n::number(view.lang, figures.remaining).into()),
-    ];
-    Some(i18n::text_with(view.lang, "affected-figures", &args))
+    view.case.figures.as_ref().map(|figures| told::said(view.lang, figures))
 }
 
 /// The severity, its reasons, and a person's own beside the proposal.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use crate::db::Conn;
+use crate::db::{Conn, Instant};
 use crate::error::Error;
 use crate::schema::{affected, affected_tally};
 
@@ -18,49 +18,83 @@ pub struct Figures {
     pub to_tell: i64,
     /// How many are told, by a message or otherwise.
     pub told: i64,
-    /// How many remain: neither told nor declined.
+    /// How many declined, or cannot be told for a reason that somebody wrote down.
+    pub excused: i64,
+    /// How many remain: neither told nor excused.
     pub remaining: i64,
+    /// Whether nobody remains and somebody is told.
+    pub all_told: bool,
     /// Those to be told by their state.
     pub states: BTreeMap<String, i64>,
+    /// Those who are told by the way: `email`, `sms` or `other`.
+    pub by_way: BTreeMap<String, i64>,
+    /// When the last of them was told.
+    pub last_told_at: Option<Instant>,
     /// Whether these are numbers that somebody wrote down, without persons.
     pub counted: bool,
+}
+
+impl Figures {
+    /// The way by which most of them were told, as duties name it.
+    #[must_use]
+    pub fn channel(&self) -> Option<&str> {
+        self.by_way.iter().max_by_key(|(_, many)| **many).map(|(way, _)| way.as_str())
+    }
+
+    /// A number written down without persons.
+    fn counted(total: i64, told: i64, at: Instant) -> Self {
+        let all_told = total > 0 && told == total;
+        let last_told_at = (told > 0).then_some(at);
+        Self {
+            total,
+            to_tell: total,
+            told,
+            remaining: total - told,
+            all_told,
+            last_told_at,
+            counted: true,
+            ..Self::default()
+        }
+    }
 }
 
 /// The figures of an incident; none where nobody has been registered or counted.
 pub fn figures(conn: &mut Conn, incident_seq: i64) -> Result<Option<Figures>, Error> {
     use affected as a;
     use affected_tally as t;
-    let rows: Vec<(String, bool, i64)> = a::table
+    type Row = (String, bool, bool, String, i64, Option<Instant>);
+    let columns = (a::state, a::chosen, a::excused, a::way);
+    let counts = (diesel::dsl::count_star(), diesel::dsl::max(a::changed_at));
+    let rows: Vec<Row> = a::table
         .filter(a::incident_seq.eq(incident_seq))
-        .group_by((a::state, a::chosen))
-        .select((a::state, a::chosen, diesel::dsl::count_star()))
+        .group_by(columns)
+        .select((a::state, a::chosen, a::excused, a::way, counts.0, counts.1))
         .load(conn)?;
     if rows.is_empty() {
         let of = t::table.filter(t::incident_seq.eq(incident_seq)).order(t::seq.desc());
-        let last: Option<(i64, i64)> = of.select((t::total, t::told)).first(conn).optional()?;
-        let counted = |(total, told)| Figures {
-            total,
-            to_tell: total,
-            told,
-            remaining: total - told,
-            states: BTreeMap::new(),
-            counted: true,
-        };
-        return Ok(last.map(counted));
+        let last: Option<(i64, i64, Instant)> = of.select((t::total, t::told, t::at)).first(conn).optional()?;
+        return Ok(last.map(|(total, told, at)| Figures::counted(total, told, at)));
     }
     let mut figures = Figures::default();
-    for (state, chosen, many) in rows {
+    for (state, chosen, excused, way, many, at) in rows {
         figures.total += many;
         if !chosen {
             continue;
         }
         figures.to_tell += many;
         match state.as_str() {
-            "sent" | "delivered" | "told_otherwise" => figures.told += many,
-            "declined" => {}
+            "sent" | "delivered" | "told_otherwise" => {
+                let way = if state == "told_otherwise" { "other".to_owned() } else { way };
+                figures.told += many;
+                *figures.by_way.entry(way).or_default() += many;
+                figures.last_told_at = figures.last_told_at.max(at);
+            }
+            "declined" => figures.excused += many,
+            _ if excused => figures.excused += many,
             _ => figures.remaining += many,
         }
         *figures.states.entry(state).or_default() += many;
     }
+    figures.all_told = figures.told > 0 && figures.remaining == 0;
     Ok(Some(figures))
 }

@@ -89,7 +89,7 @@ fn version(version: &Version) -> Value {
 fn left(sent: &Sent, state: Option<&str>) -> Value {
     let content: Value = serde_json::from_str(&sent.content).unwrap_or_default();
     json!({
-        "duty": sent.duty_id, "for": Some(&sent.for_whom).filter(|name| !name.is_empty()), "how": sent.how, "to": sent.recipient,
+        "number": sent.seq, "duty": sent.duty_id, "for": Some(&sent.for_whom).filter(|name| !name.is_empty()), "how": sent.how, "to": sent.recipient,
         "reference": sent.reference, "note": sent.note, "complete": sent.complete, "by": sent.by, "at": sent.at,
         "arrived_at": sent.arrived_at, "receipt": sent.receipt, "state": state, "content": content,
     })

@@ -99,6 +99,7 @@ pub fn page(desk: &Desk, by: &Officer, editor: &Editor, said: (&str, &[String]))
         "altinn": desk.has_stages().then(|| altinn(desk, editor, lang)), "contact": contact(desk, lang),
         "left": desk.left().rev().map(|sent| left(desk, sent, lang)).collect::<Vec<_>>(),
         "versions": desk.versions.iter().map(|version| said_version(version, lang)).collect::<Vec<_>>(),
+        "paper": paper(desk, editor, lang),
         "fresh": address(reference, duty.id, whom, &format!("lang={}&stage={}&fresh=1", editor.lang.code(), editor.stage.word())),
     });
     let mut all = serde_json::Map::new();
@@ -106,6 +107,18 @@ pub fn page(desk: &Desk, by: &Officer, editor: &Editor, said: (&str, &[String]))
         all.extend(part.as_object().cloned().unwrap_or_default());
     }
     Value::Object(all)
+}
+
+/// The text as a file: where it stands, and where the files are.
+fn paper(desk: &Desk, editor: &Editor, lang: Lang) -> Value {
+    let duty = &desk.status().duty;
+    let language = format!("lang={}", editor.lang.code());
+    let place = |ending: &str| {
+        let at = format!("{}/notice.{ending}", duty.id);
+        address(&desk.case.head.reference, &at, duty.for_whom.as_deref(), &language)
+    };
+    let state = if editor.saved && desk.approval.is_some() { "approved" } else { "draft" };
+    json!({ "pdf": place("pdf"), "txt": place("txt"), "state": i18n::text(lang, &format!("notice-paper-{state}")) })
 }
 
 fn said_version(version: &Version, lang: Lang) -> String {
@@ -287,6 +300,10 @@ fn left(desk: &Desk, sent: &Sent, lang: Lang) -> Value {
         "words": i18n::text_with(lang, key, &args), "state": i18n::text(lang, &format!("notice-sending-{state}")), "reply": reply,
         "note": Some(&sent.note).filter(|note| !note.is_empty()), "reference": sent.reference,
         "subject": content["text"]["subject"].as_str(), "body": content["text"]["body"].as_str(),
+        "pdf": address(
+            &desk.case.head.reference, &format!("{}/notice.pdf", sent.duty_id),
+            Some(sent.for_whom.as_str()).filter(|name| !name.is_empty()), &format!("sent={}", sent.seq),
+        ),
         "unrecorded": sent.recorded == Some(false),
     })
 }

@@ -1,0 +1,181 @@
+//! A text as a document of its own: the draft, what was approved, or what left, and nothing that its reader may not see.
+
+use serde_json::Value;
+
+use super::desk::Desk;
+use super::store::{Sent, Version};
+use super::{Notices, store};
+use crate::db::Instant;
+use crate::error::Error;
+use crate::i18n::{self, Arg, Lang};
+use crate::pdf::{Block, Document};
+
+/// A text on paper.
+pub struct Paper {
+    lang: Lang,
+    subject: String,
+    body: String,
+    sms: String,
+    /// Where it stands; the word is `draft`, `approved` or `sent`.
+    state: &'static str,
+    /// Labels with what is told of it.
+    about: Vec<(&'static str, String)>,
+    at: Instant,
+}
+
+/// The text of a desk: what left under a number, else the newest version, else what the program writes.
+///
+/// # Errors
+/// When nothing left under that number.
+pub fn paper(desk: &Desk, notices: &Notices, (lang, sent): (Option<Lang>, Option<i64>)) -> Result<Paper, Error> {
+    if let Some(seq) = sent {
+        let sent = desk.left().find(|sent| sent.seq == seq && sent.notice_seq.is_some()).ok_or(Error::NotFound)?;
+        return as_sent(sent);
+    }
+    let kept = desk.latest().filter(|version| lang.is_none_or(|lang| version.lang() == lang));
+    match kept {
+        Some(version) => Ok(as_saved(version, desk.approval.as_ref())),
+        None => {
+            let lang = lang.unwrap_or_default();
+            let draft = desk.draft(notices, lang, desk.usual_stage(), desk.typed())?;
+            let (subject, body, sms) = (draft.subject, draft.body, draft.sms.unwrap_or_default());
+            let at = desk.case.head.updated_at;
+            Ok(Paper { lang, subject, body, sms, state: "draft", about: Vec::new(), at })
+        }
+    }
+}
+
+fn as_saved(version: &Version, approval: Option<&store::Approval>) -> Paper {
+    let lang = version.lang();
+    let approval = approval.filter(|approval| approval.digest == version.digest);
+    let mut about = vec![
+        ("notice-paper-version", version.version.to_string()),
+        ("notice-paper-written", by(lang, &version.by, version.at)),
+    ];
+    if let Some(approval) = approval {
+        about.push(("notice-paper-approved-by", by(lang, &approval.by, approval.at)));
+    }
+    about.push(("notice-paper-digest", version.digest.clone()));
+    Paper {
+        lang,
+        subject: version.subject.clone(),
+        body: version.body.clone(),
+        sms: version.sms.clone(),
+        state: if approval.is_some() { "approved" } else { "draft" },
+        about,
+        at: approval.map_or(version.at, |approval| approval.at),
+    }
+}
+
+fn as_sent(sent: &Sent) -> Result<Paper, Error> {
+    let content: Value = serde_json::from_str(&sent.content).map_err(Error::internal)?;
+    let text = |name: &str| content["text"][name].as_str().unwrap_or_default().to_owned();
+    let lang = Lang::parse(&text("lang")).unwrap_or_default();
+    let how = i18n::text(lang, &format!("channel-{}", sent.how));
+    let to = if sent.recipient.is_empty() { how } else { format!("{how}: {}", sent.recipient) };
+    let mut about = vec![("notice-paper-way", to), ("notice-paper-sent-by", by(lang, &sent.by, sent.at))];
+    about.extend(sent.reference.clone().map(|reference| ("notice-paper-reference", reference)));
+    if let Some(arrived) = sent.arrived_at {
+        let receipt = sent.receipt.as_deref().unwrap_or_default();
+        let when = i18n::instant(lang, arrived.utc());
+        about.push(("notice-paper-arrived", format!("{when} {receipt}").trim().to_owned()));
+    }
+    about.push(("notice-paper-digest", text("digest")));
+    let (subject, body, sms) = (text("subject"), text("body"), text("sms"));
+    Ok(Paper { lang, subject, body, sms, state: "sent", about, at: sent.at })
+}
+
+fn by(lang: Lang, who: &str, at: Instant) -> String {
+    format!("{who}, {}", i18n::instant(lang, at.utc()))
+}
+
+/// A letter as blocks: its parts between blank lines, those of dashes as lists.
+#[must_use]
+pub fn letter(body: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for part in body.replace("\r\n", "\n").split("\n\n").map(str::trim).filter(|part| !part.is_empty()) {
+        let dashes: Option<Vec<String>> =
+            part.lines().map(|line| line.trim().strip_prefix("- ").map(str::to_owned)).collect();
+        blocks.push(dashes.map_or_else(|| Block::Paragraph(part.to_owned()), Block::Items));
+    }
+    blocks
+}
+
+impl Paper {
+    /// The language it is written in.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Where it stands: `draft`, `approved` or `sent`.
+    #[must_use]
+    pub fn state(&self) -> &'static str {
+        self.state
+    }
+
+    fn said(&self, key: &str) -> String {
+        i18n::text(self.lang, key)
+    }
+
+    /// As plain text; a draft says in its first line that it is one.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut parts = Vec::new();
+        if self.state == "draft" {
+            parts.push(self.said("notice-paper-is-draft"));
+        }
+        parts.extend([self.subject.clone(), self.body.trim_end().to_owned()]);
+        if !self.sms.is_empty() {
+            parts.push(format!("{}\n{}", self.said("notice-field-sms"), self.sms));
+        }
+        format!("{}\n", parts.join("\n\n"))
+    }
+
+    /// As a document.
+    #[must_use]
+    pub fn document(&self, desk: &Desk) -> Document {
+        let (company, duty) = (&desk.settings.company, &desk.status().duty);
+        let lines = [&company.name, &company.address, &i18n::org_number(&company.org_number)];
+        let sender: Vec<&str> = lines.into_iter().map(String::as_str).filter(|line| !line.trim().is_empty()).collect();
+        let mut blocks = vec![Block::Paragraph(sender.join("\n"))];
+        let recipient = match duty.for_whom.as_deref() {
+            Some(name) => name.to_owned(),
+            None => self.said(&format!("recipient-{}", duty.recipient)),
+        };
+        blocks.push(Block::Pairs(vec![
+            (self.said("notice-paper-to"), recipient),
+            (self.said("notice-paper-about"), desk.case.head.reference.clone()),
+            (self.said("notice-paper-state"), self.said(&format!("notice-paper-{}", self.state))),
+        ]));
+        if self.state == "draft" {
+            blocks.push(Block::Notice(self.said("notice-paper-is-draft")));
+        }
+        blocks.push(Block::Heading(1, self.subject.clone()));
+        blocks.extend(letter(&self.body));
+        if !self.sms.is_empty() {
+            blocks.push(Block::Heading(2, self.said("notice-field-sms")));
+            blocks.push(Block::Paragraph(self.sms.clone()));
+        }
+        if !self.about.is_empty() {
+            blocks.push(Block::Heading(2, self.said("notice-paper-itself")));
+            let about = self.about.iter().map(|(key, said)| (self.said(key), said.clone()));
+            blocks.push(Block::Pairs(about.collect()));
+        }
+        let title = i18n::text_with(
+            self.lang,
+            "notice-paper-title",
+            &[("reference", Arg::from(desk.case.head.reference.clone())), ("subject", self.subject.clone().into())],
+        );
+        Document {
+            title,
+            author: company.name.clone(),
+            lang: self.lang,
+            made: self.at.utc(),
+            running: format!("{} · {} · {}", company.name, desk.case.head.reference, self.subject),
+            across: (self.state == "draft").then(|| if self.lang == Lang::En { "DRAFT" } else { "UTKAST" }),
+            bare: false,
+            blocks,
+        }
+    }
+}
