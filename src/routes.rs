@@ -329,6 +329,21 @@ pub fn all() -> Vec<Entry> {
         post(may::<Work>(), "/api/v1/incidents/{key}/affected/waves/{id}/run", web::post().to(affected::api::run)),
         delete(may::<Work>(), "/api/v1/incidents/{key}/affected/waves/{id}/run", web::delete().to(affected::api::halt)),
         post(Anybody, "/api/v1/callbacks/affected/{key}/{token}", web::post().to(affected::api::callback)),
+        get(may::<Read>(), "/incidents/{key}/assessments", web::get().to(incident::pages::assessments::list)),
+        get(
+            may::<Read>(),
+            "/incidents/{key}/assessments/compared",
+            web::get().to(incident::pages::assessments::compared),
+        ),
+        get(
+            may::<Read>(),
+            "/api/v1/incidents/{key}/assessments/compared",
+            web::get().to(incident::api::ahead::compared),
+        ),
+        get(may::<Read>(), "/api/v1/incidents/{key}/questions", web::get().to(incident::api::ahead::questions)),
+        get(may::<Oversee>(), "/dashboard/month.pdf", web::get().to(dashboard::report::pdf)),
+        get(may::<Anyone>(), "/keys", web::get().to(account::pages::keys::show)),
+        post(may::<Anyone>(), "/account/keys", web::post().to(account::pages::keys::switch)),
     ]
 }
 

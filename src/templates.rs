@@ -96,6 +96,12 @@ const PAGES: &[(&str, &str)] = &[
     ("affected/persons", include_str!("../templates/pages/affected/persons.hbs")),
     ("affected/show", include_str!("../templates/pages/affected/show.hbs")),
     ("affected/wave", include_str!("../templates/pages/affected/wave.hbs")),
+    ("assessment/compared", include_str!("../templates/pages/assessment/compared.hbs")),
+    ("assessment/list", include_str!("../templates/pages/assessment/list.hbs")),
+    ("assessment/outlooks", include_str!("../templates/pages/assessment/outlooks.hbs")),
+    ("dashboard/why", include_str!("../templates/pages/dashboard/why.hbs")),
+    ("keys/show", include_str!("../templates/pages/keys/show.hbs")),
+    ("keys/switch", include_str!("../templates/pages/keys/switch.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.

@@ -3,7 +3,9 @@
 pub mod actions;
 pub mod api;
 pub mod attachment;
+pub mod compare;
 pub mod explain;
+pub mod foresee;
 pub mod pages;
 pub mod reconcile;
 mod record;
@@ -50,6 +52,8 @@ pub struct CaseFile {
     pub facts: Facts,
     /// The same as JSON.
     pub known: Value,
+    /// The company's switches and numbers it is judged by.
+    pub settings: Settings,
     /// What follows from them now, with the company's switches and numbers.
     pub assessment: Assessment,
     /// Every duty of the book, with what people decided and did.
