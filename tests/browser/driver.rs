@@ -201,8 +201,13 @@ impl Browser {
     }
 
     /// What every page must have: a language, a title, one heading, no field without a label, no picture without words.
-    pub async fn check_form(&self, name: &str) {
-        let faults = self
+    async fn check_form(&self, name: &str) {
+        assert_eq!(self.form_faults().await, json!([]), "{name}");
+    }
+
+    /// What a page lacks of what [`Self::check_form`] asks for.
+    pub async fn form_faults(&self) -> Value {
+        self
             .script(
                 "const faults = [];
                  if (!document.documentElement.lang) faults.push('no language');
@@ -220,8 +225,7 @@ impl Browser {
                  if (raw) faults.push('a key instead of words: ' + raw);
                  return faults;",
             )
-            .await;
-        assert_eq!(faults, json!([]), "{name}");
+            .await
     }
 
     /// Ends the session; whatever the browser complained of (scripts, policies, missing files) is a failure.
