@@ -1,6 +1,5 @@
 ## What each answer would change
 foresee-title = What the answer changes
-foresee-answer = { $what }
 foresee-now = If the moment is set to now
 foresee-more = and { $n } more
 foresee-due = { $duty } (by { $when })
@@ -102,3 +101,4 @@ keys-turn-on = Turn the shortcuts on
 signin-done-keys_on = The shortcuts are on in this browser.
 signin-done-keys_off = The shortcuts are off in this browser.
 keys-close = Close
+compare-what-about = What

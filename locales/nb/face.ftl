@@ -1,6 +1,5 @@
 ## What each answer would change
 foresee-title = Hva svaret endrer
-foresee-answer = { $what }
 foresee-now = Settes tidspunktet til nå
 foresee-more = og { $n } til
 foresee-due = { $duty } (innen { $when })
@@ -102,3 +101,4 @@ keys-turn-on = Slå på hurtigtastene
 signin-done-keys_on = Hurtigtastene er på i denne nettleseren.
 signin-done-keys_off = Hurtigtastene er av i denne nettleseren.
 keys-close = Lukk
+compare-what-about = Hva

@@ -1,6 +1,5 @@
 ## What each answer would change
 foresee-title = Kva svaret endrar
-foresee-answer = { $what }
 foresee-now = Blir tidspunktet sett til no
 foresee-more = og { $n } til
 foresee-due = { $duty } (innan { $when })
@@ -102,3 +101,4 @@ keys-turn-on = Slå på snøggtastane
 signin-done-keys_on = Snøggtastane er på i denne nettlesaren.
 signin-done-keys_off = Snøggtastane er av i denne nettlesaren.
 keys-close = Lukk
+compare-what-about = Kva

@@ -110,7 +110,12 @@ mod tests {
     fn bars_stand_on_each_other_on_the_floor() {
         let series = vec![("low", vec![1, 0]), ("critical", vec![3, 2])];
         let months = Months { months: vec!["2026-09".into(), "2026-10".into()], series };
-        let chart = bars(Lang::Nb, &months, &["lav".into(), "kritisk".into()], (&["sep".into(), "okt".into()], &["september 2026".into()]));
+        let chart = bars(
+            Lang::Nb,
+            &months,
+            &["lav".into(), "kritisk".into()],
+            (&["sep".into(), "okt".into()], &["september 2026".into()]),
+        );
         let stands: Vec<(i64, i64)> = chart.bars.iter().map(|bar| (bar.y, bar.height)).collect();
         assert_eq!(stands, [(128, 40), (8, 120), (88, 80)], "what is nought has no bar");
         assert_eq!(chart.bars[1].says, "september 2026: kritisk 3");

@@ -106,7 +106,10 @@ impl Report {
         let all = figures.open.iter().map(|(_, many)| many).sum();
         let mut rows = vec![vec![self.text("dashboard-open"), self.number(all)]];
         let severities = LEVELS.iter().rev();
-        rows.extend(severities.map(|word| vec![format!("– {}", self.text(&format!("severity-{word}"))), self.number(open(word))]));
+        rows.extend(
+            severities
+                .map(|word| vec![format!("– {}", self.text(&format!("severity-{word}"))), self.number(open(word))]),
+        );
         for (key, many) in [
             ("dashboard-late", figures.late.1),
             ("dashboard-next", figures.next.1),
@@ -171,7 +174,8 @@ impl Report {
         let of = |key: &str, prefix: &str, pick: fn(&Sums) -> &Months| {
             let (now, before) = (pick(now), pick(before));
             let row = |(word, many): &(&str, Vec<i64>)| {
-                let was = before.series.iter().find(|(known, _)| known == word).map_or(0, |(_, many)| many.iter().sum());
+                let was =
+                    before.series.iter().find(|(known, _)| known == word).map_or(0, |(_, many)| many.iter().sum());
                 (self.text(&format!("{prefix}{word}")), many.iter().sum(), was)
             };
             beside(key, now.series.iter().map(row).collect())
@@ -201,9 +205,12 @@ impl Report {
 
     fn causes(&self) -> Vec<(String, i64, i64)> {
         let (now, before) = (&self.figures.sums.causes, &self.figures.before.causes);
-        let many = |of: &[(String, i64)], cause: &str| of.iter().find(|(known, _)| known == cause).map_or(0, |one| one.1);
+        let many =
+            |of: &[(String, i64)], cause: &str| of.iter().find(|(known, _)| known == cause).map_or(0, |one| one.1);
         let mut all: Vec<&str> = now.iter().map(|(cause, _)| cause.as_str()).collect();
-        all.extend(before.iter().map(|(cause, _)| cause.as_str()).filter(|cause| !now.iter().any(|one| one.0 == *cause)));
+        all.extend(
+            before.iter().map(|(cause, _)| cause.as_str()).filter(|cause| !now.iter().any(|one| one.0 == *cause)),
+        );
         let label = |cause: &str| match cause {
             "" => self.text("dashboard-cause-unknown"),
             known => i18n::choice(self.lang, "cause.root_cause", known),
@@ -228,7 +235,14 @@ impl Report {
                 share(was),
             ]
         };
-        let heads = ["dashboard-who", "dashboard-sent", "dashboard-share", "dashboard-median", "dashboard-longest", "report-share-before"];
+        let heads = [
+            "dashboard-who",
+            "dashboard-sent",
+            "dashboard-share",
+            "dashboard-median",
+            "dashboard-longest",
+            "report-share-before",
+        ];
         let rows = self.figures.told.iter().zip(&self.figures.told_before).map(row).collect();
         self.table(heads, rows, &[24, 9, 25, 14, 14, 14])
     }

@@ -89,7 +89,8 @@ pub fn read(conn: &mut Conn, key: &str, sight: Sight, asked: (Option<i32>, Optio
 pub fn compare((old, before): (&Assessed, &Facts), (new, after): (&Assessed, &Facts)) -> Comparison {
     let (was, is) = (&old.assessment.0, &new.assessment.0);
     let part = |name: &str, fields: &[&str]| {
-        let of = |whole: &Value| fields.iter().map(|field| ((*field).to_owned(), whole[name][*field].clone())).collect();
+        let of =
+            |whole: &Value| fields.iter().map(|field| ((*field).to_owned(), whole[name][*field].clone())).collect();
         turn(Value::Object(of(was)), Value::Object(of(is)))
     };
     Comparison {
@@ -117,7 +118,9 @@ fn duties(was: &Value, is: &Value) -> Vec<DutyTurn> {
 }
 
 fn duty_turn(from: Option<&Value>, to: Option<&Value>) -> Option<DutyTurn> {
-    let state = |duty: Option<&Value>| duty.map_or(State::NotRequired, |duty| store::state(duty["state"].as_str().unwrap_or_default()));
+    let state = |duty: Option<&Value>| {
+        duty.map_or(State::NotRequired, |duty| store::state(duty["state"].as_str().unwrap_or_default()))
+    };
     let turn = Turn { from: state(from), to: state(to) };
     let due_at = Turn { from: from.and_then(due), to: to.and_then(due) };
     let moved = turn.to.is_open() && due_at.from != due_at.to;
@@ -160,8 +163,20 @@ mod tests {
     fn what_appeared_fell_moved_and_stayed_is_told_apart() {
         let (early, late) = (Some("2026-10-26T11:50:00Z"), Some("2026-10-27T11:50:00Z"));
         let answer = |duties: Value, level: &str| json!({ "duties": duties, "severity": { "level": level }, "risk": { "level": "risk" }, "affected_users": { "must_be_told": "no" } });
-        let old = json!([duty("a", "undetermined", early), duty("b", "required", early), duty("c", "not_required", None), duty("d", "required", early), duty("e", "required", early)]);
-        let new = json!([duty("a", "required", early), duty("b", "not_required", None), duty("c", "required", late), duty("d", "required", late), duty("e", "required", early)]);
+        let old = json!([
+            duty("a", "undetermined", early),
+            duty("b", "required", early),
+            duty("c", "not_required", None),
+            duty("d", "required", early),
+            duty("e", "required", early)
+        ]);
+        let new = json!([
+            duty("a", "required", early),
+            duty("b", "not_required", None),
+            duty("c", "required", late),
+            duty("d", "required", late),
+            duty("e", "required", early)
+        ]);
         let (old, new) = (kept(1, "1", answer(old, "low")), kept(2, "2", answer(new, "serious")));
         let facts = Facts::default();
         let compared = compare((&old, &facts), (&new, &facts));

@@ -45,17 +45,25 @@ pub fn this_morning() -> Value {
 /// Moves in, and makes one of everything. Answers the reference of the incident.
 pub async fn move_in(app: &App, browser: &Browser) -> String {
     come_in_by_the_link(app, browser).await;
-    let person = json!({ "name": "Ola Vakt", "email": "ola@smbmobil.example", "roles": ["responder"], "language": "nb" });
+    let person =
+        json!({ "name": "Ola Vakt", "email": "ola@smbmobil.example", "roles": ["responder"], "language": "nb" });
     send(browser, "POST", "/people", &person).await;
     let channel =
         json!({ "name": "Vakta", "kind": "mail", "recipient": "vakta@smbmobil.example", "circle": "management" });
     send(browser, "POST", "/channels", &channel).await;
     send(browser, "POST", "/reports", &json!({ "what": "Rart vindu på kassa. Det ba om passordet." })).await;
-    send(browser, "POST", "/incidents", &json!({ "title": "Tale nede i nord", "services": { "availability": "occurred" } })).await;
+    send(
+        browser,
+        "POST",
+        "/incidents",
+        &json!({ "title": "Tale nede i nord", "services": { "availability": "occurred" } }),
+    )
+    .await;
     let case = send(browser, "POST", "/incidents", &this_morning()).await;
     let reference = case["reference"].as_str().unwrap().to_owned();
     let path = format!("/incidents/{reference}");
-    send(browser, "PUT", &format!("{path}/severity"), &json!({ "level": "critical", "reason": "Presse ringer." })).await;
+    send(browser, "PUT", &format!("{path}/severity"), &json!({ "level": "critical", "reason": "Presse ringer." }))
+        .await;
     let sent = json!({ "channel": "Telefon", "reference": "Vakt hos Nkom", "complete": false });
     send(browser, "POST", &format!("{path}/duties/management-report/submission"), &sent).await;
     let decision = json!({ "answer": "all", "reason": "Høy risiko for alle." });
@@ -83,7 +91,11 @@ pub async fn pages(browser: &Browser, reference: &str) -> BTreeMap<&'static str,
     let mut waiting: BTreeMap<&'static str, Option<String>> = BTreeMap::new();
     for entry in routes::all().into_iter().filter(|entry| entry.method == "GET" && !entry.path.starts_with("/api/")) {
         if !ELSEWHERE.iter().any(|(path, _)| *path == entry.path) {
-            let filled = entry.path.replace("{key}", reference).replace("{duty}", "gdpr-33-authority").replace("{name}", "varsel.css");
+            let filled = entry
+                .path
+                .replace("{key}", reference)
+                .replace("{duty}", "gdpr-33-authority")
+                .replace("{name}", "varsel.css");
             waiting.insert(entry.path, (!filled.contains('{')).then_some(filled));
         }
     }

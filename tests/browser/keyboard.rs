@@ -102,7 +102,9 @@ async fn answer(browser: &Browser, fact: &str, value: &str) {
     let question = format!("#questions form:has([name='{fact}'])");
     browser.tab_to(&format!("{question} [name='{fact}']")).await;
     for _ in 0..4 {
-        if browser.script(&format!("return document.querySelector(\"{question} [value='{value}']\").checked")).await == true {
+        if browser.script(&format!("return document.querySelector(\"{question} [value='{value}']\").checked")).await
+            == true
+        {
             break;
         }
         browser.press(Key::Up.into()).await;
@@ -136,7 +138,8 @@ async fn keys_lead_on_list_themselves_and_can_be_turned_off() {
     browser.find("body:not(:has(dialog))").await;
     browser.hold(Key::Control.into(), 'd').await;
     browser.press('/').await;
-    let search = browser.script("return document.activeElement.id === 'search' || location.pathname === '/incidents'").await;
+    let search =
+        browser.script("return document.activeElement.id === 'search' || location.pathname === '/incidents'").await;
     assert_eq!(search, true);
     browser.client.goto(&format!("{}/account", app.url)).await.unwrap();
     browser.turn("form[action='/account/keys'] button").await;

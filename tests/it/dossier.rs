@@ -59,7 +59,7 @@ fn run(program: &str, package: &str, folder: &Path, args: &[&str]) -> String {
 }
 
 /// The words of a document, however its lines are broken.
-fn words(pdf: &[u8]) -> String {
+pub fn words(pdf: &[u8]) -> String {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("it.pdf"), pdf).unwrap();
     let text = run("pdftotext", "poppler-utils", folder.path(), &["-raw", "it.pdf", "-"]);

@@ -41,3 +41,5 @@ mod signin;
 mod tokens;
 mod trail;
 mod watching;
+
+mod ahead;

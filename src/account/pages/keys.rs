@@ -36,6 +36,7 @@ pub struct Switch {
 pub async fn switch(config: web::Data<Config>, By(_, sent): By<Anyone, web::Form<Switch>>) -> Answered {
     let word = if sent.keys == "off" { "off" } else { "on" };
     let secure = config.is_https();
-    let cookie = Cookie::build(COOKIE, word).path("/").same_site(SameSite::Lax).secure(secure).max_age(Duration::days(365));
+    let cookie =
+        Cookie::build(COOKIE, word).path("/").same_site(SameSite::Lax).secure(secure).max_age(Duration::days(365));
     Ok(go_to(format!("/account?done=keys_{word}"), &[cookie.finish()]))
 }

@@ -50,7 +50,8 @@ pub async fn questions(
         Ok(json!({ "fact": question.fact, "decides": question.decides, "answers": answers }))
     };
     let items = all.iter().take(limit).map(one).collect::<Result<Vec<_>, _>>()?;
-    Ok(HttpResponse::Ok().json(json!({ "as_of": case.now, "version": case.head.version, "all": all.len(), "items": items })))
+    Ok(HttpResponse::Ok()
+        .json(json!({ "as_of": case.now, "version": case.head.version, "all": all.len(), "items": items })))
 }
 
 fn outlook(lang: Lang, one: &Outlook) -> Value {
@@ -70,9 +71,7 @@ pub async fn compared(
     let (sight, key) = (by.sight(), key.into_inner());
     let pair = db.read(move |conn| compare::read(conn, &key, sight, (asked.from, asked.to))).await?;
     let Pair { head, from, to, compared, between } = &pair;
-    let side = |one: &Assessed| {
-        json!({ "version": one.version, "rules_version": one.rules_version, "by": one.by, "at": one.at })
-    };
+    let side = |one: &Assessed| json!({ "version": one.version, "rules_version": one.rules_version, "by": one.by, "at": one.at });
     Ok(HttpResponse::Ok().json(json!({
         "reference": head.reference, "from": side(from), "to": side(to), "differences": compared, "between": between,
     })))

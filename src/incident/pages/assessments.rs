@@ -134,9 +134,7 @@ fn side(lang: Lang, one: &Assessed) -> Value {
 fn judged(lang: Lang, from: &Assessed, to: &Assessed, compared: &Comparison) -> Vec<Value> {
     let (was, is) = (&from.assessment.0, &to.assessment.0);
     let told = |of: &Value| i18n::text(lang, &format!("page-told-{}", word(&of["affected_users"], "must_be_told")));
-    let row = |key: &str, from: String, to: String, differs: bool| {
-        json!({ "label": i18n::text(lang, key), "from": from, "to": to, "differs": differs })
-    };
+    let row = |key: &str, from: String, to: String, differs: bool| json!({ "label": i18n::text(lang, key), "from": from, "to": to, "differs": differs });
     vec![
         row(
             "page-severity",

@@ -27,8 +27,7 @@ fn answers(view: &View<'_>, fact: Fact, one: &Outlook) -> String {
         return view.text("foresee-now");
     }
     let said: Vec<String> = one.answers.iter().filter_map(|answer| words::of_json(view.lang, fact, answer)).collect();
-    let said = some(view, &said, "word-or");
-    i18n::text_with(view.lang, "foresee-answer", &[("answer", capital(&said).into())])
+    capital(&some(view, &said, "word-or"))
 }
 
 /// A large first letter.
@@ -60,7 +59,8 @@ fn told(view: &View<'_>, one: &Outlook) -> Vec<Value> {
         return lines;
     }
     for (tone, key, of) in GROUPS {
-        let named: Vec<String> = one.duties.iter().filter(|change| of(change)).map(|change| duty(view, change)).collect();
+        let named: Vec<String> =
+            one.duties.iter().filter(|change| of(change)).map(|change| duty(view, change)).collect();
         if !named.is_empty() {
             line(tone, key, some(view, &named, "word-and"));
         }
