@@ -74,7 +74,7 @@ async fn a_question_says_what_each_answer_would_change_in_the_readers_words() {
     assert!(!shown.contains("foresee-"), "no key in the place of words");
     let (status, wrong) = app.get(&format!("/incidents/{reference}/questions?limit=0")).await;
     assert_eq!((status, &wrong["errors"][0]["code"]), (422, &json!("questions_out_of_range")));
-    assert!(wrong["errors"][0]["message"].as_str().unwrap().contains("1 to 50"), "{wrong}");
+    assert!(wrong["errors"][0]["message"].as_str().unwrap().contains("1 til 50"), "{wrong}");
 }
 
 #[actix_web::test]
@@ -168,7 +168,7 @@ async fn the_report_of_a_month_has_the_figures_of_the_dashboard() {
     let answer = app.page(Method::GET, "/dashboard/month.pdf?month=2026-13").send().await.unwrap();
     assert_eq!(answer.status(), 422);
     let shown = page(&app, "/dashboard").await;
-    assert!(shown.contains("60\u{a0}000") && shown.contains("/dashboard/month.pdf?month=2026-10"), "{shown}");
+    assert!(shown.contains("60\u{a0}000") && shown.contains("/dashboard/month.pdf?month&#x3D;2026-10"), "{shown}");
     let why = shown.matches("Slik er det regnet").count();
     assert_eq!(shown.matches("Slik tallene var").count(), why, "each figure says as of when");
 }
