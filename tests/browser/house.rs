@@ -91,11 +91,9 @@ pub async fn pages(browser: &Browser, reference: &str) -> BTreeMap<&'static str,
     let mut waiting: BTreeMap<&'static str, Option<String>> = BTreeMap::new();
     for entry in routes::all().into_iter().filter(|entry| entry.method == "GET" && !entry.path.starts_with("/api/")) {
         if !ELSEWHERE.iter().any(|(path, _)| *path == entry.path) {
-            let filled = entry
-                .path
-                .replace("{key}", reference)
-                .replace("{duty}", "gdpr-33-authority")
-                .replace("{name}", "varsel.css");
+            // What stands under something else than an incident has a name of its own, which only a link knows.
+            let known = entry.path.replacen("/incidents/{key}", &format!("/incidents/{reference}"), 1);
+            let filled = known.replace("{duty}", "gdpr-33-authority").replace("{name}", "varsel.css");
             waiting.insert(entry.path, (!filled.contains('{')).then_some(filled));
         }
     }
