@@ -392,6 +392,21 @@ pub fn all() -> Vec<Entry> {
             "/api/v1/incidents/{key}/affected/waves/{id}/letters",
             web::post().to(affected::letters::posted),
         ),
+        get(may::<Read>(), "/incidents/{key}/assessments", web::get().to(incident::pages::assessments::list)),
+        get(
+            may::<Read>(),
+            "/incidents/{key}/assessments/compared",
+            web::get().to(incident::pages::assessments::compared),
+        ),
+        get(
+            may::<Read>(),
+            "/api/v1/incidents/{key}/assessments/compared",
+            web::get().to(incident::api::ahead::compared),
+        ),
+        get(may::<Read>(), "/api/v1/incidents/{key}/questions", web::get().to(incident::api::ahead::questions)),
+        get(may::<Oversee>(), "/dashboard/month.pdf", web::get().to(dashboard::report::pdf)),
+        get(may::<Anyone>(), "/keys", web::get().to(account::pages::keys::show)),
+        post(may::<Anyone>(), "/account/keys", web::post().to(account::pages::keys::switch)),
     ]
 }
 

@@ -107,6 +107,12 @@ const PAGES: &[(&str, &str)] = &[
     ("together/section", include_str!("../templates/pages/together/section.hbs")),
     ("together/task", include_str!("../templates/pages/together/task.hbs")),
     ("together/tasks", include_str!("../templates/pages/together/tasks.hbs")),
+    ("assessment/compared", include_str!("../templates/pages/assessment/compared.hbs")),
+    ("assessment/list", include_str!("../templates/pages/assessment/list.hbs")),
+    ("assessment/outlooks", include_str!("../templates/pages/assessment/outlooks.hbs")),
+    ("dashboard/why", include_str!("../templates/pages/dashboard/why.hbs")),
+    ("keys/show", include_str!("../templates/pages/keys/show.hbs")),
+    ("keys/switch", include_str!("../templates/pages/keys/switch.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.

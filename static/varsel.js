@@ -34,7 +34,18 @@
     }
   };
 
-  // What is typed stays in this browser until the server has it.
+  // What is typed stays in this tab until the server has it. It may tell of persons, and the machine may be shared: so it
+  // never reaches the disk's own store, nobody else is offered it, it is gone after half a day and when its writer signs out.
+  const inside = document.querySelector("form[action='/sign-out']");
+  const writer = inside?.querySelector("a")?.textContent ?? null;
+  const oldest = 12 * 3600000;
+  const drafts = (gone) => {
+    let keys = [];
+    try { keys = Object.keys(sessionStorage); } catch { /* forbidden: nothing is kept */ }
+    for (const key of keys) if (key.startsWith("varsel:") && key !== "varsel:sent" && gone(session.get(key))) session.drop(key);
+  };
+  const draft = (key) => { try { return JSON.parse(session.get(key)); } catch { return null; } };
+  drafts((text) => { try { const { by, at } = JSON.parse(text); return Date.now() - at > oldest || (writer !== null && by !== writer); } catch { return true; } });
   const keyOf = (form) => (form.dataset.keep ? `varsel:${form.dataset.keep}` : null);
   const typed = (form) => {
     const held = [];
@@ -53,13 +64,13 @@
     const key = keyOf(form);
     if (!key) return;
     const held = typed(form);
-    if (held.length) session.set(key, JSON.stringify(held)); else session.drop(key);
+    if (held.length) session.set(key, JSON.stringify({ by: writer, at: Date.now(), held })); else session.drop(key);
   };
   const restore = (form) => {
     const key = keyOf(form);
-    const held = key && !form.hasAttribute("data-refused") && session.get(key);
-    if (!held) return;
-    for (const [name, value, state] of JSON.parse(held)) {
+    const kept = key && !form.hasAttribute("data-refused") && draft(key);
+    if (!kept) return;
+    for (const [name, value, state] of kept.held) {
       for (const field of form.elements) {
         if (field.name !== name || (value !== null && field.value !== value)) continue;
         if (value === null) field.value = state; else field.checked = state;
@@ -102,6 +113,7 @@
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     const key = keyOf(form);
+    if (form === inside) drafts(() => true);
     if (key) session.set("varsel:sent", key);
     if (!form.hasAttribute("data-inplace") || form.method !== "post") return;
     event.preventDefault();
@@ -152,7 +164,6 @@
   });
 
   // The session: told before it ends, and renewed on the spot, so that nothing that is typed gets lost.
-  const inside = document.querySelector("form[action='/sign-out']");
   let bar = null;
   const lead = 5 * 60000;
   let ends = null, works = false, asking = false;
@@ -194,7 +205,8 @@
     if ((!bar || bar.hidden) && left() <= lead || Date.now() - asked > every) { asked = Date.now(); look(); }
   };
   const put = (dialog, html) => {
-    const main = new DOMParser().parseFromString(html, "text/html").querySelector("main");
+    const page = typeof html === "string" ? new DOMParser().parseFromString(html, "text/html") : html;
+    const main = page.querySelector("main");
     if (!main) return false;
     if (main.hasAttribute("data-renewed")) { dialog.close(); ends = null; look(); return true; }
     // The page below has its one main part and its one heading already.
@@ -237,6 +249,41 @@
     if (place.textContent !== said) place.textContent = said;
   };
   document.addEventListener("visibilitychange", beat);
+
+  // The keys: one letter leads on, unless somebody writes, holds another key, or has turned them off on their account.
+  const places = { n: "header a.button", d: "header a[href='/dashboard']", i: "header a[href='/incidents']" };
+  let led = 0;
+  const go = (css) => { const link = document.querySelector(css); if (link) { drop(); location.assign(link.href); } };
+  const drop = () => { led = 0; };
+  const list = async () => {
+    const page = new DOMParser().parseFromString(await (await fetch("/keys")).text(), "text/html");
+    const dialog = document.createElement("dialog");
+    if (document.querySelector("dialog[open]") || !put(dialog, page)) return;
+    const close = document.createElement("button");
+    close.className = "button plain";
+    close.textContent = page.querySelector("[data-close]")?.dataset.close ?? "×";
+    close.addEventListener("click", () => dialog.close());
+    dialog.querySelector(".stack").append(close);
+    const back = document.activeElement;
+    dialog.addEventListener("close", () => { dialog.remove(); back?.focus?.(); });
+    document.body.append(dialog);
+    dialog.showModal();
+    close.focus();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+    if (event.target.closest("input, select, textarea, dialog, [contenteditable]") || /(^|; )keys=off/.test(document.cookie)) return;
+    const after = Date.now() - led < 1500;
+    drop();
+    if (after && places[event.key]) { if (event.key !== "n") { event.preventDefault(); go(places[event.key]); } return; }
+    if (event.key === "g") led = Date.now();
+    else if (event.key === "n") { event.preventDefault(); go(places.n); }
+    else if (event.key === "/") {
+      event.preventDefault();
+      const search = document.getElementById("search");
+      if (search) search.focus(); else go(places.i);
+    } else if (event.key === "?" && inside) { event.preventDefault(); list(); }
+  });
 
   wake(document);
   beat();

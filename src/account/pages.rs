@@ -2,6 +2,7 @@
 
 pub mod door;
 pub mod factor;
+pub mod keys;
 pub mod machines;
 pub mod own;
 pub mod people;

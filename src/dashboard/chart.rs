@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::sum::Months;
+use crate::i18n::{self, Lang};
 
 const HEIGHT: i64 = 160;
 const WIDE: i64 = 640;
@@ -47,15 +48,15 @@ struct Tick {
     word: String,
 }
 
-/// Stacked bars by month. `names` are the words of the series, `short` those of the months, `say` those of a number.
+/// Stacked bars by month. `names` are the words of the series, `short` and `long` those of the months.
 #[must_use]
-pub fn bars(months: &Months, names: &[String], short: &[String], say: impl Fn(i64) -> String) -> Chart {
+pub fn bars(lang: Lang, months: &Months, names: &[String], (short, long): (&[String], &[String])) -> Chart {
     let many = i64::try_from(months.months.len()).unwrap_or(1).max(1);
     let total = |at: usize| months.series.iter().map(|(_, numbers)| numbers[at]).sum::<i64>();
     let top = ceiling((0..months.months.len()).map(total).max().unwrap_or(0));
     let line = |part: i64| {
         let y = FLOOR - HEIGHT * part / 4;
-        Line { y, label_x: LEFT - 6, label_y: y + 4, value: say(top * part / 4) }
+        Line { y, label_x: LEFT - 6, label_y: y + 4, value: i18n::number(lang, top * part / 4) }
     };
     let step = (WIDE - LEFT) / many;
     let width = (step * 7 / 10).clamp(2, 48);
@@ -68,7 +69,8 @@ pub fn bars(months: &Months, names: &[String], short: &[String], say: impl Fn(i6
         bars: Vec::new(),
         months: Vec::new(),
     };
-    for (at, month) in months.months.iter().enumerate() {
+    for at in 0..months.months.len() {
+        let month = long.get(at).map_or("", String::as_str);
         let x = LEFT + i64::try_from(at).unwrap_or(0) * step + (step - width) / 2;
         let mut y = FLOOR;
         for (series, (_, numbers)) in months.series.iter().enumerate().filter(|(_, (_, numbers))| numbers[at] > 0) {
@@ -76,7 +78,7 @@ pub fn bars(months: &Months, names: &[String], short: &[String], say: impl Fn(i6
             let height = (numbers[at] * HEIGHT / top).max(2);
             y -= height;
             let name = names.get(series).map_or("", String::as_str);
-            let says = format!("{month}: {name} {}", say(numbers[at]));
+            let says = format!("{month}: {name} {}", i18n::number(lang, numbers[at]));
             chart.bars.push(Bar { x, y, width, height, series: series + 1, says });
         }
         if at % every == 0 {
@@ -108,10 +110,15 @@ mod tests {
     fn bars_stand_on_each_other_on_the_floor() {
         let series = vec![("low", vec![1, 0]), ("critical", vec![3, 2])];
         let months = Months { months: vec!["2026-09".into(), "2026-10".into()], series };
-        let chart = bars(&months, &["lav".into(), "kritisk".into()], &["sep".into(), "okt".into()], |n| n.to_string());
+        let chart = bars(
+            Lang::Nb,
+            &months,
+            &["lav".into(), "kritisk".into()],
+            (&["sep".into(), "okt".into()], &["september 2026".into()]),
+        );
         let stands: Vec<(i64, i64)> = chart.bars.iter().map(|bar| (bar.y, bar.height)).collect();
         assert_eq!(stands, [(128, 40), (8, 120), (88, 80)], "what is nought has no bar");
-        assert_eq!(chart.bars[1].says, "2026-09: kritisk 3");
+        assert_eq!(chart.bars[1].says, "september 2026: kritisk 3");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod chart;
 mod live;
 pub mod pages;
 mod period;
+pub mod report;
 mod store;
 mod sum;
 

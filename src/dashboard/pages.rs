@@ -122,7 +122,8 @@ fn context(lang: Lang, now: DateTime<Utc>, period: Period, figures: &Figures, (a
         .collect();
     let list = format!("/incidents?month_from={first}&month_to={last}");
     json!({
-        "tone": status.0, "says": status.1,
+        "tone": status.0, "says": status.1, "as_of": i18n::text_with(lang, "dashboard-reckoned", &[("when", Arg::from(i18n::instant(lang, now)))]),
+        "month_report": format!("/dashboard/month.pdf?month={last}"), "month_words": month_in_words(lang, period.last),
         "late": duties(lang, &figures.late), "late_many": figures.late.1,
         "unsettled": duties(lang, &figures.unsettled), "unsettled_many": figures.unsettled.1,
         "soon": duties(lang, &figures.next), "soon_many": figures.next.1,
@@ -154,7 +155,8 @@ fn drills(now: DateTime<Utc>, heads: &[Head]) -> Vec<Value> {
     heads.iter().map(one).collect()
 }
 
-fn total(months: &Months) -> i64 {
+/// The sum of everything in a chart.
+pub(super) fn total(months: &Months) -> i64 {
     months.series.iter().flat_map(|(_, numbers)| numbers).sum()
 }
 
@@ -189,15 +191,16 @@ fn change(lang: Lang, many: i64, before: i64) -> Value {
     json!({ "many": many, "before": i18n::text_with(lang, "dashboard-before", &[("n", Arg::from(before))]) })
 }
 
-fn month(lang: Lang, month: Month) -> String {
+/// A month as `oktober 2026`.
+pub(super) fn month_in_words(lang: Lang, month: Month) -> String {
     format!("{} {}", i18n::month_name(lang, month.number()), month.year())
 }
 
 fn words(lang: Lang, period: Period) -> String {
     if period.first == period.last {
-        return month(lang, period.first);
+        return month_in_words(lang, period.first);
     }
-    let (from, to) = (month(lang, period.first), month(lang, period.last));
+    let (from, to) = (month_in_words(lang, period.first), month_in_words(lang, period.last));
     i18n::text_with(lang, "dashboard-from-to", &[("from", Arg::from(from)), ("to", Arg::from(to))])
 }
 
@@ -226,9 +229,10 @@ fn months(lang: Lang, title: &str, key: &str, months: &Months, href: &str) -> Va
     let names: Vec<String> = months.series.iter().map(|(word, _)| i18n::text(lang, &format!("{key}{word}"))).collect();
     let parsed: Vec<Month> = months.months.iter().filter_map(|month| Month::parse(month)).collect();
     let short: Vec<String> = parsed.iter().map(|month| short(lang, *month)).collect();
+    let long: Vec<String> = parsed.iter().map(|month| month_in_words(lang, *month)).collect();
     let of = |at: usize| {
         let cells: Vec<String> = months.series.iter().map(|(_, numbers)| i18n::number(lang, numbers[at])).collect();
-        json!({ "month": parsed.get(at).map(|m| month(lang, *m)), "cells": cells })
+        json!({ "month": parsed.get(at).map(|m| month_in_words(lang, *m)), "cells": cells })
     };
     let legend = |(at, (word, numbers)): (usize, &(&str, Vec<i64>))| {
         json!({ "class": format!("c{}", at + 1), "label": names[at], "many": i18n::number(lang, numbers.iter().sum()),
@@ -236,7 +240,7 @@ fn months(lang: Lang, title: &str, key: &str, months: &Months, href: &str) -> Va
     };
     json!({
         "title": i18n::text(lang, title), "why": i18n::text(lang, &format!("{title}-why")),
-        "chart": bars(months, &names, &short, |n| i18n::number(lang, n)), "names": names,
+        "chart": bars(lang, months, &names, (&short, &long)), "names": names,
         "rows": (0..months.months.len()).map(of).collect::<Vec<_>>(),
         "legend": months.series.iter().enumerate().map(legend).collect::<Vec<_>>(), "id": title,
     })
@@ -266,9 +270,7 @@ fn times(lang: Lang, now: &[(&'static str, Told)], before: &[(&'static str, Told
     let span = |minutes: Option<i64>| {
         minutes.map_or_else(|| "–".to_owned(), |minutes| i18n::span(lang, TimeDelta::minutes(minutes)))
     };
-    let share = |told: &Told| {
-        (told.measured > 0).then(|| format!("{} %", (told.in_time * 100 + told.measured / 2) / told.measured))
-    };
+    let share = |told: &Told| told.share(lang);
     let one = |((who, told), (_, was)): (&(&str, Told), &(&str, Told))| {
         let of = [("in_time", Arg::from(told.in_time)), ("measured", Arg::from(told.measured))];
         json!({

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Period;
 use super::store::{Group, Sending};
+use crate::i18n::{self, Lang};
 
 /// The kinds of an incident, in the order they are shown; one incident may be of several.
 pub const KINDS: [&str; 4] = ["privacy", "security", "availability", "other"];
@@ -104,6 +105,15 @@ pub struct Told {
     pub median: Option<i64>,
     /// The longest of these times, minutes.
     pub longest: Option<i64>,
+}
+
+impl Told {
+    /// The share that was told in time; none where nothing had a clock.
+    #[must_use]
+    pub fn share(&self, lang: Lang) -> Option<String> {
+        let whole = |part: i64| (part * 100 + self.measured / 2) / self.measured;
+        (self.measured > 0).then(|| i18n::percent(lang, whole(self.in_time) as f64 / 100.0))
+    }
 }
 
 /// Who a duty tells.

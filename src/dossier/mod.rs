@@ -124,6 +124,6 @@ impl Matter {
 
     /// The case as the pages speak of it.
     fn view(&self) -> View<'_> {
-        View { lang: self.order.lang, by: &self.nobody, case: &self.case, refused: None, acting: "" }
+        View { lang: self.order.lang, by: &self.nobody, case: &self.case, refused: None, acting: "", editing: false }
     }
 }

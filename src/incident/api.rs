@@ -1,5 +1,6 @@
 //! The case file for programs: JSON in, JSON out, the same actions as the pages.
 
+pub mod ahead;
 pub(crate) mod body;
 mod readers;
 pub mod reports;

@@ -4,8 +4,10 @@ pub mod actions;
 pub mod api;
 pub mod attachment;
 pub mod comment;
+pub mod compare;
 pub mod drill;
 pub mod explain;
+pub mod foresee;
 pub mod letter;
 pub mod pages;
 pub mod presence;
@@ -55,6 +57,8 @@ pub struct CaseFile {
     pub facts: Facts,
     /// The same as JSON.
     pub known: Value,
+    /// The company's switches and numbers it is judged by.
+    pub settings: Settings,
     /// What follows from them now, with the company's switches and numbers.
     pub assessment: Assessment,
     /// Every duty of the book, with what people decided and did.

@@ -172,7 +172,8 @@ pub fn holds(settled: &Settled, rule: State, because: &[String]) -> bool {
     }
 }
 
-fn kind(from: Option<State>, to: State, (moved, dropped): (bool, bool)) -> Option<Kind> {
+/// What happened to a duty between two states, whether its deadline `moved` and whether an answer was `dropped`.
+pub(super) fn kind(from: Option<State>, to: State, (moved, dropped): (bool, bool)) -> Option<Kind> {
     use State::{Exempt, Fulfilled, NotRequired, Required, Undetermined};
     match (from, to) {
         (None, Required | Undetermined) => Some(Kind::Opened),

@@ -104,16 +104,31 @@ pub(super) fn record(conn: &mut Conn, case: Case, facts: Facts, act: Act) -> Res
 /// Assesses, and notes a change that Nkom has to hear of when something was sent there before.
 fn judge(conn: &mut Conn, case: &Case, facts: Facts, now: DateTime<Utc>) -> Result<(Facts, Assessment), Error> {
     let assessed = assess(conn, &facts, now)?;
+    let new_severity = assessed.severity_level() != case.head.severity;
+    match noted(&case.facts, &facts, new_severity, now)?.filter(|_| case.head.version > 0) {
+        None => Ok((facts, assessed)),
+        Some(facts) => {
+            let assessed = assess(conn, &facts, now)?;
+            Ok((facts, assessed))
+        }
+    }
+}
+
+/// The facts with the note that something changed that Nkom has to hear of; none when nothing was sent there before, or
+/// nothing changed that matters to them.
+pub(super) fn noted(
+    before: &Facts,
+    facts: &Facts,
+    new_severity: bool,
+    now: DateTime<Utc>,
+) -> Result<Option<Facts>, Error> {
     let told =
         facts.items(Fact::Sent).iter().any(|sent| sent.word(Fact::SentDuty).is_some_and(|id| id.starts_with("nkom-")));
     let of_note = |fact: &Fact| fact.path().starts_with("services.") || fact.path().starts_with("cause.");
-    let changed = assessed.severity_level() != case.head.severity || case.facts.diff(&facts).iter().any(of_note);
-    if case.head.version == 0 || !told || !changed {
-        return Ok((facts, assessed));
+    if !told || !(new_severity || before.diff(facts).iter().any(of_note)) {
+        return Ok(None);
     }
-    let facts = facts.patched(&json!({ "timeline": { "changed_at": now } })).map_err(super::refuse)?;
-    let assessed = assess(conn, &facts, now)?;
-    Ok((facts, assessed))
+    facts.patched(&json!({ "timeline": { "changed_at": now } })).map(Some).map_err(super::refuse)
 }
 
 fn fill(head: &mut Head, facts: &Facts, (assessed, steps): (&Assessment, &[Step<'_>])) {

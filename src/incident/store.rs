@@ -117,6 +117,7 @@ pub fn find(conn: &mut Conn, key: &str, sight: Sight, real: DateTime<Utc>) -> Re
         drill: if head.is_drill() { super::drill::store::drill(conn, seq)? } else { None },
         head,
         known: facts.to_json(),
+        settings,
         facts,
         assessment,
         now,
@@ -148,7 +149,7 @@ pub(super) fn duties(conn: &mut Conn, seq: i64, assessment: &law::Assessment) ->
 }
 
 /// A settlement as far as it matters for comparing.
-fn settled(row: &Settlement) -> Settled {
+pub(super) fn settled(row: &Settlement) -> Settled {
     let answer = if row.answer == "required" { Answer::Required } else { Answer::NotRequired };
     let because = row.questions.0["because"].as_array().into_iter().flatten();
     let because = because.filter_map(|entry| entry["path"].as_str().map(str::to_owned)).collect();

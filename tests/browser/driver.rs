@@ -122,6 +122,11 @@ impl Browser {
         Browser { client, driver, session, http: reqwest::Client::new(), _held: held, _said: said, _profile: profile }
     }
 
+    /// What the browser is told beside the standard.
+    pub async fn devtools(&self, command: &str, params: Value) -> Value {
+        self.ask("goog/cdp/execute", json!({ "cmd": command, "params": params })).await
+    }
+
     async fn ask(&self, what: &str, body: Value) -> Value {
         let url = format!("{}/session/{}/{what}", self.driver, self.session);
         let answer: Value = self.http.post(url).json(&body).send().await.unwrap().json().await.unwrap();
@@ -185,18 +190,24 @@ impl Browser {
                 .unwrap();
             assert!(wide.as_i64().unwrap() <= width, "{name} is {wide} px wide on a screen of {width}");
         }
-        self.ask("goog/cdp/execute", json!({ "cmd": "Emulation.clearDeviceMetricsOverride", "params": {} })).await;
+        self.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await;
         self.check_form(name).await;
     }
 
-    async fn screen(&self, width: i64, height: Value) {
+    /// Shows the page on a screen of this width and height.
+    pub async fn screen(&self, width: i64, height: Value) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 800 });
-        self.ask("goog/cdp/execute", json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics })).await;
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
     /// What every page must have: a language, a title, one heading, no field without a label, no picture without words.
     async fn check_form(&self, name: &str) {
-        let faults = self
+        assert_eq!(self.form_faults().await, json!([]), "{name}");
+    }
+
+    /// What a page lacks of what [`Self::check_form`] asks for.
+    pub async fn form_faults(&self) -> Value {
+        self
             .script(
                 "const faults = [];
                  if (!document.documentElement.lang) faults.push('no language');
@@ -214,12 +225,16 @@ impl Browser {
                  if (raw) faults.push('a key instead of words: ' + raw);
                  return faults;",
             )
-            .await;
-        assert_eq!(faults, json!([]), "{name}");
+            .await
     }
 
     /// Ends the session; whatever the browser complained of (scripts, policies, missing files) is a failure.
     pub async fn end(self) {
+        self.end_but(&[]).await;
+    }
+
+    /// The same, but for what it complains of at these addresses.
+    pub async fn end_but(self, addresses: &[&str]) {
         let complaints = self.ask("se/log", json!({ "type": "browser" })).await;
         self.client.clone().close().await.unwrap();
         let grave: Vec<&Value> = complaints
@@ -227,6 +242,7 @@ impl Browser {
             .unwrap()
             .iter()
             .filter(|entry| entry["level"] != "INFO" && entry["level"] != "DEBUG")
+            .filter(|entry| !addresses.iter().any(|at| entry["message"].as_str().is_some_and(|text| text.contains(at))))
             .collect();
         assert!(grave.is_empty(), "the browser complains: {grave:#?}");
     }

@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod driver;
+mod house;
+mod keyboard;
+mod pages;
 mod session;
 
 use driver::{App, Browser};

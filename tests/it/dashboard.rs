@@ -72,7 +72,7 @@ async fn notices_are_measured_against_their_limits_and_every_figure_leads_to_its
     assert!(page.contains("Svakhet") && !page.contains("Tale nede"));
     let page = app.page(Method::GET, "/dashboard?from=2026-10&to=2026-10").send().await.unwrap().text().await.unwrap();
     assert!(
-        page.contains("<svg class=\"chart\"") && page.contains("50 %") && page.contains("Nestenhendelser"),
+        page.contains("<svg class=\"chart\"") && page.contains("50\u{a0}%") && page.contains("Nestenhendelser"),
         "{page}"
     );
 }

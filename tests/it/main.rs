@@ -47,3 +47,5 @@ mod watching;
 
 mod demonstration;
 mod drills;
+
+mod ahead;

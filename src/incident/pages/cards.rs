@@ -105,7 +105,7 @@ fn card(view: &View<'_>, status: &DutyStatus) -> Value {
     let refused = [format!("sent:{key}"), format!("settle:{key}")].iter().any(|form| view.is_refused(form));
     // The forms of what is not decided yet stand one address away, so that the page stays light.
     let act = can && view.by.may::<Work>();
-    let acting = act && (status.state == State::Required || refused || view.acting == anchor);
+    let acting = act && !view.editing && (status.state == State::Required || refused || view.acting == anchor);
     let unknown: Vec<String> =
         duty.decided_by.iter().map(|path| words::place(view.lang, &view.case.facts, *path)).collect();
     json!({
@@ -121,7 +121,7 @@ fn card(view: &View<'_>, status: &DutyStatus) -> Value {
         "unknown": unknown, "decided_by": unknown.iter().take(DECIDING).collect::<Vec<_>>(),
         "decided_more": (unknown.len() > DECIDING).then(|| i18n::text_with(view.lang, "page-and-more", &[("n", (unknown.len() - DECIDING).into())])),
         "rule": rule(view, status),
-        "steps": explain::steps(view.case, status).iter().filter_map(|one| step(view, one)).collect::<Vec<_>>(),
+        "steps": if view.editing { Vec::new() } else { explain::steps(view.case, status).iter().filter_map(|one| step(view, one)).collect::<Vec<_>>() },
         "settlement": status.settlement.as_ref().map(|settled| settlement(view, settled)),
         "submissions": status.submissions.iter().map(|sent| submission(view, sent)).collect::<Vec<_>>(),
         "send": acting.then(|| send(view, status, &key)), "settle": acting.then(|| settle(view, status, &key)),

@@ -226,7 +226,8 @@ impl Filling<'_> {
     fn open(&self, name: &str) -> Pick {
         let checked = self.typed.one(name).is_empty();
         Pick {
-            id: id(self.prefix, &format!("{name}-unknown")),
+            // Some lists have «unknown» among their words, which is an answer; this is none.
+            id: id(self.prefix, &format!("{name}-open")),
             value: String::new(),
             label: i18n::text(self.lang, "page-dont-know"),
             checked,

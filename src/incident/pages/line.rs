@@ -18,7 +18,8 @@ pub fn newest(lang: Lang, case: &CaseFile) -> Vec<String> {
     case.timeline.last().map_or_else(Vec::new, |line| consequences(lang, &line.payload.0))
 }
 
-fn one(lang: Lang, line: &Line) -> Value {
+/// One line in words.
+pub fn one(lang: Lang, line: &Line) -> Value {
     let payload = &line.payload.0;
     json!({
         "at": line.at.utc().to_rfc3339(), "by": by(lang, line), "what": what(lang, &line.kind, payload),

@@ -1,8 +1,10 @@
 //! The case file for people: the list, the form to log with, the page of an incident and everything answered on it.
 
 mod answer;
+pub mod assessments;
 pub(crate) mod cards;
 mod field;
+mod foreseen;
 mod groups;
 pub(crate) mod line;
 mod list;

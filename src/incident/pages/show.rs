@@ -59,6 +59,8 @@ pub struct View<'a> {
     pub refused: Option<&'a Refused>,
     /// The anchor of the duty to act on.
     pub acting: &'a str,
+    /// Whether a group of facts is being filled in, so that everything else stands back and the page stays light.
+    pub editing: bool,
 }
 
 impl View<'_> {
@@ -117,7 +119,7 @@ fn page(
     asked: &Asked,
     refused: Option<&Refused>,
 ) -> Answered {
-    let view = View { lang: by.lang, by, case, refused, acting: &asked.act };
+    let view = View { lang: by.lang, by, case, refused, acting: &asked.act, editing: !asked.edit.is_empty() };
     let head = &case.head;
     let own = json!({
         "reference": head.reference, "title": head.title, "version": head.version, "is_open": view.is_open(),
@@ -125,7 +127,7 @@ fn page(
         "done": done(&view, &asked.done), "trouble": trouble(&view),
         "duties": cards::all(&view), "questions": side::questions(&view), "told": side::told(&view),
         "severity": side::severity(&view), "risk": side::risk(&view), "moments": side::moments(&view),
-        "editing": !asked.edit.is_empty(), "groups": groups::all(&view, &asked.edit), "lines": line::lines(by.lang, case),
+        "editing": view.editing, "groups": groups::all(&view, &asked.edit), "lines": line::lines(by.lang, case),
         "ending": by.may::<Work>().then(|| side::ending(&view)), "readers": readers::panel(&view, &asked.edit), "reported": reports::reported(&view),
         "attachments": crate::incident::attachment::pages::section(by.lang, head, &case.attachments), "present": present,
         "comments": comment::pages::section(by, (&case.comments.0, case.comments.1)),

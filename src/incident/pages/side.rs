@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::cards;
 use super::field::{self, Field};
+use super::foreseen;
 use super::show::View;
 use super::told;
 use super::typed::Typed;
@@ -62,8 +63,9 @@ fn question(view: &View<'_>, path: Path, decides: &[&str]) -> Value {
     };
     let group = fact.path().split('.').next().unwrap_or_default().split('[').next().unwrap_or_default();
     let can = view.can::<Work>();
+    let outlooks = foreseen::lines(view, path);
     json!({
-        "form": name, "fields": if can { fields } else { Vec::new() }, "action": action, "moment": moment, "of": fact.path(),
+        "outlooks": outlooks, "form": name, "fields": if can { fields } else { Vec::new() }, "action": action, "moment": moment, "of": fact.path(),
         "label": words::place(view.lang, &view.case.facts, path), "help": i18n::fact_help(view.lang, fact.path()), "group": can.then_some(group),
         "decides": i18n::text_with(view.lang, "page-decides", &[("n", decides.len().into())]), "duties": decides,
     })
