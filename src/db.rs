@@ -27,7 +27,7 @@ use diesel::r2d2::Pool;
 pub use columns::{Id, Instant, InstantText, Json, JsonText, UuidText};
 pub use conn::{Backend, Conn};
 pub(crate) use dialect::insert_many;
-pub use dialect::{containing, lower, titles_with};
+pub use dialect::{Wanted, cases_with, containing};
 pub use migrations::{Upkeep, is_current, known as known_migrations};
 pub use postgres::Server;
 pub(crate) use postgres::is_passing;

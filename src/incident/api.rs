@@ -122,7 +122,7 @@ pub async fn list((db, clock): App, By(by, asked): By<Read, web::Query<Asked>>) 
     let sight = by.sight();
     let page = db.read(move |conn| store::list(conn, &filter, sight)).await?;
     let items: Vec<Value> = page.items.iter().map(show::listed).collect();
-    Ok(HttpResponse::Ok().json(json!({ "items": items, "next": page.next })))
+    Ok(HttpResponse::Ok().json(json!({ "items": items, "next": page.next, "paused": page.paused })))
 }
 
 /// Shows a case, assessed now.

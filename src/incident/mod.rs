@@ -7,6 +7,7 @@ pub mod explain;
 pub mod pages;
 pub mod reconcile;
 mod record;
+pub mod search;
 pub mod settings;
 pub mod store;
 pub mod vocabulary;

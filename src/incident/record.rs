@@ -292,7 +292,8 @@ pub(super) fn line(
     let row = (t::incident_seq.eq(head.seq), t::version.eq(head.version), t::kind.eq(kind));
     let row = (row, t::payload.eq(store::json(payload)?), t::by_account.eq(by), t::at.eq(at));
     diesel::insert_into(t::table).values(row).execute(conn)?;
-    Ok(())
+    // Whatever changes a case writes a line, so nothing that is searched can be forgotten here.
+    store::words::write(conn, head.seq)
 }
 
 /// Writes a statement of a moment beside the earlier ones, and answers the one it corrects.

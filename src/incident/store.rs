@@ -24,8 +24,9 @@ mod readers;
 mod report;
 mod rows;
 mod told;
+pub mod words;
 
-pub use list::{Filter, KINDS, Listed, Page, list};
+pub use list::{Filter, KINDS, Listed, Page, list, rows as list_rows};
 pub(super) use people::People;
 pub use readers::readers;
 pub(super) use readers::set_readers;
