@@ -96,6 +96,8 @@ const PAGES: &[(&str, &str)] = &[
     ("affected/persons", include_str!("../templates/pages/affected/persons.hbs")),
     ("affected/show", include_str!("../templates/pages/affected/show.hbs")),
     ("affected/wave", include_str!("../templates/pages/affected/wave.hbs")),
+    ("view/bulk", include_str!("../templates/pages/view/bulk.hbs")),
+    ("view/show", include_str!("../templates/pages/view/show.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.

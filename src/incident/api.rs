@@ -1,6 +1,8 @@
 //! The case file for programs: JSON in, JSON out, the same actions as the pages.
 
 pub(crate) mod body;
+mod bulk;
+mod export;
 mod readers;
 pub mod reports;
 pub mod settings;
@@ -27,6 +29,8 @@ use crate::error::{Error, FieldError};
 use crate::law::{Fact, Facts};
 use body::{Body, is_json, time};
 
+pub use bulk::bulk;
+pub use export::csv;
 pub use readers::readers;
 
 type Answered = Result<HttpResponse, Error>;

@@ -10,6 +10,7 @@ mod record;
 pub mod search;
 pub mod settings;
 pub mod store;
+pub mod view;
 pub mod vocabulary;
 
 use chrono::{DateTime, Utc};

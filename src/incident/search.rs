@@ -174,7 +174,10 @@ mod tests {
 
     #[test]
     fn words_are_kept_once_in_small_letters_with_what_their_endings_hang_on() {
-        assert_eq!(kept(["Kundedatabasen lå ÅPEN", "åpen – «AR123/4»"]), "4 ar123 kundedatabasen lå åpen §kundedatabas");
+        assert_eq!(
+            kept(["Kundedatabasen lå ÅPEN", "åpen – «AR123/4»"]),
+            "4 ar123 kundedatabasen lå åpen §kundedatabas"
+        );
         assert_eq!(kept(["A\u{30a}pen"]), "åpen", "a letter in two parts is the same letter");
         assert_eq!(kept(["", "!!! \0 *"]), "");
         assert_eq!(kept([&*"x".repeat(100)]).len(), LONGEST);

@@ -31,6 +31,7 @@ mod strangers;
 mod time;
 
 mod access;
+mod finding;
 mod intake;
 mod keeping;
 mod links;

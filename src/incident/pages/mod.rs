@@ -1,6 +1,8 @@
 //! The case file for people: the list, the form to log with, the page of an incident and everything answered on it.
 
 mod answer;
+mod asked;
+mod bulk;
 pub(crate) mod cards;
 mod field;
 mod groups;
@@ -19,7 +21,9 @@ pub(crate) use field::{Field, Filling, summary};
 pub(crate) use typed::Typed;
 
 pub use answer::{closure, facts, moment, owner, reopening, risk, settlement, severity, submission};
-pub(crate) use list::escape;
+pub use asked::Asked;
+pub(crate) use asked::escape;
+pub use bulk::bulk;
 pub use list::{home, list};
 pub use log::{form as log_form, log};
 pub use readers::{everybody, readers};

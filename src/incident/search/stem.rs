@@ -17,7 +17,11 @@ pub fn stem(word: &str) -> String {
     }
     let Some(from) = region(&word) else { return word };
     let longest = |word: &str, endings: &[&'static str]| {
-        endings.iter().copied().filter(|end| word.ends_with(end) && word.len() - end.len() >= from).max_by_key(|end| end.len())
+        endings
+            .iter()
+            .copied()
+            .filter(|end| word.ends_with(end) && word.len() - end.len() >= from)
+            .max_by_key(|end| end.len())
     };
     match longest(&word, ENDINGS) {
         Some("erte" | "ert") => {

@@ -39,7 +39,8 @@ pub fn texts(conn: &mut Conn, seq: i64) -> Result<Vec<String>, Error> {
 fn collect(json: &Value, path: &str, into: &mut Vec<String>) {
     let (part, rest) = path.split_once('.').map_or((path, None), |(part, rest)| (part, Some(rest)));
     let here = &json[part.trim_end_matches("[]")];
-    let items = if part.ends_with("[]") { here.as_array().map_or(&[][..], Vec::as_slice) } else { std::slice::from_ref(here) };
+    let items =
+        if part.ends_with("[]") { here.as_array().map_or(&[][..], Vec::as_slice) } else { std::slice::from_ref(here) };
     for item in items {
         match (rest, item.as_str()) {
             (Some(rest), _) => collect(item, rest, into),
@@ -81,7 +82,8 @@ pub async fn catch_up(db: &Db) -> Result<usize, Error> {
 }
 
 fn lacking(conn: &mut Conn, after: i64) -> Result<Vec<i64>, Error> {
-    let lacking = incident::table.left_join(incident_text::table).filter(incident_text::incident_seq.nullable().is_null());
+    let lacking =
+        incident::table.left_join(incident_text::table).filter(incident_text::incident_seq.nullable().is_null());
     let lacking = lacking.filter(incident::seq.gt(after)).order(incident::seq).limit(TOGETHER);
     Ok(lacking.select(incident::seq).load(conn)?)
 }
