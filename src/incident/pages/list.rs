@@ -69,7 +69,7 @@ async fn page(request: &HttpRequest, (db, clock, templates): App, by: &Officer, 
         "q": asked.q, "filters": filters(by.lang, &asked), "kept": kept(&asked), "sections": sections,
         "empty": empty && !paused, "narrowed": asked.narrowed(), "paused": paused, "lacks": lacking(by.lang, &lacks),
         "unsent": unsent(by.lang, &out), "views": shown(by, &views, &query), "query": query,
-        "whole": format!("/incidents?view={WHOLE}"), "can_share": works, "picking": works && !empty, "owners": owners,
+        "whole": format!("/incidents?view={WHOLE}"), "can_share": works, "offers": asked.narrowed() || !empty, "picking": works && !empty, "owners": owners,
     });
     let here = request.uri().path_and_query().map_or("/incidents", |path| path.as_str()).to_owned();
     frame(by, &clock, here, i18n::text(by.lang, "page-incidents")).answer(
