@@ -19,7 +19,7 @@ use crate::config::{Config, NO_KEY};
 use crate::daily::Daily;
 use crate::db::{Db, is_demo};
 use crate::incident::settings::actions::judge_open;
-use crate::incident::store::figure::catch_up;
+use crate::incident::store::{figure, words};
 use crate::notice;
 use crate::openid::Door;
 use crate::outbox::transport::Outside;
@@ -120,8 +120,11 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
     let (waiting, now) = (db.clone(), clock.now());
     // Cases that still waited for new settings when the program last stopped.
     tokio::spawn(async move {
-        if let Err(why) = catch_up(&waiting).await {
+        if let Err(why) = figure::catch_up(&waiting).await {
             tracing::error!(%why, "Figures of older cases could not be written");
+        }
+        if let Err(why) = words::catch_up(&waiting).await {
+            tracing::error!(%why, "What is searched in older cases could not be written");
         }
         judge_open(&waiting, now).await.inspect_err(|why| tracing::error!(%why, "Open cases could not be judged"))
     });

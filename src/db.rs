@@ -29,7 +29,7 @@ pub use columns::{Id, Instant, InstantText, Json, JsonText, UuidText};
 pub use conn::{Backend, Conn};
 pub use demo::{is_demo, mark_demo};
 pub(crate) use dialect::insert_many;
-pub use dialect::{containing, lower, titles_with};
+pub use dialect::{Wanted, cases_with, containing};
 pub use migrations::{Upkeep, is_current, known as known_migrations};
 pub use postgres::Server;
 pub(crate) use postgres::is_passing;

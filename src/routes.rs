@@ -10,7 +10,7 @@ use crate::account::right::{
 };
 use crate::db::Db;
 use crate::error::Error;
-use crate::incident::{attachment, comment, presence, task};
+use crate::incident::{attachment, comment, presence, task, view};
 use crate::outbox::{self, channel};
 use crate::watch;
 use crate::{
@@ -66,6 +66,8 @@ pub fn all() -> Vec<Entry> {
         get(may::<Read>(), "/incidents", web::get().to(incident::pages::list)),
         get(may::<Work>(), "/incidents/new", web::get().to(incident::pages::log_form)),
         post(may::<Work>(), "/incidents", web::post().to(incident::pages::log)),
+        // Before the key, which would be taken for it.
+        post(may::<Work>(), "/incidents/bulk", web::post().to(incident::pages::bulk)),
         get(may::<Read>(), "/incidents/{key}", web::get().to(incident::pages::show)),
         get(may::<Read>(), "/incidents/{key}/drafts", web::get().to(notice::pages::drafts)),
         get(may::<Read>(), "/incidents/{key}/reminders", web::get().to(reminder::pages::show)),
@@ -121,6 +123,7 @@ pub fn all() -> Vec<Entry> {
         put(may::<KeepHouse>(), "/api/v1/settings/reminders", web::put().to(reminder::api::save_ladders)),
         get(may::<Read>(), "/api/v1/incidents", web::get().to(incident::api::list)),
         post(may::<Work>(), "/api/v1/incidents", web::post().to(incident::api::log)),
+        post(may::<Work>(), "/api/v1/incidents/bulk", web::post().to(incident::api::bulk)),
         get(may::<Read>(), "/api/v1/incidents/{key}", web::get().to(incident::api::show)),
         patch(may::<Work>(), "/api/v1/incidents/{key}", web::patch().to(incident::api::change)),
         post(may::<Work>(), "/api/v1/incidents/{key}/moments", web::post().to(incident::api::moment)),
@@ -407,6 +410,16 @@ pub fn all() -> Vec<Entry> {
         get(may::<Oversee>(), "/dashboard/month.pdf", web::get().to(dashboard::report::pdf)),
         get(may::<Anyone>(), "/keys", web::get().to(account::pages::keys::show)),
         post(may::<Anyone>(), "/account/keys", web::post().to(account::pages::keys::switch)),
+        get(may::<Read>(), "/incidents.csv", web::get().to(incident::api::csv)),
+        get(may::<Read>(), "/api/v1/incidents.csv", web::get().to(incident::api::csv)),
+        get(may::<Read>(), "/views", web::get().to(view::pages::show)),
+        post(may::<Read>(), "/views", web::post().to(view::pages::save)),
+        post(may::<Read>(), "/views/{id}", web::post().to(view::pages::change)),
+        post(may::<Read>(), "/views/{id}/removal", web::post().to(view::pages::remove)),
+        get(may::<Read>(), "/api/v1/views", web::get().to(view::api::list)),
+        post(may::<Read>(), "/api/v1/views", web::post().to(view::api::save)),
+        put(may::<Read>(), "/api/v1/views/{id}", web::put().to(view::api::change)),
+        delete(may::<Read>(), "/api/v1/views/{id}", web::delete().to(view::api::remove)),
     ]
 }
 

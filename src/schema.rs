@@ -1048,6 +1048,38 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+
+    incident_text (incident_seq) {
+        incident_seq -> BigInt,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Bool, Text};
+    use crate::db::{InstantText, UuidText};
+
+    saved_view (id) {
+        id -> UuidText,
+        account_id -> UuidText,
+        name -> Text,
+        filter -> Text,
+        shared -> Bool,
+        created_at -> InstantText,
+    }
+}
+
+diesel::table! {
+    use crate::db::UuidText;
+
+    first_view (account_id) {
+        account_id -> UuidText,
+        view_id -> UuidText,
+    }
+}
+
 diesel::joinable!(session -> account (account_id));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(message -> channel (channel_id));
@@ -1109,6 +1141,10 @@ diesel::joinable!(incident_comment -> account (by_account));
 diesel::joinable!(task -> incident (incident_seq));
 diesel::joinable!(task_ending -> account (by_account));
 diesel::joinable!(presence -> account (account_id));
+diesel::joinable!(incident_text -> incident (incident_seq));
+diesel::joinable!(first_view -> saved_view (view_id));
+diesel::joinable!(saved_view -> account (account_id));
+
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
@@ -1135,10 +1171,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     duty,
     facts_version,
     figure,
+    first_view,
     half_sign_in,
     hold,
     incident,
     incident_reader,
+    incident_text,
     keeping_version,
     ladders_version,
     machine,
@@ -1156,6 +1194,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     reminder_answer,
     report,
     report_remark,
+    saved_view,
     second_factor,
     session,
     settings_version,

@@ -113,6 +113,8 @@ const PAGES: &[(&str, &str)] = &[
     ("dashboard/why", include_str!("../templates/pages/dashboard/why.hbs")),
     ("keys/show", include_str!("../templates/pages/keys/show.hbs")),
     ("keys/switch", include_str!("../templates/pages/keys/switch.hbs")),
+    ("view/bulk", include_str!("../templates/pages/view/bulk.hbs")),
+    ("view/show", include_str!("../templates/pages/view/show.hbs")),
 ];
 
 /// The templates of notices, by name: `gdpr-33-authority.nb` stands in `templates/notices/`.

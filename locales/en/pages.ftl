@@ -56,7 +56,7 @@ page-log-save = Log it and see who must be told
 page-log-by = Logged by { $name }
 
 ## The list
-page-search = Search titles and references
+page-search = Search texts and references
 page-filter = Show
 page-clear = Clear
 page-filter-status = Status

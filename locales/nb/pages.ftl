@@ -56,7 +56,7 @@ page-log-save = Loggfør og se hvem som skal varsles
 page-log-by = Føres av { $name }
 
 ## The list
-page-search = Søk i titler og referanser
+page-search = Søk i tekster og referanser
 page-filter = Vis
 page-clear = Nullstill
 page-filter-status = Status

@@ -56,7 +56,7 @@ page-log-save = Loggfør og sjå kven som skal varslast
 page-log-by = Blir ført av { $name }
 
 ## The list
-page-search = Søk i titlar og referansar
+page-search = Søk i tekstar og referansar
 page-filter = Vis
 page-clear = Nullstill
 page-filter-status = Status

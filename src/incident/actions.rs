@@ -1,5 +1,6 @@
 //! The verbs of a case. Each is one transaction: what changed, what follows from it, and its line in the timeline.
 
+mod bulk;
 mod change;
 mod end;
 mod judge;
@@ -16,6 +17,7 @@ use chrono::Duration;
 use diesel::prelude::*;
 use serde_json::Value;
 
+pub use bulk::{MOST_PICKED, Picked, Together, each};
 pub(crate) use change::change_facts_in;
 pub use change::{change_facts, state_moment};
 pub(crate) use end::close_in;

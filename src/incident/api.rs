@@ -2,6 +2,8 @@
 
 pub mod ahead;
 pub(crate) mod body;
+mod bulk;
+mod export;
 mod readers;
 pub mod reports;
 pub mod settings;
@@ -28,6 +30,8 @@ use crate::error::{Error, FieldError};
 use crate::law::{Fact, Facts};
 use body::{Body, is_json, time};
 
+pub use bulk::bulk;
+pub use export::csv;
 pub use readers::readers;
 
 type Answered = Result<HttpResponse, Error>;
@@ -126,7 +130,7 @@ pub async fn list((db, clock): App, By(by, asked): By<Read, web::Query<Asked>>) 
     let sight = by.sight();
     let page = db.read(move |conn| store::list(conn, &filter, sight)).await?;
     let items: Vec<Value> = page.items.iter().map(|listed| show::listed(listed, now)).collect();
-    Ok(HttpResponse::Ok().json(json!({ "items": items, "next": page.next })))
+    Ok(HttpResponse::Ok().json(json!({ "items": items, "next": page.next, "paused": page.paused })))
 }
 
 /// Shows a case, assessed now.

@@ -13,9 +13,11 @@ pub mod pages;
 pub mod presence;
 pub mod reconcile;
 mod record;
+pub mod search;
 pub mod settings;
 pub mod store;
 pub mod task;
+pub mod view;
 pub mod vocabulary;
 
 use chrono::{DateTime, Utc};

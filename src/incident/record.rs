@@ -317,7 +317,8 @@ pub(super) fn line(
     let row = (row, t::payload.eq(store::json(payload)?), t::by_account.eq(by), t::at.eq(here));
     let real = head.is_drill().then_some(at);
     diesel::insert_into(t::table).values((row, t::real_at.eq(real))).execute(conn)?;
-    Ok(())
+    // Whatever changes a case writes a line, so nothing that is searched can be forgotten here.
+    store::words::write(conn, head.seq)
 }
 
 /// Writes a statement of a moment beside the earlier ones, and answers the one it corrects.

@@ -24,9 +24,11 @@ mod readers;
 mod report;
 mod rows;
 mod told;
+pub mod words;
 
-pub use list::{Filter, KINDS, Listed, Page, list};
+pub use list::{Filter, KINDS, Listed, Page, list, rows as list_rows};
 pub(super) use people::People;
+pub use people::may_own;
 pub use readers::readers;
 pub(super) use readers::set_readers;
 pub use report::{Page as Reports, own as own_report, own_all as own_reports};

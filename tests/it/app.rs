@@ -11,6 +11,7 @@ use varsel::clock::Clock;
 use varsel::config::Config;
 use varsel::daily::Daily;
 use varsel::db::{Database, Db, Server, Upkeep};
+use varsel::incident::store::words;
 use varsel::openid::Setup;
 use varsel::outbox::Worker;
 use varsel::outbox::store::counts;
@@ -220,7 +221,7 @@ impl TestApp {
     }
 }
 
-/// At the end of a story nothing waits unsent.
+/// At the end of a story nothing waits unsent, and what is searched is what stands in the rows.
 impl Drop for TestApp {
     fn drop(&mut self) {
         if !std::thread::panicking() {
@@ -229,6 +230,7 @@ impl Drop for TestApp {
                 0,
                 "messages wait unsent"
             );
+            assert_eq!(self.db.read_all(words::untrue).unwrap(), Vec::<String>::new(), "something else is searched");
         }
     }
 }

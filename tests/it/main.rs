@@ -32,6 +32,7 @@ mod time;
 
 mod access;
 mod calendar;
+mod finding;
 mod intake;
 mod keeping;
 mod links;

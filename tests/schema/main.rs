@@ -26,13 +26,14 @@ use engine::Engine;
 /// What one engine has and the other has not: a name or what begins with it, and why.
 const APART: &[(&str, &str)] = &[
     ("turn", "SQLite has one writer anyway; on PostgreSQL each takes its turn by locking this row"),
-    ("incident_search", "each engine has its own index for parts of words"),
+    ("incident_search", "each engine has its own index for words"),
 ];
 
 /// Tables whose numbers the program gives itself, where others take what the engine gives, and why.
 const COUNTED: &[(&str, &str)] = &[
     ("audit_entry", "a number left out would look like an entry that was taken away"),
     ("figure", "its number is that of the incident"),
+    ("incident_text", "its number is that of the incident"),
     ("report", "its number is that of the incident"),
     ("drill", "its number is that of the incident"),
     ("demonstration", "there is one"),

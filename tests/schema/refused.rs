@@ -34,6 +34,13 @@ const CHANGES: &[(&str, &[&str], &str)] = &[
     ("half_sign_in", &["UPDATE", "DELETE"], "over when the code is given or the time is out"),
     ("incident", &["UPDATE"], "the head of a case shows how it stands now"),
     ("incident_reader", &["UPDATE", "DELETE"], "who may see a case now; the timeline keeps who could before"),
+    ("incident_text", &["UPDATE", "DELETE"], "what is searched is read off the rows anew with every change"),
+    (
+        "saved_view",
+        &["UPDATE", "DELETE"],
+        "a name for a filter, as long as somebody wants it; the audit chain tells of it",
+    ),
+    ("first_view", &["UPDATE", "DELETE"], "what the list opens with now"),
     ("message", &["UPDATE"], "how far it has come"),
     ("occasion", &["UPDATE", "DELETE"], "what has been done this week is of no interest in a year"),
     ("one_time_link", &["UPDATE", "DELETE"], "used once, and then of no worth"),

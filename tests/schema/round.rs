@@ -166,7 +166,9 @@ fn titles_are_indexed_where_the_extension_can_be_had_and_only_there() {
         let database = Cluster::shared().database();
         database.connect_as_admin().run(&prepare.replace("here", database.name())).unwrap();
         let mut conn = database.connect();
-        conn.up_all(&folder::<PgConnection>());
+        // The first two; a later one looks for whole words, without the extension.
+        conn.up(&folder::<PgConnection>()).unwrap();
+        conn.up(&folder::<PgConnection>()).unwrap();
         conn.schema().table("incident").indexes.contains_key("incident_search")
     };
     assert!(indexed("SELECT 1"));

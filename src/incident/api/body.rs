@@ -123,16 +123,8 @@ impl Body {
 
     /// A list of texts that may be left out.
     pub(crate) fn texts(&mut self, name: &'static str) -> Vec<String> {
-        let listed = match self.take(name) {
-            None => return Vec::new(),
-            Some(Value::Array(listed)) => listed,
-            Some(other) => {
-                self.fail(name, "list", &other);
-                return Vec::new();
-            }
-        };
         let mut texts = Vec::new();
-        for (at, value) in listed.into_iter().enumerate() {
+        for (at, value) in self.list(name).into_iter().enumerate() {
             match value {
                 Value::String(text) => texts.push(text.trim().to_owned()),
                 other => {
@@ -142,6 +134,18 @@ impl Body {
             }
         }
         texts
+    }
+
+    /// A list of whatever it may be; nothing when it is left out.
+    pub(crate) fn list(&mut self, name: &'static str) -> Vec<Value> {
+        match self.take(name) {
+            None => Vec::new(),
+            Some(Value::Array(listed)) => listed,
+            Some(other) => {
+                self.fail(name, "list", &other);
+                Vec::new()
+            }
+        }
     }
 
     /// A text that must be mentioned, and may be null.

@@ -64,8 +64,8 @@ pub(super) fn duty(status: &DutyStatus) -> Value {
 }
 
 /// A case in a list.
-pub(super) fn listed(Listed { head, opened_by, owner }: &Listed, now: DateTime<Utc>) -> Value {
-    json!({
+pub(super) fn listed(Listed { head, opened_by, owner, title, snippet }: &Listed, now: DateTime<Utc>) -> Value {
+    let mut shown = json!({
         "id": head.id, "reference": head.reference, "title": head.title, "status": head.status, "version": head.version,
         "severity": { "level": head.severity, "may_rise_to": head.may_rise_to },
         "risk": { "level": head.risk },
@@ -77,5 +77,9 @@ pub(super) fn listed(Listed { head, opened_by, owner }: &Listed, now: DateTime<U
         "opened_by": opened_by, "owner": owner, "restricted": head.restricted_at.is_some(),
         "drill": head.is_drill().then(|| of_drill(head, head.here(now))),
         "created_at": head.created_at, "updated_at": head.updated_at,
-    })
+    });
+    if let Some(title) = title {
+        shown["found"] = json!({ "title": title, "snippet": snippet });
+    }
+    shown
 }

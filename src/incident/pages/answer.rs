@@ -73,7 +73,7 @@ impl Asking {
 }
 
 /// The refusal in words; one that names duties has them listed.
-fn refusal(lang: i18n::Lang, why: &Error, about: &Map<String, Value>) -> (String, Vec<String>) {
+pub(super) fn refusal(lang: i18n::Lang, why: &Error, about: &Map<String, Value>) -> (String, Vec<String>) {
     match about.get("duties").and_then(Value::as_array) {
         Some(duties) => {
             (i18n::text(lang, "page-closure-open"), duties.iter().filter_map(|duty| duty_words(lang, duty)).collect())

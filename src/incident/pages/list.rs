@@ -3,90 +3,21 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Answered, App, frame, go_to};
+use super::asked::WHOLE;
+use super::{Answered, App, Asked, frame, go_to};
 use crate::account::{
     By, Officer,
-    right::{Anyone, Read, Report},
+    right::{Anyone, Read, Report, Work},
 };
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::Settings;
 use crate::incident::actions::renew_outdated;
-use crate::incident::store::{self, Filter, Listed, Page};
-use crate::law::fact::choices::{RISK, ROOT_CAUSE, SEVERITY};
+use crate::incident::store::{self, Listed, Page};
+use crate::incident::view::{self, View};
+use crate::law::fact::choices::SEVERITY;
 use crate::outbox;
-
-/// What the address of a list may say; anything else in it is not read.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Asked {
-    status: String,
-    severity: String,
-    risk: String,
-    duty_state: String,
-    month_from: String,
-    month_to: String,
-    kind: String,
-    cause: String,
-    drill: String,
-    q: String,
-    cursor: String,
-}
-
-impl Asked {
-    fn filter(&self, status: Option<&str>) -> Filter {
-        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        Filter {
-            status: status.map(str::to_owned).or_else(|| some(&self.status)),
-            severity: some(&self.severity),
-            risk: some(&self.risk),
-            duty_state: some(&self.duty_state),
-            month_from: some(&self.month_from),
-            month_to: some(&self.month_to),
-            kind: some(&self.kind),
-            cause: some(&self.cause),
-            drill: some(&self.drill),
-            q: some(&self.q),
-            cursor: some(&self.cursor),
-            ..Filter::default()
-        }
-    }
-
-    fn narrowed(&self) -> bool {
-        let all = [&self.status, &self.severity, &self.risk, &self.q, &self.month_from, &self.month_to];
-        all.iter()
-            .chain([&&self.kind, &&self.cause, &&self.duty_state, &&self.drill])
-            .any(|text| !text.trim().is_empty())
-    }
-
-    /// The same list from another place.
-    fn address(&self, status: &str, cursor: &str) -> String {
-        let all = [
-            ("status", status),
-            ("severity", &self.severity),
-            ("risk", &self.risk),
-            ("duty_state", &self.duty_state),
-            ("month_from", &self.month_from),
-            ("month_to", &self.month_to),
-            ("kind", &self.kind),
-            ("cause", &self.cause),
-            ("drill", &self.drill),
-            ("q", &self.q),
-            ("cursor", cursor),
-        ];
-        let part = |(name, value): &(&str, &str)| format!("{name}={}", escape(value));
-        let parts: Vec<String> = all.iter().filter(|(_, value)| !value.is_empty()).map(part).collect();
-        format!("/incidents?{}", parts.join("&"))
-    }
-}
-
-/// A text as a part of an address.
-pub(crate) fn escape(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
-}
 
 /// Shows the first page: the list to those who read incidents, to others what they are here for.
 pub async fn home(request: HttpRequest, app: App, By(by, asked): By<Anyone, web::Query<Asked>>) -> Answered {
@@ -101,24 +32,19 @@ pub async fn list(request: HttpRequest, app: App, By(by, asked): By<Read, web::Q
     page(&request, app, &by, asked.into_inner()).await
 }
 
-async fn page(request: &HttpRequest, (db, clock, templates): App, by: &Officer, mut asked: Asked) -> Answered {
-    for (word, known) in [
-        (&mut asked.status, &["open", "closed"][..]),
-        (&mut asked.severity, SEVERITY),
-        (&mut asked.risk, &[RISK, &["undetermined"]].concat()),
-        (&mut asked.kind, store::KINDS),
-        (&mut asked.drill, &["no", "yes", "all"][..]),
-        (&mut asked.duty_state, &["required", "undetermined", "fulfilled", "exempt"][..]),
-        (&mut asked.cause, &[ROOT_CAUSE, &["unknown"]].concat()),
-    ] {
-        if !known.contains(&word.as_str()) {
-            word.clear();
-        }
-    }
+async fn page(request: &HttpRequest, (db, clock, templates): App, by: &Officer, asked: Asked) -> Answered {
     let now = clock.now();
     renew_outdated(&db, now).await?;
-    let (read, sight) = (asked.clone(), by.sight());
-    let (open, closed, lacks, out) = db
+    let (mut asked, sight, who, works) = (asked.known(), by.sight(), by.id, by.may::<Work>());
+    let views = db.read(move |conn| view::store::all(conn, who)).await?;
+    // Whoever comes without a wish gets the view that they want to begin with.
+    if let Some(first) = views.iter().find(|view| view.first)
+        && request.query_string().is_empty()
+    {
+        asked = Asked::read(&first.filter)?;
+    }
+    let read = asked.clone();
+    let (open, closed, lacks, out, owners) = db
         .read(move |conn| {
             let mut of = |status: &str| match read.status.as_str() {
                 "" if !read.cursor.is_empty() && status == "closed" => Ok(None),
@@ -127,15 +53,23 @@ async fn page(request: &HttpRequest, (db, clock, templates): App, by: &Officer, 
                 }
                 _ => Ok(None),
             };
-            Ok((of("open")?, of("closed")?, Settings::load(conn)?.company.lacks(), outbox::store::counts(conn, sight)?))
+            let (open, closed) = (of("open")?, of("closed")?);
+            let owners = if works { store::may_own(conn)? } else { Vec::new() };
+            Ok((open, closed, Settings::load(conn)?.company.lacks(), outbox::store::counts(conn, sight)?, owners))
         })
         .await?;
     let sections = [section(by, now, (&asked, "open"), &open), section(by, now, (&asked, "closed"), &closed)];
-    let empty = [&open, &closed].into_iter().flatten().all(|page| page.items.is_empty());
+    let pages = || [&open, &closed].into_iter().flatten();
+    let empty = pages().all(|page| page.items.is_empty());
+    let paused = pages().any(|page| page.paused);
+    let query = asked.query();
+    let owners: Vec<Value> =
+        owners.iter().map(|(id, name)| json!({ "value": id, "label": name, "chosen": *id == by.id })).collect();
     let own = json!({
-        "q": asked.q, "filters": filters(by.lang, &asked), "sections": sections,
-        "empty": empty, "narrowed": asked.narrowed(), "lacks": lacking(by.lang, &lacks),
-        "unsent": unsent(by.lang, &out),
+        "q": asked.q, "filters": filters(by.lang, &asked), "kept": kept(&asked), "sections": sections,
+        "empty": empty && !paused, "narrowed": asked.narrowed(), "paused": paused, "lacks": lacking(by.lang, &lacks),
+        "unsent": unsent(by.lang, &out), "views": shown(by, &views, &query), "query": query,
+        "whole": format!("/incidents?view={WHOLE}"), "can_share": works, "offers": asked.narrowed() || !empty, "picking": works && !empty, "owners": owners,
     });
     let here = request.uri().path_and_query().map_or("/incidents", |path| path.as_str()).to_owned();
     frame(by, &clock, here, i18n::text(by.lang, "page-incidents")).answer(
@@ -144,6 +78,35 @@ async fn page(request: &HttpRequest, (db, clock, templates): App, by: &Officer, 
         "incident/list",
         &own,
     )
+}
+
+/// The saved views above the list, the one that is shown now marked.
+fn shown(by: &Officer, views: &[View], query: &str) -> Vec<Value> {
+    let link =
+        |name: String, address: String, current: bool| json!({ "name": name, "address": address, "current": current });
+    if views.is_empty() {
+        return Vec::new();
+    }
+    let whole = link(i18n::text(by.lang, "view-all"), format!("/incidents?view={WHOLE}"), query.is_empty());
+    let one = |view: &View| {
+        let filter = if view.filter.is_empty() { format!("view={WHOLE}") } else { view.filter.clone() };
+        let address = format!("/incidents?{filter}");
+        link(view.name.clone(), address, !query.is_empty() && view.filter == query)
+    };
+    std::iter::once(whole).chain(views.iter().map(one)).collect()
+}
+
+/// What narrows the list and has no field in the form: it stays when the form is sent.
+fn kept(asked: &Asked) -> Vec<Value> {
+    let all = [
+        ("duty_state", &asked.duty_state),
+        ("month_from", &asked.month_from),
+        ("month_to", &asked.month_to),
+        ("kind", &asked.kind),
+        ("cause", &asked.cause),
+    ];
+    let given = all.iter().filter(|(_, value)| !value.trim().is_empty());
+    given.map(|(name, value)| json!({ "name": name, "value": value })).collect()
 }
 
 /// What letters lack of the sender, in a sentence; none when nothing is missing.
@@ -166,15 +129,16 @@ fn unsent(lang: Lang, out: &outbox::store::Counts) -> Option<String> {
 fn section(by: &Officer, now: DateTime<Utc>, (asked, status): (&Asked, &str), page: &Option<Page>) -> Value {
     let cases: Vec<Value> = page.iter().flat_map(|page| &page.items).map(|case| row(by.lang, now, case)).collect();
     let older = page.as_ref().and_then(|page| page.next.as_deref()).map(|next| asked.address(status, next));
-    json!({ "title": i18n::text(by.lang, &format!("page-{status}-cases")), "cases": cases, "older": older })
+    json!({ "title": i18n::text(by.lang, &format!("page-{status}-cases")), "paused": page.as_ref().is_some_and(|page| page.paused), "shown": !cases.is_empty() || older.is_some(), "cases": cases, "older": older })
 }
 
-fn row(lang: Lang, now: DateTime<Utc>, Listed { head, owner, .. }: &Listed) -> Value {
+fn row(lang: Lang, now: DateTime<Utc>, Listed { head, owner, title, snippet, .. }: &Listed) -> Value {
     let text = |key: &str| i18n::text(lang, key);
     let now = head.here(now);
     let due = head.next_due_at.filter(|_| head.status == "open");
     json!({
-        "reference": head.reference, "title": head.title, "severity": super::words::tone(&head.severity, &head.may_rise_to), "risk": head.risk,
+        "reference": head.reference, "title": head.title, "version": head.version, "parts": title, "snippet": snippet,
+        "severity": super::words::tone(&head.severity, &head.may_rise_to), "risk": head.risk,
         "severity_words": super::words::severity(lang, &head.severity, &head.may_rise_to),
         "risk_words": text(&format!("page-risk-{}", head.risk)),
         "owner": owner.name, "owner_lacks": super::words::owner_lacks(lang, owner), "restricted": head.restricted_at.is_some(),

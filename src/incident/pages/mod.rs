@@ -1,7 +1,9 @@
 //! The case file for people: the list, the form to log with, the page of an incident and everything answered on it.
 
 mod answer;
+mod asked;
 pub mod assessments;
+mod bulk;
 pub(crate) mod cards;
 mod field;
 mod foreseen;
@@ -22,7 +24,9 @@ pub(crate) use field::{Field, Filling, summary};
 pub(crate) use typed::Typed;
 
 pub use answer::{closure, facts, moment, owner, reopening, risk, settlement, severity, submission};
-pub(crate) use list::escape;
+pub use asked::Asked;
+pub(crate) use asked::escape;
+pub use bulk::bulk;
 pub use list::{home, list};
 pub use log::{form as log_form, log};
 pub use readers::{everybody, readers};

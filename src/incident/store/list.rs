@@ -2,15 +2,16 @@
 
 use diesel::helper_types::{AsSelect, IntoBoxed, Select};
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{Bool, Text};
 
 use super::people::People;
-use super::{Head, Owner};
+use super::{Head, Owner, words};
 use crate::account::Sight;
 use crate::account::store::in_sight;
-use crate::db::{Backend, Conn, Instant, containing, lower, titles_with};
+use crate::db::{Backend, Conn, Instant, Wanted, cases_with};
 use crate::error::Error;
 use crate::incident::drill::MARK;
+use crate::incident::search::{Piece, Sought};
 use crate::law::fact::choices::ROOT_CAUSE;
 use crate::schema::{figure, incident};
 
@@ -18,6 +19,8 @@ use crate::schema::{figure, incident};
 pub const LONGEST: i64 = 100;
 /// The kinds that figures count by.
 pub const KINDS: &[&str] = &["privacy", "security", "availability", "other", "near_miss"];
+/// How many cases a page looks through at most for those that all its predicates hold for; whoever asks for more goes on.
+const MOST_LOOKED: i64 = 4_000;
 /// How long a page is when nobody says.
 pub const USUAL: i64 = 20;
 
@@ -43,7 +46,7 @@ pub struct Filter {
     pub cause: Option<String>,
     /// `no` leaves drills out, `yes` lists drills alone, `all` both; none is `no`, but for the reference of a drill.
     pub drill: Option<String>,
-    /// Part of the title, or the beginning of the reference.
+    /// Words, or their beginnings, that all stand in the texts of the case; or the beginning of the reference.
     pub q: Option<String>,
     /// Only what changed at this instant or later; then the oldest change comes first (unless `q` is given).
     pub updated_since: Option<Instant>,
@@ -74,6 +77,10 @@ pub struct Listed {
     pub opened_by: String,
     /// Who sees to it.
     pub owner: Owner,
+    /// The title with the words that were looked for marked; none where none were.
+    pub title: Option<Vec<Piece>>,
+    /// Where they stand otherwise.
+    pub snippet: Vec<Piece>,
 }
 
 /// A page of cases and where the next one begins.
@@ -82,6 +89,8 @@ pub struct Page {
     pub items: Vec<Listed>,
     /// For the next page; none after the last.
     pub next: Option<String>,
+    /// Whether the page is not full though more may follow: what is looked for is rare among what there is.
+    pub paused: bool,
 }
 
 type Query<'a> = IntoBoxed<'a, Select<incident::table, AsSelect<Head, Backend>>, Backend>;
@@ -92,33 +101,65 @@ pub fn list(conn: &mut Conn, filter: &Filter, sight: Sight) -> Result<Page, Erro
     if !(1..=LONGEST).contains(&limit) {
         return Err(Error::field("limit", "limit_out_of_range"));
     }
+    let (heads, next, paused) = some(conn, filter, sight, limit)?;
+    let q = filter.q.as_deref().map(Sought::read).filter(|sought| !sought.is_empty());
+    Ok(Page { items: named(conn, heads, q.as_ref())?, next, paused })
+}
+
+/// Does the same for an export: pages of any length, with nothing marked.
+pub fn rows(conn: &mut Conn, filter: &Filter, sight: Sight, limit: i64) -> Result<Page, Error> {
+    let (heads, next, paused) = some(conn, filter, sight, limit)?;
+    Ok(Page { items: named(conn, heads, None)?, next, paused })
+}
+
+/// A page of heads, where the next one begins, and whether it stopped looking before it was full.
+fn some(
+    conn: &mut Conn,
+    filter: &Filter,
+    sight: Sight,
+    limit: i64,
+) -> Result<(Vec<Head>, Option<String>, bool), Error> {
     let cursor = filter.cursor.as_deref().map(Cursor::read).transpose()?;
     let q = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty());
     let by_change = filter.updated_since.is_some() && q.is_none();
-    let mut heads = match q {
-        Some(q) if q.chars().count() > 2 && !is_reference(q) => {
-            by_title(conn, (filter, sight), q, (cursor, limit + 1))?
+    let figured = figured(filter)?;
+    let (mut heads, paused) = match (q, figured) {
+        (Some(q), _) if is_reference(q) && is_known(conn, filter, sight)? => {
+            (newest(begins_with(narrow(filter, sight)?, q), cursor, limit + 1).load(conn)?, None)
         }
-        _ if by_change => oldest_change(narrow(filter, sight)?, cursor, limit + 1).load(conn)?,
-        Some(q) if is_reference(q) => newest(begins_with(narrow(filter, sight)?, q), cursor, limit + 1).load(conn)?,
-        Some(q) => {
-            let titles = lower(incident::title).like(lower(containing(q))).escape('\\');
-            newest(narrow(filter, sight)?.filter(titles), cursor, limit + 1).load(conn)?
-        }
-        None => newest(narrow(filter, sight)?, cursor, limit + 1).load(conn)?,
+        (Some(q), _) => match Sought::read(q).wanted() {
+            none if none.is_empty() => (Vec::new(), None),
+            words => walk(conn, &Among::Words(words), (filter, sight), (cursor, limit + 1))?,
+        },
+        _ if by_change => (oldest_change(narrow(filter, sight)?, cursor, limit + 1).load(conn)?, None),
+        (None, Some(figured)) => match bounds(conn, &figured.months)? {
+            None => (Vec::new(), None),
+            Some(bounds) => walk(conn, &Among::Figures(figured, bounds), (filter, sight), (cursor, limit + 1))?,
+        },
+        (None, None) => (newest(narrow(filter, sight)?, cursor, limit + 1).load(conn)?, None),
     };
     let more = i64::try_from(heads.len()).is_ok_and(|found| found > limit);
     if more {
         heads.pop();
     }
-    let next = heads.last().filter(|_| more).map(|last| Cursor::after(last, by_change).write());
-    Ok(Page { items: named(conn, heads)?, next })
+    let last = heads.last().filter(|_| more).map(|last| Cursor::after(last, by_change));
+    let looked = paused.filter(|_| !more).map(|seq| Cursor { seq, at: None });
+    Ok((heads, last.or(looked).map(Cursor::write), looked.is_some()))
 }
 
-fn named(conn: &mut Conn, heads: Vec<Head>) -> Result<Vec<Listed>, Error> {
+fn named(conn: &mut Conn, heads: Vec<Head>, sought: Option<&Sought>) -> Result<Vec<Listed>, Error> {
     let people = People::of(conn, &heads)?;
-    let one = |head: Head| Listed { opened_by: people.name(head.opened_by), owner: people.owner(&head), head };
-    Ok(heads.into_iter().map(one).collect())
+    let one = |head: Head| {
+        let (mut title, mut snippet) = (None, Vec::new());
+        if let Some(sought) = sought {
+            let texts = words::texts(conn, head.seq)?;
+            title = Some(sought.mark(&head.title));
+            // The title and the reference are there anyway.
+            snippet = sought.snippet(texts.iter().skip(2).map(String::as_str));
+        }
+        Ok(Listed { opened_by: people.name(head.opened_by), owner: people.owner(&head), head, title, snippet })
+    };
+    heads.into_iter().map(one).collect()
 }
 
 /// The predicates that are the same however the list is ordered.
@@ -134,34 +175,34 @@ fn narrow<'a>(filter: &Filter, sight: Sight) -> Result<Query<'a>, Error> {
     if let Some(risk) = word(&filter.risk, "risk", &["unlikely", "risk", "high", "undetermined"])? {
         query = query.filter(incident::risk.eq(risk));
     }
-    query = match word(&filter.duty_state, "duty_state", &["required", "undetermined", "fulfilled", "exempt"])?
-        .as_deref()
-    {
-        Some("required") => query.filter(incident::required.gt(0)),
-        Some("undetermined") => query.filter(incident::undetermined.gt(0)),
-        Some("fulfilled") => query.filter(incident::fulfilled.gt(0)),
-        Some(_) => query.filter(incident::exempt.gt(0)),
-        None => query,
-    };
+    if let Some(state) = word(&filter.duty_state, "duty_state", &["required", "undetermined", "fulfilled", "exempt"])? {
+        // In the words of its index.
+        query = query.filter(diesel::dsl::sql::<Bool>(&format!("incident.{state} > 0")));
+    }
     if let Some(Figured { kind, cause, months: (from, to) }) = figured(filter)? {
-        use figure as f;
-        // A predicate that was not asked for holds for all.
-        let not = |asked: &str| kind.as_deref().is_none_or(|kind| kind != asked).into_sql::<Bool>();
-        let none = f::breach.eq(false).and(f::security.eq(false)).and(f::availability.eq(false));
-        let counted = f::table
-            .filter(f::month.ge(from).and(f::month.le(to)))
-            .filter(f::breach.or(not("privacy")))
-            .filter(f::security.or(not("security")))
-            .filter(f::availability.or(not("availability")))
-            .filter(f::near_miss.or(not("near_miss")))
-            .filter(none.or(not("other")))
-            .filter(f::cause.eq(cause.clone().unwrap_or_default()).or(cause.is_none().into_sql::<Bool>()));
-        query = query.filter(incident::seq.eq_any(counted.select(f::incident_seq)));
+        let kind = kind.as_deref().map_or("(1 = 1)", kind_in_sql);
+        // Every cause is at least nothing.
+        let (compared, cause) = cause.map_or((">=", String::new()), |cause| ("=", cause));
+        let counted = "EXISTS (SELECT 1 FROM figure WHERE figure.incident_seq = incident.seq AND figure.month >= ";
+        let counted = diesel::dsl::sql::<Bool>(counted).bind::<Text, _>(from).sql(" AND figure.month <= ");
+        let counted = counted.bind::<Text, _>(to).sql(&format!(" AND {kind} AND figure.cause {compared} "));
+        query = query.filter(counted.bind::<Text, _>(cause).sql(")"));
     }
     if let Some(since) = filter.updated_since {
         query = query.filter(incident::updated_at.ge(since));
     }
     Ok(query)
+}
+
+/// What figures of a kind are, in the words of its index.
+fn kind_in_sql(kind: &str) -> &'static str {
+    match kind {
+        "privacy" => "figure.breach",
+        "security" => "figure.security",
+        "availability" => "figure.availability",
+        "near_miss" => "figure.near_miss",
+        _ => "(NOT figure.breach AND NOT figure.security AND NOT figure.availability)",
+    }
 }
 
 /// What a figure of the dashboard counts by; none when nothing of the kind is asked.
@@ -215,34 +256,95 @@ fn oldest_change(query: Query<'_>, cursor: Option<Cursor>, limit: i64) -> Query<
     query.order((incident::updated_at, incident::seq)).limit(limit)
 }
 
-/// Walks the titles that hold the words, newest first, until the page is full.
-fn by_title(
+/// Where the candidates for a page come from, newest first.
+enum Among {
+    /// The index of words.
+    Words(Vec<Wanted>),
+    /// The figures, between the first and the last case of the months.
+    Figures(Figured, (i64, i64)),
+}
+
+impl Among {
+    fn candidates(&self, conn: &mut Conn, before: i64, limit: i64) -> Result<Vec<i64>, Error> {
+        use figure as f;
+        let (figured, (first, last)) = match self {
+            Self::Words(words) => return Ok(cases_with(conn, words, before, limit)?),
+            Self::Figures(figured, bounds) => (figured, *bounds),
+        };
+        let before = before.min(last.saturating_add(1));
+        let mut of = f::table.filter(f::incident_seq.lt(before).and(f::incident_seq.ge(first))).into_boxed();
+        if let Some(cause) = &figured.cause {
+            of = of.filter(f::cause.eq(cause.clone()));
+        }
+        if let Some(kind) = &figured.kind {
+            of = of.filter(diesel::dsl::sql::<Bool>(kind_in_sql(kind)));
+        }
+        Ok(of.order(f::incident_seq.desc()).limit(limit).select(f::incident_seq).load(conn)?)
+    }
+}
+
+/// The first and the last case of these months; none where there is none.
+///
+/// Cases come month by month, but two that are logged at the turn of a month may come in the other order: so the month
+/// beside is looked at, too.
+fn bounds(conn: &mut Conn, (from, to): &(String, String)) -> Result<Option<(i64, i64)>, Error> {
+    use figure as f;
+    let months = || f::table.filter(f::month.between(from, to)).select(f::month);
+    let Some(first) = months().order(f::month).first::<String>(conn).optional()? else { return Ok(None) };
+    let Some(last) = months().order(f::month.desc()).first::<String>(conn).optional()? else { return Ok(None) };
+    let second = months().filter(f::month.gt(&first)).order(f::month).first::<String>(conn).optional()?;
+    let before = months().filter(f::month.lt(&last)).order(f::month.desc()).first::<String>(conn).optional()?;
+    let (mut least, mut most) = (i64::MAX, i64::MIN);
+    for month in [Some(first), second].into_iter().flatten() {
+        let of = f::table.filter(f::month.eq(month)).select(f::incident_seq);
+        least = least.min(of.order(f::incident_seq).first(conn)?);
+    }
+    for month in [Some(last), before].into_iter().flatten() {
+        let of = f::table.filter(f::month.eq(month)).select(f::incident_seq);
+        most = most.max(of.order(f::incident_seq.desc()).first(conn)?);
+    }
+    Ok(Some((least, most)))
+}
+
+/// Looks through candidates, newest first, until the page is full or enough was looked at; answers where it stopped then.
+fn walk(
     conn: &mut Conn,
+    among: &Among,
     (filter, sight): (&Filter, Sight),
-    q: &str,
     (cursor, limit): (Option<Cursor>, i64),
-) -> Result<Vec<Head>, Error> {
+) -> Result<(Vec<Head>, Option<i64>), Error> {
     let mut before = cursor.map_or(i64::MAX, |cursor| cursor.seq);
     // Most pages are full after the first look; each further one looks at twice as many.
-    let mut look = limit;
+    let (mut look, mut looked) = (limit, 0);
     let mut found: Vec<Head> = Vec::new();
     loop {
-        let candidates = titles_with(conn, q, before, look)?;
-        let Some(last) = candidates.last().copied() else { return Ok(found) };
+        let candidates = among.candidates(conn, before, look)?;
+        let Some(last) = candidates.last().copied() else { return Ok((found, None)) };
         let wanted = limit - i64::try_from(found.len()).unwrap_or(limit);
         let done = i64::try_from(candidates.len()).is_ok_and(|many| many < look);
         let here = narrow(filter, sight)?.filter(incident::seq.eq_any(candidates));
-        found.extend(here.order(incident::seq.desc()).limit(wanted).load(conn)?);
+        found.extend(here.order(incident::seq.desc()).limit(wanted).load::<Head>(conn)?);
+        looked += look;
         if done || i64::try_from(found.len()).is_ok_and(|many| many >= limit) {
-            return Ok(found);
+            return Ok((found, None));
+        }
+        if looked >= MOST_LOOKED {
+            return Ok((found, Some(last)));
         }
         before = last;
-        look = (look * 2).min(1_000);
+        look = (look * 2).min(1_000).max(limit);
     }
 }
 
 fn is_drill(q: &str) -> bool {
     q.strip_prefix(MARK).is_some_and(|rest| rest.is_empty() || is_reference(rest))
+}
+
+/// Whether there is a case whose reference begins as what is looked for.
+fn is_known(conn: &mut Conn, filter: &Filter, sight: Sight) -> Result<bool, Error> {
+    let alone = Filter { q: filter.q.clone(), drill: filter.drill.clone(), ..Filter::default() };
+    let any = begins_with(narrow(&alone, sight)?, alone.q.as_deref().unwrap_or_default().trim());
+    Ok(any.limit(1).load::<Head>(conn)?.pop().is_some())
 }
 
 fn is_reference(q: &str) -> bool {

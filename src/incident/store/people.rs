@@ -13,6 +13,12 @@ use crate::schema::{account, account_role};
 /// The people a case may speak of.
 pub(in crate::incident) struct People(Vec<Person>);
 
+/// Everybody who may own a case that is not restricted, by name.
+pub fn may_own(conn: &mut Conn) -> Result<Vec<(Id, String)>, Error> {
+    let all = People::all(conn)?;
+    Ok(all.0.iter().filter(|person| person.may::<Work>()).map(Person::named).collect())
+}
+
 /// Somebody, as far as a case needs to know.
 struct Person {
     id: Id,

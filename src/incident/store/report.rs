@@ -146,7 +146,8 @@ pub(in crate::incident) fn insert(
     let row = (row, r::noticed_at.eq(Instant::from(reported.noticed_at)), r::system.eq(text(&reported.system)));
     let row = (row, r::personal_data.eq(&reported.personal_data), r::contact.eq(text(&reported.contact)));
     diesel::insert_into(r::table).values((row, r::at.eq(Instant::from(now)))).execute(conn)?;
-    Ok(())
+    // The line that tells of the case was written before it.
+    super::words::write(conn, head.seq)
 }
 
 /// Writes something added to a report.
