@@ -182,12 +182,11 @@ fn duties(lang: Lang, (rows, all): &(Vec<Due>, i64)) -> Value {
 fn persons(lang: Lang, persons: Persons) -> Value {
     let unknown = (persons.unknown > 0)
         .then(|| i18n::text_with(lang, "dashboard-persons-unknown", &[("n", Arg::from(persons.unknown))]));
-    json!({ "many": i18n::number(lang, persons.known), "unknown": unknown })
+    json!({ "many": persons.known, "unknown": unknown })
 }
 
 /// A number beside that of the period before.
 fn change(lang: Lang, many: i64, before: i64) -> Value {
-    let many = i18n::number(lang, many);
     json!({ "many": many, "before": i18n::text_with(lang, "dashboard-before", &[("n", Arg::from(before))]) })
 }
 
@@ -231,11 +230,11 @@ fn months(lang: Lang, title: &str, key: &str, months: &Months, href: &str) -> Va
     let short: Vec<String> = parsed.iter().map(|month| short(lang, *month)).collect();
     let long: Vec<String> = parsed.iter().map(|month| month_in_words(lang, *month)).collect();
     let of = |at: usize| {
-        let cells: Vec<String> = months.series.iter().map(|(_, numbers)| i18n::number(lang, numbers[at])).collect();
+        let cells: Vec<i64> = months.series.iter().map(|(_, numbers)| numbers[at]).collect();
         json!({ "month": parsed.get(at).map(|m| month_in_words(lang, *m)), "cells": cells })
     };
     let legend = |(at, (word, numbers)): (usize, &(&str, Vec<i64>))| {
-        json!({ "class": format!("c{}", at + 1), "label": names[at], "many": i18n::number(lang, numbers.iter().sum()),
+        json!({ "class": format!("c{}", at + 1), "label": names[at], "many": numbers.iter().sum::<i64>(),
                 "href": (!href.is_empty()).then(|| format!("{href}{word}")) })
     };
     json!({

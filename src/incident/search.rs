@@ -176,7 +176,7 @@ mod tests {
     fn words_are_kept_once_in_small_letters_with_what_their_endings_hang_on() {
         assert_eq!(
             kept(["Kundedatabasen lå ÅPEN", "åpen – «AR123/4»"]),
-            "4 ar123 kundedatabasen lå åpen §kundedatabas"
+            "4 ar123 kundedatabasen lå §kundedatabas åpen"
         );
         assert_eq!(kept(["A\u{30a}pen"]), "åpen", "a letter in two parts is the same letter");
         assert_eq!(kept(["", "!!! \0 *"]), "");

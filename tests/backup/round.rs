@@ -162,7 +162,11 @@ fn others() -> String {
             VALUES ({incident}, (SELECT min(id) FROM account));
          INSERT INTO drill_inject (seq, incident_seq, minute, words, shows_at, look_at, shown_at)
             VALUES (1, {incident}, 20, '{odd}', {at}, {at}, NULL);
-         INSERT INTO demonstration (id, at) VALUES (1, {at});"
+         INSERT INTO demonstration (id, at) VALUES (1, {at});
+         INSERT INTO saved_view (id, account_id, name, filter, shared, created_at)
+            VALUES ('01890000-0000-7000-8000-00000000abd0', (SELECT min(id) FROM account), '{odd}', 'status=open', 1, {at});
+         INSERT INTO first_view (account_id, view_id)
+            VALUES ((SELECT min(id) FROM account), '01890000-0000-7000-8000-00000000abd0');"
     )
 }
 
@@ -294,7 +298,7 @@ async fn a_backup_made_while_others_write_is_of_one_instant() {
                 .iter()
                 .skip_while(|line| !line.starts_with("{\"table\":\"audit_entry\""))
                 .skip(1)
-                .filter(|line| line.starts_with('['))
+                .take_while(|line| line.starts_with('['))
                 .map(|line| serde_json::from_str(line).unwrap())
                 .collect();
             let last = entries.last().unwrap();

@@ -10,7 +10,7 @@ use super::come_in_by_the_link;
 use super::driver::{App, Browser};
 
 /// What is no page though its address can be asked for, or is none without what this house lacks.
-const ELSEWHERE: [(&str, &str); 7] = [
+const ELSEWHERE: [(&str, &str); 9] = [
     ("/setup/{token}", "the link is used once, on the way in"),
     ("/session/renewed", "only says that the session was renewed, inside a dialog"),
     ("/sign-in/code", "there only between a password and a code"),
@@ -18,6 +18,8 @@ const ELSEWHERE: [(&str, &str); 7] = [
     ("/sign-in/openid/back", "leads back from one"),
     ("/sign-in/openid/out", "leads out by one"),
     ("/dashboard/events", "a stream, not a page"),
+    ("/calendar/{token}.ics", "its secret address is shown once, and it is no page"),
+    ("/incidents/{key}/affected/waves/{id}/letters.pdf", "there only where letters are left to send, and no page"),
 ];
 
 /// Sends JSON as the person who is signed in, and answers what came back; the path is below /api/v1.
@@ -59,6 +61,9 @@ pub async fn move_in(app: &App, browser: &Browser) -> String {
         &json!({ "title": "Tale nede i nord", "services": { "availability": "occurred" } }),
     )
     .await;
+    let drill =
+        json!({ "facts": { "title": "Øving: tale nede", "services": { "availability": "occurred" } }, "factor": 10 });
+    send(browser, "POST", "/drills", &drill).await;
     let case = send(browser, "POST", "/incidents", &this_morning()).await;
     let reference = case["reference"].as_str().unwrap().to_owned();
     let path = format!("/incidents/{reference}");
@@ -94,7 +99,9 @@ pub async fn pages(browser: &Browser, reference: &str) -> BTreeMap<&'static str,
             // What stands under something else than an incident has a name of its own, which only a link knows.
             let known = entry.path.replacen("/incidents/{key}", &format!("/incidents/{reference}"), 1);
             let filled = known.replace("{duty}", "gdpr-33-authority").replace("{name}", "varsel.css");
-            waiting.insert(entry.path, (!filled.contains('{')).then_some(filled));
+            // The case that is filled is none of a drill.
+            let is_known = !filled.contains('{') && !entry.path.contains("{key}/drill");
+            waiting.insert(entry.path, is_known.then_some(filled));
         }
     }
     let (mut found, mut links, mut nowhere) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());

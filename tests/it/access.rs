@@ -111,7 +111,7 @@ async fn every_address_answers_every_role_as_the_table_says() {
 }
 
 /// What is handed out only so and so often.
-const COSTLY: [&str; 5] = ["export", "dossier", "bad", "letters.pdf", ".csv"];
+const COSTLY: [&str; 6] = ["export", "dossier", "bad", ".pdf", ".csv", ".ics"];
 
 /// The same person, signed in anew.
 async fn again(app: &TestApp, role: Role) -> Client {

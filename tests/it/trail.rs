@@ -233,6 +233,8 @@ const FAMILIES: &[(&str, &str)] = &[
     ("/calendars", "calendar.made and calendar.ended, in the stories of the calendar"),
     ("/incidents/{key}/comments", "comment.added, in the stories of working together"),
     ("/incidents/{key}/tasks", "the tasks' acts, in the stories of working together"),
+    ("/views", "view.saved, view.changed and view.removed, in the stories of finding"),
+    ("/incidents/bulk", "the acts of the single incidents, in the stories of finding"),
     ("/callbacks/affected/", "what a gateway says of a message is kept with the person"),
 ];
 
