@@ -108,6 +108,10 @@ retention-count-tasks = { $n ->
         [one] one task
        *[other] { $n } tasks
     }
+audit-field-post = Postal address
+audit-field-categories = Categories of data
+inquiry-affected = Registers of the affected
+inquiry-affected-stays = Name and address can be erased once the person has been told or does not want to be. That somebody was told, when and how, must stay (art. 5(2) and 33(5)).
 inquiry-comments = Comments
 inquiry-comments-stays = The text can be erased. That somebody commented, and when, must stay.
 inquiry-tasks = Tasks

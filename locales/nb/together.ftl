@@ -108,6 +108,10 @@ retention-count-tasks = { $n ->
         [one] én oppgave
        *[other] { $n } oppgaver
     }
+audit-field-post = Postadresse
+audit-field-categories = Opplysningstyper
+inquiry-affected = Register over berørte
+inquiry-affected-stays = Navn og adresse kan slettes når personen er varslet eller ikke vil varsles. At noen ble varslet, når og hvordan, må stå (artikkel 5 nr. 2 og 33 nr. 5).
 inquiry-comments = Kommentarer
 inquiry-comments-stays = Teksten kan slettes. At noen kommenterte, og når, må stå.
 inquiry-tasks = Oppgaver

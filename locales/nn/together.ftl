@@ -108,6 +108,10 @@ retention-count-tasks = { $n ->
         [one] éi oppgåve
        *[other] { $n } oppgåver
     }
+audit-field-post = Postadresse
+audit-field-categories = Opplysningstypar
+inquiry-affected = Register over dei råka
+inquiry-affected-stays = Namn og adresse kan slettast når personen er varsla eller ikkje vil varslast. At nokon vart varsla, når og korleis, må stå (artikkel 5 nr. 2 og 33 nr. 5).
 inquiry-comments = Kommentarar
 inquiry-comments-stays = Teksten kan slettast. At nokon kommenterte, og når, må stå.
 inquiry-tasks = Oppgåver

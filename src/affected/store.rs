@@ -9,7 +9,7 @@ pub use files::{
     Bad, Import, bad, begin, each_bad, find_import, finish, imports, new_import, part, put_part, remove, running,
     save_import, take_in,
 };
-pub use keep::{Found, find_person, forget, forget_files, reseal_all};
+pub use keep::{Found, find_named, find_person, forget, forget_files, forget_one, reseal_all};
 pub use persons::{
     Decided, Filter, Line, Page, Tally, by_hash, by_id, customers, customers_named, decide, decision, each, list,
     moved_at, set_state, state_of, tally, write_down,

@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::db::{Conn, Instant};
 use crate::error::Error;
 use crate::outbox::transport::e164;
+use crate::seal::Seal;
 
 /// The shortest that is searched for, in characters.
 pub const SHORTEST: usize = 3;
@@ -52,6 +53,7 @@ pub const PLACES: &[Place] = &[
     Place { name: "messages", find: store::messages, erase: Some(store::erase_message) },
     Place { name: "facts", find: store::facts, erase: None },
     Place { name: "timeline", find: store::timeline, erase: None },
+    Place { name: "affected", find: store::affected, erase: Some(store::erase_affected) },
     Place { name: "comments", find: store::comments, erase: Some(store::erase_comment) },
     Place { name: "tasks", find: store::tasks, erase: Some(store::erase_task) },
     Place { name: "reminders", find: store::reminders, erase: None },
@@ -62,12 +64,14 @@ pub const PLACES: &[Place] = &[
 ];
 
 /// A name, an e-mail or a telephone number that is looked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Needle {
     /// As it was typed, without blanks around it.
     pub words: String,
     /// The spellings that databases are asked for: not all of them know the small letter of `Å`.
     pub spellings: [String; 5],
+    /// What opens the register of the affected.
+    pub seal: Seal,
 }
 
 impl Needle {
@@ -75,7 +79,7 @@ impl Needle {
     ///
     /// # Errors
     /// When it is too short to tell anybody apart.
-    pub fn read(typed: &str) -> Result<Self, Error> {
+    pub fn read(typed: &str, seal: &Seal) -> Result<Self, Error> {
         let words = typed.replace('\0', "").split_whitespace().collect::<Vec<_>>().join(" ");
         if words.chars().count() < SHORTEST {
             return Err(Error::field("q", "needle_too_short"));
@@ -87,7 +91,7 @@ impl Needle {
         let titled: Vec<String> = words.split(' ').filter_map(title).collect();
         let phone = e164(&words).unwrap_or_else(|| words.clone());
         let spellings = [words.clone(), words.to_lowercase(), words.to_uppercase(), titled.join(" "), phone];
-        Ok(Self { words, spellings })
+        Ok(Self { words, spellings, seal: seal.clone() })
     }
 
     /// Whether a text holds it.
@@ -142,12 +146,13 @@ mod tests {
 
     #[test]
     fn a_person_is_found_however_the_name_is_written_and_little_of_it_is_kept() {
-        let needle = Needle::read("  åse   ØDEGÅRD ").unwrap();
+        let seal = Seal::parse("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=").unwrap();
+        let needle = Needle::read("  åse   ØDEGÅRD ", &seal).unwrap();
         assert!(needle.is_in("Ringte Åse Ødegård i dag") && !needle.is_in("Åse Berg"));
         assert_eq!(needle.masked(), "å… Ø…");
-        assert_eq!(Needle::read("kari@smbmobil.example").unwrap().masked(), "k…@smbmobil.example");
-        assert!(Needle::read("900 12 345").unwrap().is_in("+4790012345"));
-        assert!(Needle::read("ab").is_err());
+        assert_eq!(Needle::read("kari@smbmobil.example", &seal).unwrap().masked(), "k…@smbmobil.example");
+        assert!(Needle::read("900 12 345", &seal).unwrap().is_in("+4790012345"));
+        assert!(Needle::read("ab", &seal).is_err());
         let said = needle.within(&json!({ "a": ["x", "Åse Ødegård"], "b": { "c": "åse ødegård ringte", "d": 1 } }));
         assert_eq!(said, json!({ "a.1": "Åse Ødegård", "b.c": "åse ødegård ringte" }));
     }

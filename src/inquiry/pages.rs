@@ -2,9 +2,9 @@
 //!
 //! Whom somebody asks about stands in no address, so that it ends up in no log.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::CONTENT_DISPOSITION;
+use actix_web::{HttpResponse, web};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
@@ -15,6 +15,7 @@ use crate::account::{By, May, Officer};
 use crate::error::{Error, FieldError};
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::pages::{Answered, App, Sent, frame};
+use crate::outbox::Worker;
 use crate::retention::day;
 
 /// The longest that a page shows of one text; the export has all of it.
@@ -28,9 +29,9 @@ pub async fn form(app: App, by: May<Judge>) -> Answered {
 }
 
 /// Searches.
-pub async fn search(app: App, By(by, sent): By<Judge, Sent>) -> Answered {
+pub async fn search(app: App, worker: web::Data<Worker>, By(by, sent): By<Judge, Sent>) -> Answered {
     let typed = typed(sent, "q");
-    let needle = match Needle::read(&typed) {
+    let needle = match Needle::read(&typed, &worker.seal) {
         Ok(needle) => needle,
         Err(Error::Invalid(wrong)) => {
             return page(&app, &by, (&typed, None), &wrong, None, StatusCode::UNPROCESSABLE_ENTITY);
@@ -42,10 +43,10 @@ pub async fn search(app: App, By(by, sent): By<Judge, Sent>) -> Answered {
 }
 
 /// Sends everything that was found, as JSON or as a text to read.
-pub async fn export((db, clock, _): App, By(by, sent): By<Judge, Sent>) -> Answered {
+pub async fn export((db, clock, _): App, worker: web::Data<Worker>, By(by, sent): By<Judge, Sent>) -> Answered {
     let sent = sent.into_inner();
     let field = |name: &str| sent.iter().find(|(own, _)| own == name).map_or("", |(_, text)| text.as_str());
-    let (needle, as_text, now) = (Needle::read(field("q"))?, field("format") == "text", clock.now());
+    let (needle, as_text, now) = (Needle::read(field("q"), &worker.seal)?, field("format") == "text", clock.now());
     let found = actions::search(&db, by.id, &needle, "request.exported", now).await?;
     let lang = Lang::parse(field("lang")).unwrap_or(by.lang);
     let (kind, ending, body) = match as_text {
@@ -57,10 +58,10 @@ pub async fn export((db, clock, _): App, By(by, sent): By<Judge, Sent>) -> Answe
 }
 
 /// Erases what was chosen, and shows what is left.
-pub async fn erase(app: App, By(by, sent): By<Judge, Sent>) -> Answered {
+pub async fn erase(app: App, worker: web::Data<Worker>, By(by, sent): By<Judge, Sent>) -> Answered {
     let sent = sent.into_inner();
     let field = |name: &str| sent.iter().find(|(own, _)| own == name).map_or("", |(_, text)| text.as_str());
-    let (needle, now) = (Needle::read(field("q"))?, app.1.now());
+    let (needle, now) = (Needle::read(field("q"), &worker.seal)?, app.1.now());
     let reason = field("reason").replace('\0', "");
     let chosen = sent.iter().filter(|(name, _)| name == "item").map(|(_, item)| item.clone()).collect();
     let (wrong, done, status) = match actions::erase(&app.0, by.id, &needle, (chosen, &reason), now).await {

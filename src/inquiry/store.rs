@@ -5,6 +5,7 @@ use diesel::sql_types::{Bool, Text};
 use serde_json::{Value, json};
 
 use super::{Hit, Needle};
+use crate::affected::{Person, store as registers};
 use crate::db::{Conn, Id, Instant, Json, containing};
 use crate::error::Error;
 use crate::retention::store::{blank, strip};
@@ -142,6 +143,32 @@ pub fn erase_comment(conn: &mut Conn, id: &str) -> Result<bool, Error> {
     let Some(id) = Id::parse(id) else { return Ok(false) };
     let of = incident_comment::table.filter(incident_comment::id.eq(id));
     Ok(diesel::update(of).set(incident_comment::words.eq("")).execute(conn)? > 0)
+}
+
+/// The registers of the affected: by the address or the number, or by every row that is opened.
+pub fn affected(conn: &mut Conn, needle: &Needle, most: i64) -> Result<Vec<Hit>, Error> {
+    let seal = &needle.seal;
+    let mut found = registers::find_person(conn, seal, &needle.words)?;
+    if found.is_empty() {
+        let is_it = |person: &Person| {
+            [&person.name, &person.post, &person.email, &person.phone].iter().any(|text| needle.is_in(text))
+        };
+        found = registers::find_named(conn, seal, is_it, usize::try_from(most).unwrap_or_default())?;
+    }
+    let one = |found: registers::Found| {
+        let erasable = found.is_settled();
+        let Person { name, email, phone, post } = found.person;
+        let says = json!({
+            "name": name, "email": email, "phone": phone, "post": post, "state": found.state, "categories": found.categories,
+        });
+        Hit { erasable, ..hit(found.id, Some(found.incident), Some(found.changed_at), says) }
+    };
+    Ok(found.into_iter().map(one).collect())
+}
+
+/// Takes away what names somebody whom nobody means to reach any more; that one was told, and how, stays.
+pub fn erase_affected(conn: &mut Conn, id: &str) -> Result<bool, Error> {
+    Id::parse(id).map_or(Ok(false), |id| registers::forget_one(conn, id))
 }
 
 /// What was to be done about incidents.

@@ -201,3 +201,29 @@ async fn a_persons_request_finds_everything_takes_it_out_and_erases_what_may_go(
         assert!(!page.contains(">inquiry-") && page.contains("Kari Nordmann") && page.len() < 100_000, "{page}");
     }
 }
+
+#[actix_web::test]
+async fn a_persons_request_looks_among_the_affected_by_every_name_and_forgets_whom_nobody_means_to_reach() {
+    let app = TestApp::start().await;
+    let key = app.incident().await;
+    let csv = "navn;e-post;telefon;adresse\nTuva Ås;tuva@x.example;90012345;Nygata 1\nPer Hansen;per@x.example;;\n";
+    app.bring(&key, csv).await;
+    for needle in ["tuva@x.example", "TUVA@x.example", "900 12 345", "tuva ås"] {
+        let (_, page) = form(&app, "/requests", &[("q", needle)]).await;
+        assert!(page.contains("Register over berørte") && page.contains("Tuva Ås"), "{needle}: {page}");
+        assert!(!page.contains("Per Hansen") && !page.contains("value=\"affected:"), "{needle}: still to be told");
+    }
+    let (_, persons) = app.get(&format!("/incidents/{key}/affected/persons")).await;
+    let id = persons["items"].as_array().unwrap().iter().find(|one| one["name"] == "Tuva Ås").unwrap()["id"].clone();
+    let path = format!("/incidents/{key}/affected/persons/{}", id.as_str().unwrap());
+    let (status, why) = app.send(Method::PUT, &path, &json!({ "state": "told_otherwise", "reason": "Ringte" })).await;
+    assert!(status < 300, "{why}");
+    let item = format!("affected:{}", id.as_str().unwrap());
+    let erasing = [("q", "tuva@x.example"), ("item", item.as_str()), ("reason", "Sak 8")];
+    let (status, page) = form(&app, "/requests/erasure", &erasing).await;
+    assert!(status == 200 && page.contains("Én opplysning er slettet") && !page.contains("Tuva Ås"), "{page}");
+    let (_, page) = form(&app, "/requests", &[("q", "tuva ås")]).await;
+    assert!(!page.contains("Register over berørte"), "{page}");
+    let figures = app.register(&key).await["figures"].clone();
+    assert_eq!((&figures["total"], &figures["told"]), (&json!(2), &json!(1)), "the figures stay: {figures}");
+}

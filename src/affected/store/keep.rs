@@ -26,26 +26,80 @@ pub struct Found {
     pub changed_at: Instant,
 }
 
+/// The states in which nobody means to reach the person any more.
+const SETTLED: [&str; 4] = ["sent", "delivered", "told_otherwise", "declined"];
+/// How many rows are opened at a time where every one is looked at.
+const TOGETHER: i64 = 1000;
+
+impl Found {
+    /// Whether what names the person may be taken away: whoever is still to be told must be reachable.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        SETTLED.contains(&self.state.as_str())
+    }
+}
+
+type Row = (i64, String, Id, String, String, String, Instant);
+
+fn opened(seal: &Seal, (_, incident, id, sealed, state, categories, changed_at): Row) -> Result<Found, Error> {
+    let person = Person::open(seal, id, &sealed).map_err(Error::internal)?;
+    Ok(Found { incident, id, person, state, categories, changed_at })
+}
+
 /// Finds a person in every incident by an e-mail address, a telephone number or a keyed hash of either.
 pub fn find_person(conn: &mut Conn, seal: &Seal, text: &str) -> Result<Vec<Found>, Error> {
     use affected as a;
     let text = text.trim();
     let mut hashes = vec![seal.lookup(&text.to_lowercase()), text.to_owned()];
     hashes.extend(e164(text).map(|number| seal.lookup(&number)));
-    type Row = (String, Id, String, String, String, Instant);
-    let columns = (incident::reference, a::id, a::sealed, a::state, a::categories, a::changed_at);
+    let columns = (a::seq, incident::reference, a::id, a::sealed, a::state, a::categories, a::changed_at);
     let of = a::table.inner_join(incident::table.on(incident::seq.eq(a::incident_seq)));
     let rows: Vec<Row> = of
         .filter(a::email_hash.eq_any(hashes.clone()).or(a::phone_hash.eq_any(hashes)))
         .order(a::seq)
-        .limit(1000)
+        .limit(TOGETHER)
         .select(columns)
         .load(conn)?;
-    let open = |(incident, id, sealed, state, categories, changed_at): Row| {
-        let person = Person::open(seal, id, &sealed).map_err(Error::internal)?;
-        Ok(Found { incident, id, person, state, categories, changed_at })
-    };
-    rows.into_iter().map(open).collect()
+    rows.into_iter().map(|row| opened(seal, row)).collect()
+}
+
+/// Finds persons in every incident by what they are called or where they live; every row is opened, since names have no hash.
+pub fn find_named(
+    conn: &mut Conn,
+    seal: &Seal,
+    is_it: impl Fn(&Person) -> bool,
+    most: usize,
+) -> Result<Vec<Found>, Error> {
+    use affected as a;
+    let (mut found, mut after) = (Vec::new(), 0);
+    while found.len() < most {
+        let columns = (a::seq, incident::reference, a::id, a::sealed, a::state, a::categories, a::changed_at);
+        let of = a::table.inner_join(incident::table.on(incident::seq.eq(a::incident_seq)));
+        let rows: Vec<Row> = of
+            .filter(a::seq.gt(after).and(a::sealed.ne("")))
+            .order(a::seq)
+            .limit(TOGETHER)
+            .select(columns)
+            .load(conn)?;
+        let Some((last, ..)) = rows.last() else { break };
+        after = *last;
+        for row in rows {
+            let one = opened(seal, row)?;
+            if is_it(&one.person) {
+                found.push(one);
+            }
+        }
+    }
+    found.truncate(most);
+    Ok(found)
+}
+
+/// Takes away what names one person whom nobody means to reach any more, and answers whether there was one.
+pub fn forget_one(conn: &mut Conn, id: Id) -> Result<bool, Error> {
+    use affected as a;
+    let of = a::table.filter(a::id.eq(id)).filter(a::state.eq_any(SETTLED)).select(a::seq);
+    let Some(seq) = of.first::<i64>(conn).optional()? else { return Ok(false) };
+    Ok(forget(conn, &[seq])? > 0)
 }
 
 /// Takes the personal data of these persons away; where each of them stands is kept.
