@@ -10,6 +10,7 @@ use crate::audit::Signer;
 use crate::db::{Database, Server, Upkeep};
 use crate::openid::{OpenIdOptions, Setup};
 use crate::outbox::transport::{Network, OutsideOptions, Secret};
+use crate::private;
 use crate::seal::Seal;
 
 /// The options of the server as written on the command line or in the environment.
@@ -236,9 +237,5 @@ fn origin(url: &str) -> Result<String, String> {
 }
 
 fn make_private_folder(folder: &Path) -> Result<(), String> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|why| format!("The data folder {} cannot be made: {why}.", folder.display()))
+    private::folder(folder).map_err(|why| format!("The data folder {} cannot be made: {why}.", folder.display()))
 }

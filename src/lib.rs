@@ -8,8 +8,10 @@
 pub mod assets;
 pub mod canonical;
 pub mod clock;
+pub mod digest;
 pub mod i18n;
 pub mod origin;
+pub mod private;
 pub mod seal;
 pub mod telemetry;
 pub mod templates;

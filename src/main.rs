@@ -26,7 +26,7 @@ use varsel::outbox::transport::Outside;
 use varsel::outbox::{Worker, channel, store as messages};
 use varsel::seal::Seal;
 use varsel::trail::export::{self, Format};
-use varsel::{app, demo, drill, telemetry};
+use varsel::{app, demo, drill, private, telemetry};
 
 /// Incident and breach notifications: who must be told, by when, and why.
 #[derive(Parser)]
@@ -626,12 +626,8 @@ fn write_dossier(options: &Options, key: &str, file: &Path, (audience, lang, as_
     let db = open(options)?;
     let opened = dossiers::open(&db, None, key.to_owned(), (form, audience, lang), (as_of, Clock::System.now()));
     let (reference, order) = actix_web::rt::System::new().block_on(opened).map_err(told)?;
-    let mut create = std::fs::OpenOptions::new();
-    create.read(true).write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut create, 0o600);
     let cannot = |why: std::io::Error| format!("{} cannot be made: {why}.", file.display());
-    let mut out = create.open(file).map_err(cannot)?;
+    let mut out = private::new_file(file).map_err(cannot)?;
     let made = match form {
         Form::Zip => dossiers::archive_into(&db, &reference, order, &seal, &mut out).map_err(told),
         Form::Pdf => dossiers::document(&db, &reference, order)
@@ -656,7 +652,7 @@ fn write_drill_report(options: &Options, key: &str, file: &Path, lang: Lang) -> 
         why => said(&why),
     })?;
     let cannot = |why: std::io::Error| format!("{} cannot be made: {why}.", file.display());
-    let mut out = std::fs::File::create_new(file).map_err(cannot)?;
+    let mut out = private::new_file(file).map_err(cannot)?;
     std::io::Write::write_all(&mut out, &bytes).map_err(cannot)
 }
 

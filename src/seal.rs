@@ -11,6 +11,9 @@ use base64::prelude::BASE64_STANDARD;
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hmac;
 
+use crate::digest::hex;
+use crate::private;
+
 /// Chooses the one library that does cryptography for every TLS connection of this process; later calls change nothing.
 pub fn choose_cryptography() {
     let _ = rustls::crypto::ring::default_provider().install_default();
@@ -80,7 +83,7 @@ impl Seal {
 
     /// A keyed hash by which the same text is found again, and by which nobody without the key finds the text.
     pub fn lookup(&self, text: &str) -> String {
-        hmac::sign(&self.0.lookup, text.as_bytes()).as_ref().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        hex(&hmac::sign(&self.0.lookup, text.as_bytes()).as_ref()[..16])
     }
 
     /// Opens what was sealed for this place.
@@ -109,11 +112,7 @@ impl Seal {
 pub(crate) fn kept(path: &Path) -> Result<String, String> {
     use std::io::Write;
     let cannot = |why: std::io::Error| format!("The key {} cannot be kept: {why}.", path.display());
-    let mut open = std::fs::OpenOptions::new();
-    open.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
-    match open.open(path) {
+    match private::new_file(path) {
         Ok(mut file) => {
             let drawn: [u8; KEY_BYTES] = rand::random();
             let text = BASE64_STANDARD.encode(drawn);

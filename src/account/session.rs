@@ -7,8 +7,8 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::rules::Rules;
 use super::store::Session;
-use super::token;
 use crate::config::Config;
+use crate::digest;
 
 /// How stale the stored «last seen» may be before it is written anew.
 pub const SEEN_EVERY: Duration = Duration::minutes(1);
@@ -21,7 +21,7 @@ pub fn ends_at(held: &Session, rules: &Rules) -> DateTime<Utc> {
 
 /// The name of a session for whoever lists or ends it; it lets nobody in.
 pub fn name_of(token_hash: &str) -> String {
-    token::digest(token_hash.as_bytes()).chars().take(32).collect()
+    digest::sha256(token_hash.as_bytes()).chars().take(32).collect()
 }
 
 /// Where a request comes from, as far as the connection and the browser say.

@@ -1,6 +1,6 @@
 //! Secrets that are handed out once: 256 random bits for the holder, only their hash for us.
 
-use sha2::{Digest, Sha256};
+use crate::digest::{hex, sha256};
 
 /// A secret to hand out, and what we keep of it.
 pub struct Token {
@@ -22,15 +22,5 @@ impl Token {
 
 /// Answers what we would have kept of this secret. The secret has 256 bits, so a plain hash is enough.
 pub fn hash(secret: &str) -> String {
-    digest(secret.as_bytes())
-}
-
-/// Answers the digest of any bytes, to tell whether two are the same.
-pub fn digest(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-/// Bytes as hexadecimal digits in small letters.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256(secret.as_bytes())
 }

@@ -22,9 +22,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::account::token;
 use crate::canonical::canonical;
 use crate::db::Id;
+use crate::digest;
 use crate::error::{Error, FieldError};
 use crate::i18n::Lang;
 use crate::seal::{Broken, Seal};
@@ -191,7 +191,7 @@ pub fn check_texts(texts: &Texts, first: &str, both: bool) -> Result<(), Error> 
 pub fn digest(duty: &str, chosen: &Circle, texts: &Texts, first: &str, both: bool) -> String {
     let all = json!({ "duty": duty, "chosen": chosen, "texts": texts, "first": first, "both": both }).to_string();
     let canonical = canonical(&all).unwrap_or(all);
-    token::digest(canonical.as_bytes())
+    digest::sha256(canonical.as_bytes())
 }
 
 /// The key of the message that tells a person by a way: there is one for ever.

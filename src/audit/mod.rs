@@ -13,6 +13,7 @@ pub use signed::{Noted, Signed, Signer};
 pub use store::{Link, append, each_of, verify};
 
 use crate::db::{Conn, Id, Instant};
+use crate::digest::sha256;
 use crate::error::Error;
 
 /// Something that was done.
@@ -136,7 +137,7 @@ impl Follower {
         let fault = match number {
             number if number > expected => Some((expected, Fault::Missing)),
             number if number < expected => Some((number, Fault::OutOfPlace)),
-            _ if store::digest(contents) != digest => Some((number, Fault::Changed)),
+            _ if sha256(contents.as_bytes()) != digest => Some((number, Fault::Changed)),
             _ if before != self.last.digest => Some((number, Fault::OutOfPlace)),
             _ => None,
         };

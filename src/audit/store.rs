@@ -3,11 +3,11 @@
 mod search;
 
 use diesel::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::{Broken, Chain, Entry, Fault, Follower, Head};
 use crate::canonical::{canonical, items, quoted};
 use crate::db::{self, Conn, Instant, Json};
+use crate::digest::sha256;
 use crate::error::Error;
 use crate::origin::Origin;
 use crate::schema::{account, audit_entry as a};
@@ -29,7 +29,7 @@ pub fn append(conn: &mut Conn, entry: &Entry<'_>, at: Instant) -> Result<(), Err
     let contents = contents(seq, at, entry, &before)?;
     let row = (a::seq.eq(seq), a::at.eq(at), a::actor.eq(entry.actor), a::address.eq(entry.address));
     let row = (row, a::what.eq(entry.what), a::subject.eq(entry.subject), a::detail.eq(Json(entry.detail.clone())));
-    let digest = digest(&contents);
+    let digest = sha256(contents.as_bytes());
     diesel::insert_into(a::table).values((row, a::before.eq(before), a::digest.eq(digest))).execute(conn)?;
     Ok(())
 }
@@ -101,9 +101,4 @@ pub fn verify(conn: &mut Conn, noted: Option<&Head>) -> Result<Chain, Error> {
     })?;
     let differs = differs.filter(|differs| differs.number != 0);
     Ok(Chain { head: follower.last, broken: follower.broken.or(differs) })
-}
-
-/// The digest of an entry's contents.
-pub(super) fn digest(contents: &str) -> String {
-    Sha256::digest(contents).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -12,7 +12,9 @@ use super::{Done, FORMAT, FORMAT_VERSION, Footer, Header, Heading, carried, head
 use crate::audit;
 use crate::canonical::items;
 use crate::db::{self, Conn, Database, Table, rows, tables};
+use crate::digest::hex;
 use crate::error::Error;
+use crate::private;
 
 /// No row is longer than this.
 const LONGEST_LINE: u64 = 64 * 1024 * 1024;
@@ -35,14 +37,7 @@ pub fn restore(database: &Database, path: &Path) -> Result<Done, String> {
 /// One sentence for the operator.
 pub fn restore_stream(database: &Database, input: &mut dyn Read) -> Result<Done, String> {
     let cannot = |why: std::io::Error| format!("The backup cannot be kept in a temporary file: {why}.");
-    let path = std::env::temp_dir().join(format!("varsel-{}.part", uuid::Uuid::now_v7().as_simple()));
-    let mut open = std::fs::OpenOptions::new();
-    open.read(true).write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
-    let mut file = open.open(&path).map_err(cannot)?;
-    // Whatever happens from here on, nothing of it stays in the folder.
-    std::fs::remove_file(&path).map_err(cannot)?;
+    let mut file = private::nameless(&std::env::temp_dir()).map_err(cannot)?;
     std::io::copy(input, &mut file).map_err(cannot)?;
     restore_from(database, file)
 }
@@ -256,10 +251,6 @@ impl<'a> Lines<'a> {
         let mut behind = self.input.into_inner().into_inner();
         if behind.fill_buf().map_err(spoilt)?.is_empty() { Ok(()) } else { Err(spoilt("something follows its end")) }
     }
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Writes a backup while others go on working: all of it is as of one instant.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{BufWriter, ErrorKind, Seek, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,9 @@ use sha2::{Digest, Sha256};
 use super::{Done, FORMAT, FORMAT_VERSION, Footer, Header, carried, heading, sentence};
 use crate::audit;
 use crate::db::{Conn, Db, rows};
+use crate::digest::hex;
 use crate::error::Error;
+use crate::private;
 
 /// Writes a backup to a file that does not exist yet, readable by its owner only. It appears when it is whole.
 ///
@@ -63,11 +65,7 @@ fn unfinished(path: &Path) -> Result<(PathBuf, File), String> {
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".{}.part", uuid::Uuid::now_v7().as_simple()));
     let name = PathBuf::from(name);
-    let mut open = OpenOptions::new();
-    open.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
-    let file = open.open(&name).map_err(|why| format!("{} cannot be made: {why}.", name.display()))?;
+    let file = private::new_file(&name).map_err(|why| format!("{} cannot be made: {why}.", name.display()))?;
     Ok((name, file))
 }
 
@@ -131,7 +129,7 @@ fn write(conn: &mut Conn, out: impl Write, now: DateTime<Utc>) -> Result<Done, E
         counts.push((table.name, count));
     }
     let rows = counts.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect();
-    let sha256 = super::read::hex(&lines.sum.clone().finalize());
+    let sha256 = hex(&lines.sum.clone().finalize());
     lines.json(&Footer { rows, audit_head: chain.head.to_string(), sha256 })?;
     let mut out = lines.out.finish().map_err(cannot)?;
     out.flush().map_err(cannot)?;

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::ical::Event;
-use crate::account::token::digest;
 use crate::db::{Conn, Id};
+use crate::digest::sha256;
 use crate::error::Error;
 use crate::i18n::{self, Lang};
 use crate::incident::pages::{anchor, words};
@@ -45,7 +45,7 @@ pub(super) fn event(
 /// The same for as long as the incident has this duty towards this receiver, whatever becomes of the deadline.
 fn uid(duty: &Open, whom: Option<&str>) -> String {
     let of =
-        whom.map_or_else(String::new, |name| format!("-{}", digest(name.as_bytes()).get(..16).unwrap_or_default()));
+        whom.map_or_else(String::new, |name| format!("-{}", sha256(name.as_bytes()).get(..16).unwrap_or_default()));
     format!("{}-{}{of}@varsel", duty.incident_id, duty.duty_id)
 }
 

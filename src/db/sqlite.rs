@@ -5,6 +5,8 @@ use std::path::Path;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
 
+use crate::private;
+
 // The cache is kept small on purpose; the operating system caches the file anyway. The log is moved into the file
 // every 16 MB: more seldom than usual, so that fewer commits wait for it.
 const WRITER: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
@@ -31,9 +33,5 @@ pub(super) fn reader(path: &Path) -> diesel::ConnectionResult<SqliteConnection> 
 }
 
 fn make_private_file(path: &Path) -> Result<(), String> {
-    let mut open = std::fs::OpenOptions::new();
-    open.create(true).append(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
-    open.open(path).map(drop).map_err(|why| format!("The database {} cannot be made: {why}.", path.display()))
+    private::file(path).map(drop).map_err(|why| format!("The database {} cannot be made: {why}.", path.display()))
 }

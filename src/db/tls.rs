@@ -12,6 +12,8 @@ use tokio::net::{TcpStream, UnixListener, UnixStream};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
+use crate::private;
+
 /// The number in the name of the socket; libpq looks for `.s.PGSQL.5432`.
 pub(super) const PORT: u16 = 5432;
 /// What a client asks before it speaks TLS: the length of the message, and the code of the request.
@@ -103,9 +105,7 @@ fn client(roots: Option<&Path>) -> Result<ClientConfig, String> {
 
 fn private_folder() -> Result<PathBuf, String> {
     let folder = std::env::temp_dir().join(format!("varsel-{}", uuid::Uuid::now_v7().as_simple()));
-    let mut builder = std::fs::DirBuilder::new();
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(&folder).map_err(|why| format!("The folder {} cannot be made: {why}.", folder.display()))?;
+    private::folder(&folder).map_err(|why| format!("The folder {} cannot be made: {why}.", folder.display()))?;
     Ok(folder)
 }
 

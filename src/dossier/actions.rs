@@ -14,9 +14,8 @@ use crate::db::{Db, Id};
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::incident::actions::current;
-use crate::incident::attachment::nameless;
-use crate::pdf;
 use crate::seal::Seal;
+use crate::{pdf, private};
 
 /// The form of a dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +85,8 @@ pub fn document(db: &Db, key: &str, order: Order) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// When the case cannot be read, a file of it does not open, or nothing can be written there.
 pub fn archive(db: &Db, key: &str, order: Order, seal: &Seal, folder: &Path) -> Result<File, Error> {
-    let mut file = nameless(folder)?;
+    let mut file =
+        private::nameless(folder).map_err(|why| Error::internal(format!("An archive cannot be made: {why}")))?;
     archive_into(db, key, order, seal, &mut file)?;
     Ok(file)
 }

@@ -9,8 +9,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::{Audience, Matter, document, hidden, section};
-use crate::account::token::hex;
 use crate::db::Conn;
+use crate::digest::hex;
 use crate::error::Error;
 use crate::incident::attachment::{actions, store};
 use crate::pdf;

@@ -22,7 +22,6 @@ use super::{CaseFile, explain, refuse, vocabulary};
 use crate::account::{
     By, May, Sight, language_of,
     right::{Anyone, Judge, Read, Work},
-    token,
 };
 use crate::clock::Clock;
 use crate::db::{Db, Id, Instant};
@@ -78,7 +77,7 @@ fn repeatable(request: &HttpRequest, sent: &[u8]) -> Result<Option<Repeatable>, 
     let key = key.to_str().ok().filter(|key| (1..=255).contains(&key.len()));
     let key = key.ok_or_else(|| Error::field("Idempotency-Key", "key_unreadable"))?.to_owned();
     let answer = |case: &CaseFile| show::case(case).to_string();
-    Ok(Some(Repeatable { key, digest: token::digest(sent), answer }))
+    Ok(Some(Repeatable { key, digest: crate::digest::sha256(sent), answer }))
 }
 
 /// What a list can be asked for.

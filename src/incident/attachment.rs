@@ -14,7 +14,6 @@ pub mod store;
 pub use kind::Kind;
 pub use name::{clean, safe};
 pub use spool::Spool;
-pub(crate) use spool::nameless;
 pub use store::Attachment;
 
 /// How much of a file lies in one part, in bytes.

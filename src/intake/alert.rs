@@ -4,7 +4,7 @@ use actix_web::HttpRequest;
 use chrono::{DateTime, Duration, Utc};
 
 use super::{AHEAD, LONGEST_KEY, Report, tidy, tidy_line};
-use crate::account::token;
+use crate::digest;
 use crate::error::{Error, FieldError};
 use crate::incident::api::body::Body;
 use crate::law::Fact;
@@ -64,6 +64,6 @@ pub fn read(request: &HttpRequest, sent: &[u8], now: DateTime<Utc>) -> Result<Re
         service,
         users,
         minutes,
-        digest: token::digest(sent),
+        digest: digest::sha256(sent),
     })
 }

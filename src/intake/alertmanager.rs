@@ -8,7 +8,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
 
 use super::{AHEAD, LONGEST_KEY, MOST_ALERTS, Report, tidy, tidy_line};
-use crate::account::token;
+use crate::digest;
 use crate::error::{Error, FieldError};
 use crate::incident::api::body::{is_json, time};
 use crate::incident::refuse;
@@ -62,7 +62,7 @@ pub fn read(request: &HttpRequest, sent: &[u8], now: DateTime<Utc>) -> Result<Re
     let ended_at = alerts.iter().filter_map(|alert| alert.ended_at).max().map_or(now, |at| at.min(now));
     Ok(Report {
         source: "alertmanager".to_owned(),
-        key: if key.chars().count() > LONGEST_KEY { token::digest(key.as_bytes()) } else { key.to_owned() },
+        key: if key.chars().count() > LONGEST_KEY { digest::sha256(key.as_bytes()) } else { key.to_owned() },
         title: title(&message, &alerts),
         text: described(&message, &alerts),
         line: tidy_line(&names(&alerts).join("; "), 1_000),
@@ -164,5 +164,5 @@ fn digest(is_firing: bool, alerts: &[Alert]) -> String {
         .map(|alert| format!("{} {} {} {}", alert.fingerprint, alert.name, alert.is_firing, alert.started_at))
         .collect();
     all.sort_unstable();
-    token::digest(format!("{is_firing}\n{}", all.join("\n")).as_bytes())
+    digest::sha256(format!("{is_firing}\n{}", all.join("\n")).as_bytes())
 }

@@ -15,8 +15,8 @@ use super::Stage;
 use super::audience::{Reader, unmentionable};
 use super::store::{self, Version};
 use crate::account::Sight;
-use crate::account::token::digest;
 use crate::db::{Conn, Db, Id, Instant, Json};
+use crate::digest::sha256;
 use crate::error::{Error, FieldError};
 use crate::i18n::Lang;
 use crate::incident::actions::tell;
@@ -115,7 +115,7 @@ pub(crate) fn save_in(
         "lang": text.lang.code(), "subject": text.subject, "body": text.body, "sms": text.sms, "fields": text.fields,
     });
     let written = crate::canonical::canonical(&told.to_string()).unwrap_or_else(|| told.to_string());
-    let digest = digest(written.as_bytes());
+    let digest = sha256(written.as_bytes());
     if let Some(before) = before.filter(|before| before.digest == digest) {
         return Ok(before);
     }

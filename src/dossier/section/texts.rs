@@ -3,8 +3,8 @@
 use serde_json::{Value, json as object};
 
 use super::json;
-use crate::account::token::digest;
 use crate::db::Conn;
+use crate::digest::sha256;
 use crate::dossier::{Audience, Matter, Part};
 use crate::error::Error;
 use crate::incident::DutyStatus;
@@ -53,7 +53,7 @@ fn entry(sent: &Sent, name: &str, open: bool) -> Value {
         "duty": sent.duty_id, "for": Some(&sent.for_whom).filter(|name| !name.is_empty()), "how": sent.how,
         "to": open.then_some(&sent.recipient), "reference": sent.reference, "note": open.then_some(&sent.note),
         "complete": sent.complete, "by": sent.by, "at": sent.at, "arrived_at": sent.arrived_at,
-        "receipt": open.then_some(sent.receipt.as_ref()).flatten(), "sha256": digest(sent.content.as_bytes()),
+        "receipt": open.then_some(sent.receipt.as_ref()).flatten(), "sha256": sha256(sent.content.as_bytes()),
         "file": open.then(|| format!("{name}.json")),
     })
 }
@@ -79,7 +79,7 @@ fn told(matter: &Matter, sent: &Sent, content: Option<&Value>) -> Vec<Block> {
         ("dossier-receipt", sent.reference.clone().unwrap_or_default()),
         ("notice-paper-arrived", receipt.unwrap_or_default()),
         ("dossier-note", if open { sent.note.clone() } else { String::new() }),
-        ("dossier-digest", digest(sent.content.as_bytes())),
+        ("dossier-digest", sha256(sent.content.as_bytes())),
     ];
     pairs.retain(|(_, said)| !said.is_empty());
     let pairs = pairs.into_iter().map(|(key, said)| (matter.text(key), said)).collect();

@@ -8,9 +8,10 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::{Kind, PART, place};
-use crate::account::token::hex;
 use crate::db::Id;
+use crate::digest::hex;
 use crate::error::{Error, FieldError};
+use crate::private;
 use crate::seal::Seal;
 
 /// A file that is being received.
@@ -43,7 +44,7 @@ impl Spool {
         let name = super::clean(given);
         let unknown = || FieldError::new("file", "attachment_kind").with("choices", Kind::endings());
         let kind = Kind::of(&name).ok_or_else(|| Error::Invalid(vec![unknown()]))?;
-        let file = nameless(folder)?;
+        let file = private::nameless(folder).map_err(unkept)?;
         let (waiting, head) = (Vec::with_capacity(PART), Vec::new());
         let id = Id::new();
         Ok(Self {
@@ -149,16 +150,4 @@ impl Received {
 
 fn unkept(why: std::io::Error) -> Error {
     Error::internal(format!("A file cannot be kept on its way in: {why}"))
-}
-
-/// A file that is gone from its folder before anything is written into it.
-pub(crate) fn nameless(folder: &Path) -> Result<File, Error> {
-    let path = folder.join(format!("varsel-{}.part", uuid::Uuid::now_v7().as_simple()));
-    let mut open = std::fs::OpenOptions::new();
-    open.read(true).write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
-    let file = open.open(&path).map_err(unkept)?;
-    std::fs::remove_file(&path).map_err(unkept)?;
-    Ok(file)
 }

@@ -7,9 +7,9 @@ use serde_json::json;
 
 use super::{MOST, mention, store};
 use crate::account::right::Read;
-use crate::account::token::digest;
 use crate::account::{Desk, Sight};
 use crate::db::{Db, Id};
+use crate::digest::sha256;
 use crate::error::Error;
 use crate::incident::actions::{tell_beside, words};
 use crate::incident::letter::{self, Letter};
@@ -65,7 +65,7 @@ pub async fn comment(
         let names: Vec<String> = people.named(&told).into_iter().map(|(_, name)| name).collect();
         let detail = json!({
             "comment": id, "replaces": replaced.as_ref().map(|replaced| replaced.id), "told": names,
-            "sha256": digest(text.as_bytes()),
+            "sha256": sha256(text.as_bytes()),
         });
         tell_beside(conn, &head, ("comment.added", detail), (by, now))?;
         for to in told {

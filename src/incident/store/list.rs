@@ -375,7 +375,7 @@ impl Cursor {
             Some(at) => format!("{}@{at}", self.seq),
             None => self.seq.to_string(),
         };
-        text.bytes().map(|byte| format!("{byte:02x}")).collect()
+        crate::digest::hex(text.as_bytes())
     }
 
     fn read(text: &str) -> Result<Self, Error> {

@@ -166,7 +166,7 @@ fn check(conn: &mut Conn, head: &Head, wish: &Wish, was: Option<&Task>) -> Resul
 /// A task as the audit chain tells of it; what is to be done stands there by its digest, so that it can be taken away.
 fn told(task: &Task) -> Value {
     json!({
-        "sha256": crate::account::token::digest(task.what.as_bytes()), "owner": task.owner_name, "due_at": task.due_at,
+        "sha256": crate::digest::sha256(task.what.as_bytes()), "owner": task.owner_name, "due_at": task.due_at,
         "done_at": task.done_at,
     })
 }

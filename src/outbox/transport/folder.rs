@@ -1,6 +1,6 @@
 //! A folder instead of a mail server: one `.eml` file a message, readable by the owner of the program alone.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,7 @@ use lettre::message::Mailbox;
 use super::key::plain_id;
 use super::mail::Mail;
 use super::{Letter, Outcome};
+use crate::private;
 
 /// Writes the letter; the same key and attempt make the same file, so writing twice is writing once.
 pub(super) async fn send(folder: &Path, from: &Mailbox, letter: &Letter) -> Outcome {
@@ -25,15 +26,6 @@ pub(super) async fn send(folder: &Path, from: &Mailbox, letter: &Letter) -> Outc
     }
 }
 
-/// Makes the folder if it is missing, for its owner alone.
-pub(super) fn make(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
 fn file_name(letter: &Letter) -> String {
     let when = letter.created_at.format("%Y%m%dT%H%M%SZ");
     format!("{when}-{}-{}.eml", plain_id(&letter.key), letter.attempt)
@@ -41,13 +33,9 @@ fn file_name(letter: &Letter) -> String {
 
 /// Writes beside and renames, so that nobody ever reads half a message and a power cut leaves all or nothing.
 fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    make(folder)?;
+    private::folder(folder)?;
     let beside: PathBuf = folder.join(format!(".{name}.{:016x}", rand::random::<u64>()));
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(&beside).and_then(|mut file| {
+    let written = private::new_file(&beside).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()?;
         std::fs::rename(&beside, folder.join(name))

@@ -1,6 +1,6 @@
 //! A letter's key as each way out can carry it. What cannot be carried as it stands is carried as its hash.
 
-use sha2::{Digest, Sha256};
+use crate::digest::sha256;
 
 const LONGEST: usize = 100;
 
@@ -18,7 +18,7 @@ fn carried(key: &str, fits: impl Fn(char) -> bool) -> String {
     if !key.is_empty() && key.len() <= LONGEST && key.chars().all(fits) {
         key.to_owned()
     } else {
-        Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        sha256(key.as_bytes())
     }
 }
 

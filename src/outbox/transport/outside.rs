@@ -21,6 +21,7 @@ use super::network::Network;
 use super::secret::Secret;
 use super::smtp::{Relay, ServerAddress};
 use super::{Letter, Limits, Outcome, Route, folder, slack, teams};
+use crate::private;
 
 /// Whom mail comes from while nobody has said; the name is set aside for never being anybody's.
 const NOBODY: &str = "varsel <varsel@varsel.invalid>";
@@ -88,7 +89,8 @@ impl Outside {
             .transpose()?;
         let mail = data_dir.join("mail");
         if relay.is_none() {
-            folder::make(&mail).map_err(|why| format!("The mail folder {} cannot be made: {why}.", mail.display()))?;
+            private::folder(&mail)
+                .map_err(|why| format!("The mail folder {} cannot be made: {why}.", mail.display()))?;
         }
         Ok(Self { door: Arc::new(Door { relay, folder: mail, from, web, limits: options.limits }) })
     }
@@ -138,7 +140,7 @@ impl Outside {
                 Err(why) => Outcome::refused(why),
             },
             (Route::Mail, None) => folder::send(mail_folder, from, letter).await,
-            (Route::Folder, _) => match folder::make(mail_folder) {
+            (Route::Folder, _) => match private::folder(mail_folder) {
                 Ok(()) => folder::send(mail_folder, from, letter).await,
                 Err(why) => Outcome::later(format!("The mail folder cannot be made: {why}.")),
             },

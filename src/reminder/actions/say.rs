@@ -12,8 +12,8 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::{inject, week};
-use crate::account::token::digest;
 use crate::db::{Conn, Db, Instant, Json};
+use crate::digest::sha256;
 use crate::error::Error;
 use crate::i18n::{self, Lang};
 use crate::incident::actions::renew_outdated;
@@ -303,7 +303,7 @@ fn write(
     let nearest = all.iter().min_by_key(|item| (item.deadline.is_none(), item.deadline));
     let duties: Vec<_> = all.iter().map(particulars).collect();
     let draft = Draft {
-        key: format!("{kind}-{}", digest(format!("{} {}", keys.join(" "), way(&receiver.to)).as_bytes())),
+        key: format!("{kind}-{}", sha256(format!("{} {}", keys.join(" "), way(&receiver.to)).as_bytes())),
         kind: kind.into(),
         to: receiver.to.clone(),
         lang: receiver.lang,
