@@ -43,6 +43,8 @@ error-contradiction-kind_is_missing_from_the_list = This presumes a kind of brea
 ## Faults in answers to reminders, and in the form of the ladders
 problem-nothing-to-answer = Nothing to answer
 problem-nothing-to-answer-detail = No reminder has been said since the duty became what it is now. Answer when the first one has come.
+problem-reminded-since = A new reminder has come
+problem-reminded-since-detail = Another reminder has been said since you opened the page. Look at it, then answer that one.
 error-snooze_out_of_range = Choose a moment from now on and no later than { $latest }, when the next reminder comes.
 error-either_answer = Send either acknowledge with the value true or snooze_until with a moment, and only one of them.
 error-rung_twice = Two steps have the same time. Change one of them, or empty it.

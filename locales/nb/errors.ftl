@@ -43,6 +43,8 @@ error-contradiction-kind_is_missing_from_the_list = Dette forutsetter en type br
 ## Faults in answers to reminders, and in the form of the ladders
 problem-nothing-to-answer = Ingenting å svare på
 problem-nothing-to-answer-detail = Ingen påminnelse er sagt siden plikten ble slik den er nå. Svar når den første har kommet.
+problem-reminded-since = En ny påminnelse har kommet
+problem-reminded-since-detail = En ny påminnelse er sagt siden du åpnet siden. Se på den, og svar så på den.
 error-snooze_out_of_range = Velg et tidspunkt fra nå av og senest { $latest }. Da kommer neste påminnelse.
 error-either_answer = Send enten acknowledge med verdien true eller snooze_until med et tidspunkt, og bare ett av dem.
 error-rung_twice = To trinn har samme tid. Endre det ene, eller tøm det.

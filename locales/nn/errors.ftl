@@ -43,6 +43,8 @@ error-contradiction-kind_is_missing_from_the_list = Dette føreset ein type brot
 ## Faults in answers to reminders, and in the form of the ladders
 problem-nothing-to-answer = Ingenting å svare på
 problem-nothing-to-answer-detail = Inga påminning er sagd sidan plikta vart slik ho er no. Svar når den første har kome.
+problem-reminded-since = Ei ny påminning har kome
+problem-reminded-since-detail = Ei ny påminning er sagd sidan du opna sida. Sjå på henne, og svar så på henne.
 error-snooze_out_of_range = Vel eit tidspunkt frå no av og seinast { $latest }. Då kjem neste påminning.
 error-either_answer = Send anten acknowledge med verdien true eller snooze_until med eit tidspunkt, og berre eitt av dei.
 error-rung_twice = To steg har same tid. Endre det eine, eller tøm det.

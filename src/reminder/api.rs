@@ -31,6 +31,7 @@ pub async fn show((db, clock): App, By(by, key): By<Read, web::Path<String>>) ->
 }
 
 /// Answers the step that was said last for a duty: `acknowledge`, or `snooze_until` an instant before the next step.
+/// With `said` as it was read the answer is refused when another step has been said since.
 pub async fn answer(
     request: HttpRequest,
     (db, clock): App,
@@ -38,24 +39,25 @@ pub async fn answer(
 ) -> Answered {
     let (key, seq) = path.into_inner();
     let seq = seq.parse().map_err(|_| Error::NotFound)?;
-    let reply = reply(Body::read(&request, &sent)?)?;
+    let answer = reply(Body::read(&request, &sent)?)?;
     let now = clock.now();
-    actions::answer(&db, by.id, (key.clone(), seq), reply, now).await.map_err(as_sent)?;
+    actions::answer(&db, by.id, (key.clone(), seq), answer, now).await.map_err(as_sent)?;
     whole(&db, key, by.sight(), now).await
 }
 
-fn reply(mut body: Body) -> Result<Reply, Error> {
+fn reply(mut body: Body) -> Result<(Reply, Option<usize>), Error> {
+    let said = body.whole("said", u64::MAX).and_then(|said| usize::try_from(said).ok());
     if body.has("acknowledge") == body.has("snooze_until") {
         return Err(Error::field("", "either_answer"));
     }
     if body.has("acknowledge") {
         let seen = body.flag("acknowledge");
         body.done()?;
-        return if seen { Ok(Reply::Acknowledge) } else { Err(Error::field("acknowledge", "either_answer")) };
+        return if seen { Ok((Reply::Acknowledge, said)) } else { Err(Error::field("acknowledge", "either_answer")) };
     }
     let until = body.time("snooze_until", false);
     body.done()?;
-    until.map(Reply::Snooze).ok_or_else(|| Error::field("snooze_until", "missing"))
+    until.map(|until| (Reply::Snooze(until), said)).ok_or_else(|| Error::field("snooze_until", "missing"))
 }
 
 /// A fault of the snooze is a fault of the field it was sent in.
@@ -83,7 +85,7 @@ fn one(standing: &Standing) -> Value {
         "seq": duty.seq, "duty": duty.duty_id, "for": Some(duty.for_whom.as_str()).filter(|name| !name.is_empty()),
         "state": duty.state, "deadline": duty.next_at, "own_target": duty.next_at.is_some() && duty.is_target(),
         "armed_at": duty.armed(), "can_answer": standing.latest.is_some(), "snooze_latest": standing.latest,
-        "taken": standing.taken.iter().map(taken).collect::<Vec<_>>(),
+        "said": standing.taken.len(), "taken": standing.taken.iter().map(taken).collect::<Vec<_>>(),
         "answers": standing.answers.iter().map(answered).collect::<Vec<_>>(),
         "next": standing.next.as_ref().map(coming),
         "staffing": staffing.map(|note| json!({

@@ -61,7 +61,10 @@ pub async fn answer(app: App, By(by, (path, sent)): By<Approve, (web::Path<(Stri
     let (wanted, sight) = (key.clone(), by.sight());
     let here = app.0.read(move |conn| Ok(head(conn, &wanted, sight)?.here(now))).await?;
     let ended = match reply(&typed, here) {
-        Ok(reply) => actions::answer(&app.0, by.id, (key.clone(), duty), reply, now).await,
+        Ok(reply) => {
+            let said = typed.one("said").parse().ok();
+            actions::answer(&app.0, by.id, (key.clone(), duty), (reply, said), now).await
+        }
         Err(why) => Err(Error::Invalid(vec![why])),
     };
     let Err(why) = ended else { return Ok(go_to(format!("/incidents/{key}/reminders?done={duty}#main"))) };
@@ -232,7 +235,7 @@ impl View<'_> {
         };
         let seen = standing.answer().is_some_and(|answer| answer.snoozed_until.is_none());
         json!({
-            "seen": seen, "quick": QUICK.into_iter().filter_map(quick).collect::<Vec<_>>(),
+            "seen": seen, "said": standing.taken.len(), "quick": QUICK.into_iter().filter_map(quick).collect::<Vec<_>>(),
             "bound": self.say("page-reminders-bound", &[("when", self.short(latest).into())]),
             "until": filling.own("until", Field::at), "refused": refused.is_some(),
         })

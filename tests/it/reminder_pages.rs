@@ -212,6 +212,32 @@ async fn a_wrong_snooze_is_told_at_its_field_and_what_was_typed_is_kept() {
 }
 
 #[actix_web::test]
+async fn an_answer_to_one_reminder_is_not_taken_for_an_answer_to_the_next() {
+    let app = TestApp::start().await;
+    let path = breach(&app).await;
+    say(&app).await;
+    let duty = of(&app, &path, DUTY).await;
+    let (seq, said) = (duty["seq"].as_i64().unwrap(), duty["said"].as_u64().unwrap());
+    let answer = format!("{path}/reminders/{seq}/answer");
+    let open = page(&app, &format!("{path}/reminders")).await;
+    assert!(open.contains(&format!("name=\"said\" value=\"{said}\"")), "the form knows what it answers");
+    // The next step comes while the page lies open.
+    app.advance(Duration::hours(24));
+    say(&app).await;
+    sign_in(&app).await;
+    let (status, shown) = send(&app, &answer, &[("reply", "seen"), ("said", &said.to_string())]).await;
+    assert_eq!(status, 409);
+    contains(&shown, &["role=\"alert\"", "En ny påminnelse er sagt siden du åpnet siden."]);
+    let (status, problem) = app.post(&answer, &json!({ "acknowledge": true, "said": said })).await;
+    assert_eq!((status, &problem["type"]), (409, &json!("urn:varsel:problem:reminded-since")));
+    assert_eq!(of(&app, &path, DUTY).await["answers"], json!([]));
+    let (status, problem) = app.post(&answer, &json!({ "acknowledge": true, "said": "to" })).await;
+    assert_eq!((status, &problem["errors"][0]["path"]), (422, &json!("said")), "{problem}");
+    let now = of(&app, &path, DUTY).await["said"].clone();
+    assert_eq!(app.post(&answer, &json!({ "acknowledge": true, "said": now })).await.0, 200);
+}
+
+#[actix_web::test]
 async fn what_cannot_be_answered_says_why() {
     let app = TestApp::start().await;
     let path = breach(&app).await;

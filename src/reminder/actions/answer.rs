@@ -23,15 +23,16 @@ pub enum Reply {
     Snooze(DateTime<Utc>),
 }
 
-/// Takes an answer to the last step of a duty; the duty itself stays as it is.
+/// Takes an answer to the last step of a duty; the duty itself stays as it is. `said` is how many steps had been said
+/// when the answer was chosen: whoever answers one does not thereby answer the next, which nobody has seen.
 ///
 /// # Errors
-/// When there is no such duty, no step has been taken yet, or the snooze is in the past or beyond the next step.
+/// When there is no such duty, no step has been taken yet, another was taken since, or the snooze is in the past or beyond the next step.
 pub async fn answer(
     db: &Db,
     by: Id,
     (key, duty_seq): (String, i64),
-    reply: Reply,
+    (reply, said): (Reply, Option<usize>),
     real: DateTime<Utc>,
 ) -> Result<(), Error> {
     db.write(move |conn| {
@@ -45,6 +46,9 @@ pub async fn answer(
             return Err(Error::conflict("duty-not-open"));
         }
         let (taken, answers) = (store::taken(conn, duty_seq)?, store::answers(conn, duty_seq)?);
+        if said.is_some_and(|said| said != taken.len()) {
+            return Err(Error::conflict("reminded-since"));
+        }
         let armed = open.armed();
         let fired: Vec<Fired> = taken.iter().filter(|t| t.armed_at == armed).filter_map(Taken::fired).collect();
         let Some(last) = fired.last() else { return Err(Error::conflict("nothing-to-answer")) };
