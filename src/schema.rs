@@ -129,6 +129,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Text};
+
+    figure_sum (month, severity, breach, security, availability, near_miss, cause) {
+        month -> Text,
+        severity -> Text,
+        breach -> Bool,
+        security -> Bool,
+        availability -> Bool,
+        near_miss -> Bool,
+        cause -> Text,
+        many -> BigInt,
+        user_minutes -> BigInt,
+        unmeasured -> BigInt,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{BigInt, Integer, Nullable};
     use crate::db::{InstantText, JsonText, UuidText};
 
@@ -1171,6 +1188,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     duty,
     facts_version,
     figure,
+    figure_sum,
     first_view,
     half_sign_in,
     hold,

@@ -33,6 +33,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("api_token", "a token that was revoked since must not come to life again"),
     ("calendar_token", "an address that was ended since must not come to life again"),
     ("presence", "who had a page open when is of interest for minutes"),
+    ("figure_sum", "the engine adds it up anew while the rows it counts are put back"),
 ];
 
 /// The first line of a backup.

@@ -263,7 +263,16 @@ mod tests {
         let left_out: Vec<_> = LEFT_OUT.iter().map(|(name, _)| *name).collect();
         assert_eq!(
             left_out,
-            ["session", "one_time_link", "half_sign_in", "openid_try", "api_token", "calendar_token", "presence"]
+            [
+                "session",
+                "one_time_link",
+                "half_sign_in",
+                "openid_try",
+                "api_token",
+                "calendar_token",
+                "presence",
+                "figure_sum"
+            ]
         );
         assert_eq!(carried().count() + left_out.len(), tables().len());
         assert!(left_out.iter().all(|name| db::table(name).is_some()));

@@ -70,13 +70,17 @@ pub struct Persons {
 
 /// The persons who must still be told.
 pub fn to_be_told(conn: &mut Conn, sight: Sight) -> Result<Persons, Error> {
-    let waiting = duty::table
-        .filter(duty::duty_id.eq_any(TELLING))
-        .filter(duty::state.eq("required"))
-        .filter(duty::next_at.is_not_null())
-        .select(duty::incident_seq);
-    let seen = figure::table.inner_join(incident::table).filter(in_sight(sight));
-    persons(seen.filter(figure::incident_seq.eq_any(waiting)).select(figure::persons).load(conn)?)
+    // The second predicate is the one of the index.
+    let waiting = duty::state.eq("required").and(duty::state.eq("required").or(duty::state.eq("undetermined")));
+    let seen = duty::table
+        .inner_join(incident::table)
+        .inner_join(figure::table.on(figure::incident_seq.eq(duty::incident_seq)))
+        .filter(in_sight(sight));
+    let waiting = seen.filter(waiting).filter(duty::next_at.is_not_null()).filter(duty::duty_id.eq_any(TELLING));
+    // One incident may have several such duties.
+    let rows: Vec<(i64, Option<i64>)> =
+        waiting.select((figure::incident_seq, figure::persons)).distinct().load(conn)?;
+    persons(&rows.into_iter().map(|(_, persons)| persons).collect::<Vec<_>>())
 }
 
 /// The persons whose telling was recorded as complete in a period.
@@ -88,10 +92,10 @@ pub fn told(conn: &mut Conn, sight: Sight, period: Period) -> Result<Persons, Er
         .filter(submission::complete)
         .select(submission::incident_seq);
     let seen = figure::table.inner_join(incident::table).filter(in_sight(sight));
-    persons(seen.filter(figure::incident_seq.eq_any(sent)).select(figure::persons).load(conn)?)
+    persons(&seen.filter(figure::incident_seq.eq_any(sent)).select(figure::persons).load::<Option<i64>>(conn)?)
 }
 
-fn persons(rows: Vec<Option<i64>>) -> Result<Persons, Error> {
+fn persons(rows: &[Option<i64>]) -> Result<Persons, Error> {
     let known = rows.iter().flatten().sum();
     Ok(Persons { known, unknown: i64::try_from(rows.iter().filter(|row| row.is_none()).count()).unwrap_or(i64::MAX) })
 }
@@ -133,29 +137,41 @@ pub struct Group {
 
 /// The incidents of a period in groups.
 pub fn groups(conn: &mut Conn, sight: Sight, period: Period) -> Result<Vec<Group>, Error> {
-    // Hidden incidents are few: they are found first and left out, so that the sums need the index alone.
+    // The engine keeps the sums of all; what is hidden is little, and taken off again.
     let hidden = hidden(conn, sight, period)?;
     summed(conn, period, &hidden)
 }
 
 /// The incidents of a period that are not in sight.
 fn hidden(conn: &mut Conn, sight: Sight, period: Period) -> Result<Vec<i64>, Error> {
+    let restricted = incident::table.filter(incident::restricted_at.is_not_null());
+    let restricted = restricted.filter(diesel::dsl::not(in_sight(sight))).select(incident::seq);
     let within = figure::month.ge(period.first.to_string()).and(figure::month.le(period.last.to_string()));
-    let restricted = figure::table.inner_join(incident::table).filter(incident::restricted_at.is_not_null());
-    Ok(restricted.filter(within).filter(diesel::dsl::not(in_sight(sight))).select(figure::incident_seq).load(conn)?)
+    Ok(figure::table
+        .filter(figure::incident_seq.eq_any(restricted))
+        .filter(within)
+        .select(figure::incident_seq)
+        .load(conn)?)
 }
 
 fn summed(conn: &mut Conn, period: Period, without: &[i64]) -> Result<Vec<Group>, Error> {
+    const ALIKE: &str = "month, severity, breach, security, availability, near_miss, cause";
     // Numbers of our own, so that they may stand in the query's text.
     let without: Vec<String> = without.iter().map(i64::to_string).collect();
-    let not =
-        if without.is_empty() { String::new() } else { format!("AND incident_seq NOT IN ({})", without.join(",")) };
+    let less = match without.as_slice() {
+        [] => String::new(),
+        some => format!(
+            "UNION ALL SELECT {ALIKE}, -1, -COALESCE(user_minutes, 0), \
+             CASE WHEN availability AND user_minutes IS NULL THEN -1 ELSE 0 END \
+             FROM figure WHERE incident_seq IN ({})",
+            some.join(",")
+        ),
+    };
     let query = format!(
-        "SELECT month, severity, breach, security, availability, near_miss, cause, COUNT(*) AS many, \
-         CAST(COALESCE(SUM(user_minutes), 0) AS BIGINT) AS user_minutes, \
-         CAST(SUM(CASE WHEN availability AND user_minutes IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS unmeasured \
-         FROM figure WHERE month >= $1 AND month <= $2 {not} \
-         GROUP BY month, severity, breach, security, availability, near_miss, cause"
+        "SELECT {ALIKE}, CAST(SUM(many) AS BIGINT) AS many, CAST(SUM(user_minutes) AS BIGINT) AS user_minutes, \
+         CAST(SUM(unmeasured) AS BIGINT) AS unmeasured \
+         FROM (SELECT {ALIKE}, many, user_minutes, unmeasured FROM figure_sum WHERE month >= $1 AND month <= $2 {less}) s \
+         GROUP BY {ALIKE} HAVING SUM(many) > 0"
     );
     let (first, last) = (period.first.to_string(), period.last.to_string());
     let query = diesel::sql_query(query).bind::<Text, _>(first).bind::<Text, _>(last);

@@ -1,9 +1,13 @@
 //! The dashboard: what is late, what falls due, how the months went, and that each figure leads to its rows.
 
-use chrono::Duration;
-use reqwest::Method;
-use serde_json::json;
+use std::collections::BTreeMap;
 
+use chrono::Duration;
+use diesel::prelude::*;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::access::{api, person};
 use crate::app::TestApp;
 use crate::case::{key, leak, log};
 
@@ -96,4 +100,68 @@ async fn a_page_on_the_wall_is_told_when_something_changed() {
     log(&app, &leak()).await;
     let next = tokio::time::timeout(std::time::Duration::from_secs(15), stream.chunk()).await.unwrap();
     assert_eq!(next.unwrap().unwrap(), "event: change\ndata: now\n\n".as_bytes());
+}
+
+/// What figures are added up by, and what they add up to.
+type Sum = (String, String, (bool, bool, bool, bool), String, (i64, i64, i64));
+
+/// The sums that the engine keeps, and the same added up from the rows.
+async fn sums(app: &TestApp) -> (Vec<Sum>, Vec<Sum>) {
+    let read = app.db.read(|conn| {
+        use varsel::schema::{figure as f, figure_sum as s};
+        let kinds = (s::breach, s::security, s::availability, s::near_miss);
+        let kept: Vec<Sum> = s::table
+            .filter(s::many.gt(0))
+            .select((s::month, s::severity, kinds, s::cause, (s::many, s::user_minutes, s::unmeasured)))
+            .load(conn)?;
+        let kinds = (f::breach, f::security, f::availability, f::near_miss);
+        let rows: Vec<(String, String, (bool, bool, bool, bool), String, Option<i64>)> =
+            f::table.select((f::month, f::severity, kinds, f::cause, f::user_minutes)).load(conn)?;
+        let mut added: BTreeMap<_, (i64, i64, i64)> = BTreeMap::new();
+        for (month, severity, kinds, cause, minutes) in rows {
+            let sum = added.entry((month, severity, kinds, cause)).or_default();
+            *sum = (sum.0 + 1, sum.1 + minutes.unwrap_or(0), sum.2 + i64::from(kinds.2 && minutes.is_none()));
+        }
+        let added: Vec<Sum> = added.into_iter().map(|((a, b, c, d), sum)| (a, b, c, d, sum)).collect();
+        Ok((kept, added))
+    });
+    let (mut kept, added) = read.await.unwrap();
+    kept.sort();
+    (kept, added)
+}
+
+#[actix_web::test]
+async fn sums_are_what_their_rows_add_up_to_and_leave_out_what_is_hidden() {
+    let app = TestApp::start().await;
+    let (stranger, _) = person(&app, "Siri", &["manager"]).await;
+    let down = json!({ "title": "Tale nede", "cause": { "root_cause": "natural_phenomenon" },
+        "services": { "availability": "occurred", "customers_affected": 400, "duration_minutes": 90 } });
+    let (first, second) = (log(&app, &down).await, log(&app, &leak()).await);
+    let third = key(&log(&app, &json!({ "title": "Tapt telefon", "services": { "availability": "occurred" } })).await);
+    let (kept, added) = sums(&app).await;
+    assert_eq!((kept.len(), &kept), (3, &added));
+    // Facts change, a person overrules, and the month of the row stays.
+    let change = json!({ "version": 1, "services": { "customers_affected": 30, "duration_minutes": 60 } });
+    let (status, why) = app.send(Method::PATCH, &format!("/incidents/{third}"), &change).await;
+    assert!(status < 300, "{why}");
+    let judged = json!({ "level": "low", "reason": "Bare en kunde" });
+    let (status, why) = app.send(Method::PUT, &format!("/incidents/{}/severity", key(&second)), &judged).await;
+    assert!(status < 300, "{why}");
+    let (kept, added) = sums(&app).await;
+    assert_eq!(kept, added);
+    assert!(kept.iter().all(|sum| sum.4.2 == 0), "the lost telephone is measured now: {kept:?}");
+    // One is hidden from somebody: it is in no figure of theirs, not even as the nought of its cause.
+    let (_, all) = api(&app, &stranger, Method::GET, "/dashboard", json!(null)).await;
+    let hours =
+        |figures: &Value| figures["period"]["user_hours_lost"]["series"]["hours"].as_array().unwrap().last().cloned();
+    assert_eq!((&all["period"]["incidents"], hours(&all)), (&json!(3), Some(json!(630))), "{all}");
+    assert!(all.to_string().contains("natural_phenomenon"), "{all}");
+    let me = app.get("/people").await.1["items"][0]["id"].clone();
+    let named = json!({ "readers": [me], "reason": "Innsidesak" });
+    let (status, why) = app.send(Method::PUT, &format!("/incidents/{}/readers", key(&first)), &named).await;
+    assert!(status < 300, "{why}");
+    let (_, less) = api(&app, &stranger, Method::GET, "/dashboard", json!(null)).await;
+    assert_eq!((&less["period"]["incidents"], hours(&less)), (&json!(2), Some(json!(30))), "{less}");
+    assert!(!less.to_string().contains("natural_phenomenon"), "{less}");
+    assert_eq!(app.get("/dashboard").await.1["period"]["incidents"], 3);
 }

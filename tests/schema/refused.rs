@@ -30,6 +30,7 @@ const CHANGES: &[(&str, &[&str], &str)] = &[
     ("drill_inject", &["UPDATE"], "whether it has been told, and when to look again"),
     ("duty", &["UPDATE"], "where a duty stands now"),
     ("figure", &["UPDATE", "DELETE"], "what figures count by is read off the facts anew with every change"),
+    ("figure_sum", &["UPDATE", "DELETE"], "the sums of the rows of figure, kept by the engine"),
     ("idempotency_key", &["UPDATE", "DELETE"], "kept for some days only"),
     ("half_sign_in", &["UPDATE", "DELETE"], "over when the code is given or the time is out"),
     ("incident", &["UPDATE"], "the head of a case shows how it stands now"),

@@ -10,6 +10,9 @@ use crate::error::Error;
 use crate::law::{Fact, Facts};
 use crate::schema::{figure, incident};
 
+/// The most users times minutes that one incident may bear: a million users for two years. What is more is a slip of the
+/// pen, counted as unknown, so that sums never run over.
+const MOST_USER_MINUTES: i64 = 1_000_000_000_000;
 /// How many incidents without a row are seen to in one transaction.
 const TOGETHER: i64 = 200;
 
@@ -61,7 +64,8 @@ fn row(head: &Head, facts: &Facts) -> Row {
 fn user_minutes(facts: &Facts) -> Option<i64> {
     let between = || Some((facts.time(Fact::EndedAt)? - facts.time(Fact::StartedAt)?).num_minutes());
     let minutes = whole(facts, Fact::DurationMinutes).or_else(between)?;
-    whole(facts, Fact::CustomersAffected)?.checked_mul(minutes)
+    let lost = whole(facts, Fact::CustomersAffected)?.checked_mul(minutes)?;
+    (0..=MOST_USER_MINUTES).contains(&lost).then_some(lost)
 }
 
 fn whole(facts: &Facts, fact: Fact) -> Option<i64> {
@@ -131,6 +135,10 @@ mod tests {
         assert_eq!((down.month.as_str(), down.user_minutes, down.near_miss), ("2026-11", Some(36_000), false));
         let unknown = of(r#"{"title":"Nede","services":{"availability":"occurred","customers_affected":400}}"#);
         assert_eq!(unknown.user_minutes, None, "what is unknown is not nought");
+        let slip = of(
+            r#"{"title":"Nede","services":{"availability":"occurred","customers_affected":5000000000,"duration_minutes":90000}}"#,
+        );
+        assert_eq!((slip.availability, slip.user_minutes), (true, None), "a slip of the pen is not measured");
     }
 
     #[test]
