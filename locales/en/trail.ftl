@@ -107,6 +107,7 @@ audit-what-password-changed = Changed the password
 audit-what-password-forgotten = Asked for a link for a forgotten password
 audit-what-readers-everybody = Opened the incident to everybody
 audit-what-readers-named = Restricted who sees the incident
+audit-what-readers-passed_on = Passed on who sees the incident, as nobody was left
 audit-what-report-remarked = Added to the own report
 audit-what-roles-changed = Roles changed by the identity provider
 audit-what-sessions-ended = Ended sessions

@@ -107,6 +107,7 @@ audit-what-password-changed = Byttet passord
 audit-what-password-forgotten = Ba om lenke for glemt passord
 audit-what-readers-everybody = Åpnet hendelsen for alle
 audit-what-readers-named = Begrenset hvem som ser hendelsen
+audit-what-readers-passed_on = Ga innsyn videre da ingen var igjen
 audit-what-report-remarked = La til noe i egen melding
 audit-what-roles-changed = Roller endret av innloggingstjenesten
 audit-what-sessions-ended = Avsluttet økter

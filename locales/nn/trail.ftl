@@ -107,6 +107,7 @@ audit-what-password-changed = Bytte passord
 audit-what-password-forgotten = Bad om lenkje for gløymt passord
 audit-what-readers-everybody = Opna hendinga for alle
 audit-what-readers-named = Avgrensa kven som ser hendinga
+audit-what-readers-passed_on = Gav innsynet vidare då ingen var att
 audit-what-report-remarked = La til noko i eiga melding
 audit-what-roles-changed = Roller endra av innloggingstenesta
 audit-what-sessions-ended = Avslutta økter

@@ -351,6 +351,40 @@ async fn whoever_restricts_an_incident_stays_in_it_and_so_does_its_owner() {
 }
 
 #[actix_web::test]
+async fn a_restricted_incident_is_passed_on_when_nobody_is_left_to_work_on_it() {
+    let app = TestApp::start().await;
+    let (ola, olas) = person(&app, "Ola", &["responder"]).await;
+    let (mona, monas) = person(&app, "Mona", &["manager"]).await;
+    let (pia, _) = person(&app, "Pia", &["privacy_officer"]).await;
+    let (adam, _) = person(&app, "Adam", &["administrator"]).await;
+    let (_, case) = api(&app, &ola, Method::POST, "/incidents", leak()).await;
+    let reference = key(&case);
+    let path = format!("/incidents/{reference}");
+    let named = json!({ "readers": [olas, monas], "reason": "Gjelder en ansatt" });
+    let (status, why) = api(&app, &ola, Method::PUT, &format!("{path}/readers"), named).await;
+    assert_eq!(status, 200, "{why}");
+    // As long as one is there who can work on it, nobody else sees it.
+    say(&app).await;
+    assert_eq!(api(&app, &pia, Method::GET, &path, json!(null)).await.0, 404);
+    let (status, why) = api(&app, &adam, Method::PATCH, &format!("/people/{olas}"), json!({ "left": true })).await;
+    assert_eq!(status, 200, "nothing stands in the way of letting somebody go: {why}");
+    assert!(!why.to_string().contains(&reference), "and the administrator is told nothing of it: {why}");
+    assert_eq!(api(&app, &mona, Method::GET, &path, json!(null)).await.0, 200, "a manager reads and does no work");
+    say(&app).await;
+    let (status, seen) = api(&app, &pia, Method::GET, &path, json!(null)).await;
+    assert_eq!(status, 200, "{seen}");
+    let readers: Vec<&str> =
+        seen["readers"].as_array().unwrap().iter().map(|reader| reader["name"].as_str().unwrap()).collect();
+    assert_eq!(readers, ["Kari Nordmann", "Mona", "Ola", "Pia"], "every privacy officer, and who was named before");
+    assert_eq!(api(&app, &adam, Method::GET, &path, json!(null)).await.0, 403, "no administrator");
+    let (_, page) = browse(&app, &pia, Method::GET, &path, &[]).await;
+    assert!(page.contains("fordi ingen som kunne arbeide med hendelsen, var igjen"), "{page}");
+    let before = seen["version"].clone();
+    say(&app).await;
+    assert_eq!(api(&app, &pia, Method::GET, &path, json!(null)).await.1["version"], before, "once is enough");
+}
+
+#[actix_web::test]
 async fn anybody_reports_and_follows_their_own_report_and_nothing_else() {
     let app = TestApp::start().await;
     let (rita, _) = person(&app, "Rita", &["reporter"]).await;

@@ -31,7 +31,7 @@ pub async fn restrict(
         let names = |who: &[Id]| people.named(who).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
         let payload = json!({ "readers": names(&named), "from": names(&was), "reason": reason });
         let since = head.restricted_at.or(Some(now.into()));
-        save(conn, head, (since, &named), ("readers.named", payload), (by, now))
+        save(conn, head, (since, &named), ("readers.named", payload), (Some(by), now))
     })
     .await
 }
@@ -50,7 +50,7 @@ pub async fn open_up(
         if head.restricted_at.is_none() {
             return Ok(head);
         }
-        save(conn, head, (None, &[]), ("readers.everybody", json!({ "reason": reason })), (by, now))
+        save(conn, head, (None, &[]), ("readers.everybody", json!({ "reason": reason })), (Some(by), now))
     })
     .await
 }
@@ -71,18 +71,18 @@ fn check(people: &People, head: &Head, by: Id, named: &[Id]) -> Result<(), Error
     if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
 }
 
-fn save(
+pub(super) fn save(
     conn: &mut Conn,
     mut head: Head,
     (since, named): (Option<Instant>, &[Id]),
     line: (&str, serde_json::Value),
-    (by, now): (Id, DateTime<Utc>),
+    (by, now): (Option<Id>, DateTime<Utc>),
 ) -> Result<Head, Error> {
     head.restricted_at = since;
     head.version += 1;
     head.updated_at = store::next_update(conn, now)?;
     save_head(conn, &head)?;
     store::set_readers(conn, head.seq, named)?;
-    record::line(conn, &head, line, (Some(by), Instant::from(now)))?;
+    record::line(conn, &head, line, (by, Instant::from(now)))?;
     Ok(head)
 }

@@ -59,7 +59,7 @@ pub fn what(lang: Lang, kind: &str, payload: &Value) -> String {
             let key = if payload["owner"].is_null() { "line-owner-withdrawn" } else { "line-owner-changed" };
             return i18n::text_with(lang, key, &[("from", name("from")), ("to", name("to"))]);
         }
-        "readers.named" => {
+        "readers.named" | "readers.passed_on" => {
             let names = payload["readers"].as_array().into_iter().flatten().filter_map(Value::as_str);
             vec![("names", i18n::list(lang, &names.map(str::to_owned).collect::<Vec<_>>()).into())]
         }

@@ -97,6 +97,14 @@ impl People {
         self.0.iter().filter(|person| person.may::<R>()).filter(among).map(Person::named).collect()
     }
 
+    /// Who sees to a case that nobody is left to work on: the privacy officers, or where there is none whoever may.
+    pub(in crate::incident) fn successors(&self) -> Vec<Id> {
+        let may = || self.0.iter().filter(|person| person.may::<Work>());
+        let officers: Vec<Id> =
+            may().filter(|person| person.roles.contains(&Role::PrivacyOfficer)).map(|person| person.id).collect();
+        if officers.is_empty() { may().map(|person| person.id).collect() } else { officers }
+    }
+
     /// Everybody who may be named as a reader, by name.
     pub(super) fn readers(&self, head: &Head) -> Vec<(Id, String)> {
         self.0.iter().filter(|person| self.may_read(person.id, head.opened_by)).map(Person::named).collect()

@@ -16,7 +16,7 @@ use crate::db::{Conn, Db, Instant, Json};
 use crate::digest::sha256;
 use crate::error::Error;
 use crate::i18n::{self, Lang};
-use crate::incident::actions::renew_outdated;
+use crate::incident::actions::{pass_on, renew_outdated};
 use crate::incident::drill::store::waiting_injects;
 use crate::incident::letter::Pen;
 use crate::incident::task::actions::remind;
@@ -60,6 +60,7 @@ impl Book {
 /// When the database fails; the next round makes up for it.
 pub async fn round(db: &Db, book: &Arc<Book>, now: DateTime<Utc>) -> Result<usize, Error> {
     renew_outdated(db, now).await?;
+    pass_on(db, now).await?;
     let mut written = 0;
     for _ in 0..ROUNDS {
         let waiting = db.read(move |conn| store::waiting(conn, now, TOGETHER)).await?;
