@@ -20,7 +20,7 @@ use crate::i18n::{self, Arg, Lang};
 use crate::incident::drill::store::running;
 use crate::incident::pages::anchor;
 use crate::incident::pages::frame;
-use crate::incident::store::Head;
+use crate::incident::store::{Head, open_by_severity};
 use crate::law::State;
 use crate::law::severity::LEVELS;
 use crate::outbox::store::counts;
@@ -74,7 +74,7 @@ pub(super) fn gather(conn: &mut Conn, sight: Sight, period: Period, now: DateTim
         late: store::due(conn, sight, State::Required, (None, now))?,
         next: store::due(conn, sight, State::Required, (Some(now), tomorrow))?,
         unsettled: store::due(conn, sight, State::Undetermined, (None, tomorrow))?,
-        open: store::open_by_severity(conn, sight)?,
+        open: open_by_severity(conn, sight)?,
         to_be_told: store::to_be_told(conn, sight)?,
         told_persons: store::told(conn, sight, period)?,
         sums: sums(period, &store::groups(conn, sight, period)?),

@@ -10,6 +10,7 @@ use crate::account::Sight;
 use crate::account::store::in_sight;
 use crate::db::{Conn, Instant};
 use crate::error::Error;
+use crate::incident::store::is_open_duty;
 use crate::law::State;
 use crate::law::question::TELLING;
 use crate::schema::{duty, figure, incident, submission};
@@ -43,20 +44,13 @@ pub fn due(
     (from, until): (Option<DateTime<Utc>>, DateTime<Utc>),
 ) -> Result<(Vec<Due>, i64), Error> {
     let from = Instant::from(from.unwrap_or(DateTime::UNIX_EPOCH));
-    // The second predicate is the one of the index.
-    let open = || duty::state.eq(state.word()).and(duty::state.eq("required").or(duty::state.eq("undetermined")));
+    let open = || duty::state.eq(state.word()).and(is_open_duty());
     let within = || duty::next_at.ge(from).and(duty::next_at.lt(Instant::from(until)));
     let seen = || duty::table.inner_join(incident::table).filter(in_sight(sight));
     let all = seen().filter(open()).filter(within()).select(count_star()).first(conn)?;
     let columns = (incident::reference, incident::title, duty::duty_id, duty::for_whom, duty::state, duty::next_at);
     let first = seen().filter(open()).filter(within());
     Ok((first.order((duty::next_at, duty::seq)).limit(SHOWN).select(columns).load(conn)?, all))
-}
-
-/// Open incidents by their certain severity.
-pub fn open_by_severity(conn: &mut Conn, sight: Sight) -> Result<Vec<(String, i64)>, Error> {
-    let open = incident::table.filter(incident::status.eq("open")).filter(in_sight(sight));
-    Ok(open.group_by(incident::severity).select((incident::severity, count_star())).load(conn)?)
 }
 
 /// Persons of incidents whose affected must be told, or have been: how many, and in how many incidents nobody knows.
@@ -70,8 +64,7 @@ pub struct Persons {
 
 /// The persons who must still be told.
 pub fn to_be_told(conn: &mut Conn, sight: Sight) -> Result<Persons, Error> {
-    // The second predicate is the one of the index.
-    let waiting = duty::state.eq("required").and(duty::state.eq("required").or(duty::state.eq("undetermined")));
+    let waiting = duty::state.eq("required").and(is_open_duty());
     let seen = duty::table
         .inner_join(incident::table)
         .inner_join(figure::table.on(figure::incident_seq.eq(duty::incident_seq)))

@@ -1,7 +1,10 @@
 //! The queries on the case file.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::{count_star, sql};
+use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use serde::Serialize;
 
 use super::reconcile::{Answer, Settled, Standing, because, effective, holds};
@@ -42,6 +45,22 @@ pub use told::{Figures, figures};
 pub fn seen_of(conn: &mut Conn, references: Vec<String>, sight: Sight) -> Result<Vec<String>, Error> {
     let seen = incident::table.filter(incident::reference.eq_any(references)).filter(in_sight(sight.with_drills()));
     Ok(seen.select(incident::reference).load(conn)?)
+}
+
+/// Whether a case is open, written out as its indexes are: what is bound to a statement opens no partial index of SQLite's.
+pub fn is_open() -> SqlLiteral<Bool> {
+    sql("incident.status = 'open'")
+}
+
+/// Whether a duty is open, written out likewise.
+pub fn is_open_duty() -> SqlLiteral<Bool> {
+    sql("duty.state IN ('required', 'undetermined')")
+}
+
+/// How many incidents in sight are open, by their certain severity.
+pub fn open_by_severity(conn: &mut Conn, sight: Sight) -> Result<Vec<(String, i64)>, Error> {
+    let open = incident::table.filter(is_open()).filter(in_sight(sight)).group_by(incident::severity);
+    Ok(open.select((incident::severity, count_star())).load(conn)?)
 }
 
 /// Finds the head of a case by its id or its reference; one that is out of sight is not there.

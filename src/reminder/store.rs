@@ -359,13 +359,6 @@ pub fn in_use_before(conn: &mut Conn, at: DateTime<Utc>) -> Result<bool, Error> 
     Ok(early.first::<Id>(conn).optional()?.is_some())
 }
 
-/// How many incidents in sight are open, by severity.
-pub fn open_by_severity(conn: &mut Conn, sight: Sight) -> Result<Vec<(String, i64)>, Error> {
-    use diesel::dsl::count_star;
-    let open = incident::table.filter(incident::status.eq("open")).filter(in_sight(sight)).group_by(incident::severity);
-    Ok(open.select((incident::severity, count_star())).load(conn)?)
-}
-
 /// What was recorded as sent since an instant for incidents in sight: reference, duty, for whom, when, and the duty's deadline and countdown.
 #[allow(clippy::type_complexity)]
 pub fn sent_since(

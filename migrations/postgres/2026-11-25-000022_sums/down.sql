@@ -6,3 +6,5 @@ DROP TRIGGER figure_uncounted ON figure;
 DROP TRIGGER figure_counted ON figure;
 DROP FUNCTION count_figure;
 DROP TABLE figure_sum;
+CREATE INDEX incident_next_due ON incident (next_due_at) WHERE status = 'open' AND next_due_at IS NOT NULL;
+CREATE INDEX duty_next ON duty (next_at) WHERE state IN ('required', 'undetermined');

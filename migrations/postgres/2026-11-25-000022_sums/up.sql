@@ -42,6 +42,9 @@ CREATE TRIGGER figure_counted AFTER INSERT ON figure FOR EACH ROW EXECUTE FUNCTI
 CREATE TRIGGER figure_uncounted AFTER DELETE ON figure FOR EACH ROW EXECUTE FUNCTION count_figure();
 CREATE TRIGGER figure_recounted AFTER UPDATE ON figure FOR EACH ROW EXECUTE FUNCTION count_figure();
 
+-- Nothing looks these up.
+DROP INDEX duty_next;
+DROP INDEX incident_next_due;
 -- Open incidents are counted, and what is not for everybody is found, from the index alone.
 CREATE INDEX incident_open_severity ON incident (severity, restricted_at, clock_real, seq) WHERE status = 'open';
 CREATE INDEX incident_restricted ON incident (seq) WHERE restricted_at IS NOT NULL;

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
 use serde_json::{Value, json};
 
 use super::{Settings, Version};
@@ -12,7 +11,7 @@ use crate::audit::{self, Entry};
 use crate::db::{Conn, Db, Id, Instant};
 use crate::error::Error;
 use crate::incident::record::{Act, Case, record};
-use crate::incident::store;
+use crate::incident::store::{self, is_open};
 use crate::origin::Origin;
 use crate::schema::{incident, settings_version};
 
@@ -85,8 +84,7 @@ pub async fn judge_open(db: &Db, now: DateTime<Utc>) -> Result<usize, Error> {
 fn judge_some(conn: &mut Conn, now: DateTime<Utc>) -> Result<usize, Error> {
     let judging = super::judging(conn)?;
     let left: Vec<i64> = incident::table
-        // Written out, so that the index of open cases is used.
-        .filter(diesel::dsl::sql::<Bool>("status = 'open'"))
+        .filter(is_open())
         .filter(incident::judged_under.lt(judging))
         .order((incident::judged_under, incident::seq))
         .limit(TOGETHER)

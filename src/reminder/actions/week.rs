@@ -11,6 +11,7 @@ use super::say::{Book, anchor, way};
 use crate::account::Sight;
 use crate::db::{Conn, Db, Instant};
 use crate::error::Error;
+use crate::incident::store::open_by_severity;
 use crate::outbox::Draft;
 use crate::outbox::store::{self as outbox, trouble};
 use crate::reminder::receivers::management;
@@ -99,7 +100,7 @@ fn gather(conn: &mut Conn, sight: Sight, book: &Book, now: DateTime<Utc>) -> Res
             duty_id: duty.duty_id,
         })
     };
-    let open = store::open_by_severity(conn, sight)?.into_iter();
+    let open = open_by_severity(conn, sight)?.into_iter();
     let open = open.map(|(severity, n)| OpenOnes { severity, incidents: u32::try_from(n).unwrap_or(u32::MAX) });
     let sent = store::sent_since(conn, sight, now - Duration::days(7), MOST)?.into_iter();
     let sent = sent.map(|(reference, duty_id, for_whom, sent_at, due_at, next_at)| Sent {
