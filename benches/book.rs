@@ -110,7 +110,9 @@ async fn fill(folder: &Path, many: usize) {
             actix_web::rt::spawn(async move {
                 for n in (task..many).step_by(64) {
                     let facts = Facts::from_json(&facts(n)).unwrap();
-                    actions::log_incident(&db, by, facts, None, Clock::System.now()).await.unwrap();
+                    actions::log_incident(&db, by, facts, (None, |_| String::new()), Clock::System.now())
+                        .await
+                        .unwrap();
                 }
             })
         })

@@ -44,8 +44,9 @@ pub async fn log(request: HttpRequest, (db, clock): App, By(by, sent): By<Work, 
         return Err(Error::Forbidden);
     }
     let again = repeatable(&request, &sent)?;
+    let answer = |case: &CaseFile| show::case(case).to_string();
     let now = clock.now();
-    let (status, text, place, tag) = match actions::log_incident(&db, by.id, facts, again, now).await? {
+    let (status, text, place, tag) = match actions::log_incident(&db, by.id, facts, (again, answer), now).await? {
         Logged::Before(text) => {
             let (place, sight) = (reference_in(&text), by.sight());
             // One that has gone out of sight since is not told again.
@@ -76,8 +77,7 @@ fn repeatable(request: &HttpRequest, sent: &[u8]) -> Result<Option<Repeatable>, 
     let Some(key) = request.headers().get("idempotency-key") else { return Ok(None) };
     let key = key.to_str().ok().filter(|key| (1..=255).contains(&key.len()));
     let key = key.ok_or_else(|| Error::field("Idempotency-Key", "key_unreadable"))?.to_owned();
-    let answer = |case: &CaseFile| show::case(case).to_string();
-    Ok(Some(Repeatable { key, digest: crate::digest::sha256(sent), answer }))
+    Ok(Some(Repeatable { key, digest: crate::digest::sha256(sent) }))
 }
 
 /// What a list can be asked for.

@@ -38,7 +38,7 @@ pub(super) struct Letter<'a> {
     pub(super) to: Id,
     /// The case it is about.
     pub(super) head: &'a Head,
-    /// Where to read on, below the page of the case.
+    /// Where to read on, what follows the address of the case.
     pub(super) place: String,
     /// What the template needs beside all that.
     pub(super) more: Value,
@@ -49,7 +49,7 @@ pub(super) fn put(conn: &mut Conn, pen: Pen<'_>, letter: Letter<'_>, now: DateTi
     let Letter { kind, key, to, head, place, more } = letter;
     let Some(account) = accounts::by_id(conn, to)?.filter(|account| account.left_at.is_none()) else { return Ok(()) };
     let lang = Lang::parse(&account.language).unwrap_or_default();
-    let link = format!("{}/incidents/{}/{place}", pen.base, head.reference);
+    let link = format!("{}/incidents/{}{place}", pen.base, head.reference);
     let mut context = json!({
         "lang": lang.code(), "name": account.name, "reference": head.reference, "title": head.title, "link": link, "now": now,
     });

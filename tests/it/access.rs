@@ -447,6 +447,70 @@ async fn anybody_reports_and_follows_their_own_report_and_nothing_else() {
 }
 
 #[actix_web::test]
+async fn what_a_reporter_adds_is_told_to_whoever_sees_to_it_and_one_report_sent_twice_is_one() {
+    let app = TestApp::start().await;
+    let (rita, _) = person(&app, "Rita", &["reporter"]).await;
+    let (_, olas) = person(&app, "Ola", &["responder"]).await;
+    // The same sheet of the form twice, as by a double click; then another one.
+    let (_, form) = browse(&app, &rita, Method::GET, "/reports/new", &[]).await;
+    let sheet = form.split("name=\"sheet\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let typed =
+        |what, sheet| [("what", what), ("noticed_at", "2026-10-23T13:30"), ("personal_data", "no"), ("sheet", sheet)];
+    for _ in 0..2 {
+        let (status, to) = browse(&app, &rita, Method::POST, "/reports", &typed("Mistet en telefon", &sheet)).await;
+        assert_eq!((status, to.as_str()), (303, "/reports/2026-0001?done=reported#main"));
+    }
+    let (_, to) = browse(&app, &rita, Method::POST, "/reports", &typed("Mistet en nøkkel", &sheet)).await;
+    assert_eq!(to, "/reports/2026-0002?done=reported#main", "something else on the same sheet is something else");
+    // The same by the API.
+    for replayed in [false, true] {
+        let answer = rita
+            .post(format!("{}/api/v1/reports", app.url))
+            .header("idempotency-key", "sak 7")
+            .json(&json!({ "what": "Ukjent i serverrommet" }))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.headers().contains_key("idempotency-replayed"), replayed);
+        assert_eq!(told(answer).await.1["reference"], "2026-0003");
+    }
+    // Nobody sees to it yet: everybody who may hears of the addition. When somebody does, only that one.
+    let remark = async |words| {
+        let said = json!({ "words": words });
+        assert_eq!(api(&app, &rita, Method::POST, "/reports/2026-0001/remarks", said).await.0, 201);
+        let told =
+            messages(&app).await.into_iter().filter(|(_, subject, ..)| subject.contains("lagt til i en melding"));
+        told.map(|(to, _, body, _)| (to, body)).collect::<Vec<_>>()
+    };
+    let first = remark("Den er funnet igjen").await;
+    let to: Vec<&str> = first.iter().map(|(to, _)| to.as_str()).collect();
+    assert!(
+        to.len() == 2 && to.iter().any(|to| to.contains("kari@")) && to.iter().any(|to| to.contains("ola@")),
+        "{to:?}"
+    );
+    let (_, body) = &first[0];
+    assert!(body.contains("/incidents/2026-0001#report") && !body.contains("funnet igjen"), "no copy of it: {body}");
+    let owner = json!({ "owner": olas });
+    assert_eq!(app.send(Method::PUT, "/incidents/2026-0001/owner", &owner).await.0, 200);
+    let second = remark("Den var låst").await;
+    assert!(second.len() == 3 && second[2].0.contains("ola@"), "{second:?}");
+    say(&app).await;
+}
+
+#[actix_web::test]
+async fn a_form_to_log_with_sent_twice_logs_once() {
+    let app = TestApp::start().await;
+    let page = app.page(Method::GET, "/incidents/new").send().await.unwrap().text().await.unwrap();
+    let sheet = page.split("name=\"sheet\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let form = [("title", "Nede i Narvik"), ("timeline.known_at", "2026-10-23T13:30"), ("sheet", sheet)];
+    for _ in 0..2 {
+        let answer = app.page(Method::POST, "/incidents").form(&form).send().await.unwrap();
+        assert_eq!(answer.headers()["location"], "/incidents/2026-0001?done=logged");
+    }
+    assert_eq!(app.get("/incidents").await.1["items"].as_array().unwrap().len(), 1);
+}
+
+#[actix_web::test]
 async fn pages_offer_nobody_what_they_may_not_do() {
     let app = TestApp::start().await;
     let reference = key(&log(&app, &leak()).await);

@@ -26,11 +26,9 @@ pub struct Repeatable {
     pub key: String,
     /// The digest of what was sent.
     pub digest: String,
-    /// Writes the answer that a repetition gets again.
-    pub answer: fn(&CaseFile) -> String,
 }
 
-/// How a request to log an incident ended.
+/// How a request to log or report an incident ended.
 pub enum Logged {
     /// It is logged now.
     New(Box<Head>),
@@ -38,27 +36,40 @@ pub enum Logged {
     Before(String),
 }
 
-/// Logs an incident: the case, its first facts, what follows from them.
+/// Logs an incident: the case, its first facts, what follows from them. `answer` writes what a repetition gets again.
 pub async fn log_incident(
     db: &Db,
     by: Id,
     facts: Facts,
-    again: Option<Repeatable>,
+    (again, answer): (Option<Repeatable>, fn(&CaseFile) -> String),
     now: DateTime<Utc>,
 ) -> Result<Logged, Error> {
     db.write(move |conn| {
-        let Some(again) = &again else {
-            return log_in(conn, by, facts.clone(), now).map(|head| Logged::New(Box::new(head)));
-        };
-        if let Some(answer) = answered(conn, by, again)? {
-            return Ok(Logged::Before(answer));
-        }
-        let head = log_in(conn, by, facts.clone(), now)?;
-        let case = store::find(conn, &head.reference, Sight::of(by), now)?;
-        remember(conn, by, (again, (again.answer)(&case)), now)?;
-        Ok(Logged::New(Box::new(head)))
+        once(conn, by, again.as_ref(), now, |conn| {
+            let head = log_in(conn, by, facts.clone(), now)?;
+            let case = again.as_ref().map(|_| store::find(conn, &head.reference, Sight::of(by), now)).transpose()?;
+            Ok((head, case.map(|case| answer(&case)).unwrap_or_default()))
+        })
     })
     .await
+}
+
+/// Does a job that makes a case, unless the same request was answered before; the job answers what a repetition gets.
+pub(super) fn once(
+    conn: &mut Conn,
+    by: Id,
+    again: Option<&Repeatable>,
+    now: DateTime<Utc>,
+    job: impl FnOnce(&mut Conn) -> Result<(Head, String), Error>,
+) -> Result<Logged, Error> {
+    if let Some(answer) = again.map(|again| answered(conn, by, again)).transpose()?.flatten() {
+        return Ok(Logged::Before(answer));
+    }
+    let (head, answer) = job(conn)?;
+    if let Some(again) = again {
+        remember(conn, by, (again, answer), now)?;
+    }
+    Ok(Logged::New(Box::new(head)))
 }
 
 /// Logs an incident in the caller's transaction.

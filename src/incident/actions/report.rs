@@ -1,14 +1,20 @@
 //! Reporting: anybody tells what happened in their own words; a case is made of it as of any other.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::{AHEAD, log::log_in, words};
+use super::log::{Logged, Repeatable, log_in, once};
+use super::{AHEAD, words};
+use crate::account::Desk;
+use crate::account::right::Work;
 use crate::db::{Db, Id, Instant};
 use crate::error::{Error, FieldError};
+use crate::incident::letter::{self, Letter};
 use crate::incident::record::{self, save_head};
 use crate::incident::refuse;
-use crate::incident::store::{self, Head};
+use crate::incident::store::{self, People};
 use crate::law::Facts;
 
 /// What somebody reports.
@@ -34,13 +40,24 @@ const TITLE: usize = 100;
 /// Reports something: the case, what follows from it, and the report beside it.
 ///
 /// What a reporter thinks of personal data is no fact yet: whether it is a breach is for those who work on it to say.
-pub async fn report(db: &Db, by: Id, reported: Reported, now: DateTime<Utc>) -> Result<Head, Error> {
+///
+/// A repetition with the same key makes no second case; it is answered with the reference of the first.
+pub async fn report(
+    db: &Db,
+    by: Id,
+    reported: Reported,
+    again: Option<Repeatable>,
+    now: DateTime<Utc>,
+) -> Result<Logged, Error> {
     let reported = check(reported, now)?;
     let facts = facts(&reported, now)?;
     db.write(move |conn| {
-        let head = log_in(conn, by, facts.clone(), now)?;
-        store::insert_report(conn, &head, &reported, (by, now))?;
-        Ok(head)
+        once(conn, by, again.as_ref(), now, |conn| {
+            let head = log_in(conn, by, facts.clone(), now)?;
+            store::insert_report(conn, &head, &reported, (by, now))?;
+            let reference = head.reference.clone();
+            Ok((head, reference))
+        })
     })
     .await
 }
@@ -97,15 +114,37 @@ fn at_the_field(why: Error) -> Error {
     Error::Invalid(fields.into_iter().map(named).collect())
 }
 
-/// Adds to what one reported oneself.
-pub async fn remark(db: &Db, by: Id, key: String, text: String, now: DateTime<Utc>) -> Result<(), Error> {
+/// Adds to what one reported oneself, and tells whoever sees to the case, or where nobody does everybody who may.
+pub async fn remark(
+    db: &Db,
+    desk: Arc<Desk>,
+    by: Id,
+    (key, text): (String, String),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let text = words("words", &text, 4_000)?;
     db.write(move |conn| {
         let mut head = store::own_report(conn, by, &key)?.0;
         store::insert_remark(conn, head.seq, &text, now)?;
         head.updated_at = store::next_update(conn, now)?;
         save_head(conn, &head)?;
-        record::line(conn, &head, ("report.remarked", json!({ "reason": text })), (Some(by), Instant::from(now)))
+        record::line(conn, &head, ("report.remarked", json!({ "reason": text })), (Some(by), Instant::from(now)))?;
+        let (people, readers) = (People::all(conn)?, store::readers(conn, head.seq)?);
+        let owner = people.owner(&head);
+        let may_work = people.among::<Work>(&readers, &head);
+        let told = may_work.iter().map(|(id, _)| *id).filter(|id| !owner.sees_to_it || *id == owner.id);
+        for to in told.filter(|id| *id != by) {
+            let letter = Letter {
+                kind: "remark",
+                key: format!("remark-{}", Id::new()),
+                to,
+                head: &head,
+                place: "#report".into(),
+                more: json!({ "by": people.name(by) }),
+            };
+            letter::put(conn, desk.pen(), letter, now)?;
+        }
+        Ok(())
     })
     .await
 }

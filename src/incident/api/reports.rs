@@ -6,18 +6,18 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::body::Body;
-use super::{Answered, App};
+use super::{Answered, App, repeatable};
 use crate::account::right::Report;
-use crate::account::{By, Officer};
+use crate::account::{By, Desk, Officer};
 use crate::db::Db;
 use crate::error::Error;
-use crate::incident::actions::{self, Reported};
+use crate::incident::actions::{self, Logged, Reported};
 use crate::incident::store::{self, Head};
 
 /// How many reports a page holds.
 const SHOWN: i64 = 50;
 
-/// Reports something that happened.
+/// Reports something that happened; with an `Idempotency-Key` a repetition makes no second report.
 pub async fn report(request: HttpRequest, (db, clock): App, By(by, sent): By<Report, web::Bytes>) -> Answered {
     let mut body = Body::read(&request, &sent)?;
     let now = clock.now();
@@ -29,10 +29,18 @@ pub async fn report(request: HttpRequest, (db, clock): App, By(by, sent): By<Rep
         contact: body.optional("contact", 200),
     };
     body.done()?;
-    let head = actions::report(&db, by.id, reported, now).await?;
-    let shown = own(&db, &by, head.reference.clone()).await?;
-    let place = (LOCATION, format!("/api/v1/reports/{}", head.reference));
-    Ok(HttpResponse::Created().insert_header(place).json(shown))
+    let again = repeatable(&request, &[b"reports ".as_slice(), &sent].concat())?;
+    let (reference, is_new) = match actions::report(&db, by.id, reported, again, now).await? {
+        Logged::New(head) => (head.reference, true),
+        Logged::Before(reference) => (reference, false),
+    };
+    let shown = own(&db, &by, reference.clone()).await?;
+    let mut answer = HttpResponse::Created();
+    answer.insert_header((LOCATION, format!("/api/v1/reports/{reference}")));
+    if !is_new {
+        answer.insert_header(("Idempotency-Replayed", "true"));
+    }
+    Ok(answer.json(shown))
 }
 
 /// Where a list goes on.
@@ -62,12 +70,13 @@ pub async fn show((db, _): App, By(by, key): By<Report, web::Path<String>>) -> A
 pub async fn remark(
     request: HttpRequest,
     (db, clock): App,
+    desk: web::Data<Desk>,
     By(by, (key, sent)): By<Report, (web::Path<String>, web::Bytes)>,
 ) -> Answered {
     let mut body = Body::read(&request, &sent)?;
     let words = body.must("words");
     body.done()?;
-    actions::remark(&db, by.id, key.clone(), words, clock.now()).await?;
+    actions::remark(&db, desk.into_inner(), by.id, (key.clone(), words), clock.now()).await?;
     Ok(HttpResponse::Created().json(own(&db, &by, key.into_inner()).await?))
 }
 

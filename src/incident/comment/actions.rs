@@ -74,7 +74,7 @@ pub async fn comment(
                 key: format!("mention-{first}-{to}"),
                 to,
                 head: &head,
-                place: format!("comments#comment-{id}"),
+                place: format!("/comments#comment-{id}"),
                 more: json!({ "by": people.name(by) }),
             };
             letter::put(conn, desk.pen(), letter, now)?;

@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::error::{Error, FieldError};
 use crate::i18n;
 use crate::incident::actions::{self, Logged};
-use crate::incident::refuse;
+use crate::incident::{CaseFile, refuse};
 use crate::law::{Fact, Facts};
 use crate::templates::Templates;
 
@@ -77,12 +77,15 @@ pub async fn form((_, clock, templates): App, by: May<Work>) -> Answered {
 pub async fn log((db, clock, templates): App, By(by, sent): By<Work, Sent>) -> Answered {
     let typed = Typed::new(sent.into_inner());
     let logged = match facts(&typed) {
-        Ok(facts) => actions::log_incident(&db, by.id, facts, None, clock.now()).await,
+        Ok(facts) => {
+            let answer = |case: &CaseFile| case.head.reference.clone();
+            actions::log_incident(&db, by.id, facts, (typed.again(), answer), clock.now()).await
+        }
         Err(why) => Err(why),
     };
     match logged {
         Ok(Logged::New(head)) => Ok(go_to(format!("/incidents/{}?done=logged", head.reference))),
-        Ok(Logged::Before(_)) => Ok(go_to("/incidents".into())),
+        Ok(Logged::Before(reference)) => Ok(go_to(format!("/incidents/{reference}?done=logged"))),
         Err(Error::Invalid(wrong)) => page((&clock, &templates), &by, &typed, &wrong),
         Err(why) => Err(why),
     }
@@ -126,7 +129,7 @@ fn page((clock, templates): (&Clock, &Templates), by: &Officer, typed: &Typed, w
         "title": title, "known": filling.fact(Fact::KnownAt), "started": filling.fact(Fact::StartedAt),
         "description": filling.fact(Fact::Description), "kinds": kinds, "rest": rest,
         "rest_open": REST.iter().any(|fact| !typed.one(fact.path()).is_empty()),
-        "wrong": summary(by.lang, "", wrong, &names),
+        "wrong": summary(by.lang, "", wrong, &names), "sheet": typed.sheet(),
     });
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = i18n::text(by.lang, "page-log-title");

@@ -11,10 +11,10 @@ use super::show::View;
 use super::typed::Typed;
 use super::{Answered, App, Sent, frame, go_to};
 use crate::account::right::Report;
-use crate::account::{By, May, Officer};
+use crate::account::{By, Desk, May, Officer};
 use crate::error::{Error, FieldError};
 use crate::i18n::{self, Lang};
-use crate::incident::actions::{self, INVOLVED, Reported};
+use crate::incident::actions::{self, INVOLVED, Logged, Reported};
 use crate::incident::store;
 
 /// How many reports a page shows.
@@ -41,11 +41,12 @@ pub async fn form(app: App, by: May<Report>) -> Answered {
 pub async fn report(app: App, By(by, sent): By<Report, Sent>) -> Answered {
     let typed = Typed::new(sent.into_inner());
     let reported = match read(&typed) {
-        Ok(reported) => actions::report(&app.0, by.id, reported, app.1.now()).await,
+        Ok(reported) => actions::report(&app.0, by.id, reported, typed.again(), app.1.now()).await,
         Err(why) => Err(why),
     };
     match reported {
-        Ok(head) => Ok(go_to(format!("/reports/{}?done=reported#main", head.reference))),
+        Ok(Logged::New(head)) => Ok(go_to(format!("/reports/{}?done=reported#main", head.reference))),
+        Ok(Logged::Before(reference)) => Ok(go_to(format!("/reports/{reference}?done=reported#main"))),
         Err(Error::Invalid(wrong)) => ask(&app, &by, &typed, &wrong),
         Err(why) => Err(why),
     }
@@ -85,7 +86,7 @@ fn ask((_, clock, templates): &App, by: &Officer, typed: &Typed, wrong: &[FieldE
             what, filling.own("noticed_at", Field::at), filling.own("system", Field::one_line),
             filling.choose("personal_data", &involved), filling.own("contact", Field::one_line),
         ],
-        "wrong": summary(by.lang, "", wrong, &FIELDS.map(str::to_owned)),
+        "wrong": summary(by.lang, "", wrong, &FIELDS.map(str::to_owned)), "sheet": typed.sheet(),
     });
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = i18n::text(by.lang, "page-report");
@@ -117,9 +118,14 @@ pub async fn show(app: App, By(by, (key, asked)): By<Report, (web::Path<String>,
 }
 
 /// Adds to one of one's own reports.
-pub async fn remark(app: App, By(by, (key, sent)): By<Report, (web::Path<String>, Sent)>) -> Answered {
+pub async fn remark(
+    app: App,
+    desk: web::Data<Desk>,
+    By(by, (key, sent)): By<Report, (web::Path<String>, Sent)>,
+) -> Answered {
     let (key, typed) = (key.into_inner(), Typed::new(sent.into_inner()));
-    match actions::remark(&app.0, by.id, key.clone(), typed.one("words").to_owned(), app.1.now()).await {
+    let said = (key.clone(), typed.one("words").to_owned());
+    match actions::remark(&app.0, desk.into_inner(), by.id, said, app.1.now()).await {
         Ok(()) => Ok(go_to(format!("/reports/{key}?done=added#main"))),
         Err(Error::Invalid(wrong)) => one(&app, &by, key, "", (&typed, &wrong)).await,
         Err(why) => Err(why),

@@ -6,7 +6,10 @@ use chrono::{DateTime, LocalResult, NaiveDateTime, SecondsFormat, TimeZone, Utc}
 use chrono_tz::{Europe::Oslo, OffsetName};
 use serde_json::{Map, Number, Value as Json, json};
 
+use crate::db::Id;
+use crate::digest::sha256;
 use crate::error::FieldError;
+use crate::incident::actions::Repeatable;
 use crate::law::fact::{self, Kind};
 use crate::law::{Fact, Facts, Item, Value};
 
@@ -53,6 +56,18 @@ impl Typed {
     /// Puts these values in the place of whatever a name had.
     pub fn put_all(&mut self, name: &str, values: impl Iterator<Item = String>) {
         self.0.insert(name.to_owned(), values.collect());
+    }
+
+    /// The name of this sheet of a form, drawn when it was first shown: whoever sends the same twice means it once.
+    pub fn sheet(&self) -> String {
+        self.some("sheet").unwrap_or_else(|| Id::new().to_string())
+    }
+
+    /// The key by which the same sheet with the same on it is known again.
+    pub fn again(&self) -> Option<Repeatable> {
+        self.some("sheet")?;
+        let digest = sha256(format!("{:?}", self.0).as_bytes());
+        Some(Repeatable { key: format!("form {digest}"), digest })
     }
 
     /// Every name.

@@ -196,7 +196,7 @@ fn assign(
     let by = People::all(conn)?.name(by);
     let more = json!({ "by": by, "what": task.what, "due": task.due_at.map(|due| due.utc().to_rfc3339()) });
     let key = format!("task-{}-{}-{}", task.id, task.version, task.owner);
-    let place = format!("tasks#task-{}", task.id);
+    let place = format!("/tasks#task-{}", task.id);
     letter::put(conn, pen, Letter { kind: "task", key, to: task.owner, head, place, more }, now)
 }
 
@@ -226,7 +226,7 @@ pub async fn remind<B: Send + Sync + 'static>(
             if let (Some(to), Some(due)) = (to, one.due_at) {
                 let more = json!({ "what": one.what, "owner": one.owner_name, "own": to == one.owner, "due": due.utc().to_rfc3339() });
                 let key = format!("task-due-{}-{}-{to}", one.id, due);
-                let place = format!("tasks#task-{}", one.id);
+                let place = format!("/tasks#task-{}", one.id);
                 letter::put(conn, pen(&book), Letter { kind: "task-due", key, to, head: &head, place, more }, now)?;
             }
             diesel::update(task::table.find(seq)).set(task::remind_at.eq(None::<Instant>)).execute(conn)?;
