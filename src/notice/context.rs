@@ -177,7 +177,9 @@ impl Case<'_> {
         };
         let sentences = |reasons: &[crate::law::risk::Reason]| {
             let said = |rule: &str| i18n::find(lang, &format!("reason-{rule}"), &[]);
-            reasons.iter().filter_map(|reason| said(reason.rule)).collect::<Vec<_>>()
+            // That a person has set it is said by the person's own reason.
+            let told = reasons.iter().filter(|reason| reason.rule != "stated-by-person");
+            told.filter_map(|reason| said(reason.rule)).collect::<Vec<_>>()
         };
         let (low, high) = (assessment.severity.low, assessment.severity.high);
         json!({

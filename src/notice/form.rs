@@ -187,7 +187,7 @@ const REG_611_PERSONS: &[Need] = &[
 ];
 /// Digitalsikkerhetsforskriften § 17 (law/forms.md § 5).
 const DIGITAL_SECURITY: &[Need] = &[
-    (Fact::ServicesAffected, "why-digital-security", always),
+    (Fact::ServicesAffected, "why-digital-security", is_down),
     (Fact::Description, "why-digital-security", always),
     (Fact::StartedAt, "why-digital-security", always),
     (Fact::KnownAt, "why-digital-security", always),
@@ -217,7 +217,7 @@ const TRUST_SERVICE: &[Need] = &[
     (Fact::Description, "why-trust-service", always),
     (Fact::StartedAt, "why-trust-service", always),
     (Fact::DetectedAt, "why-trust-service", always),
-    (Fact::ServicesAffected, "why-trust-service", always),
+    (Fact::ServicesAffected, "why-trust-service", is_down),
     (Fact::CustomersAffected, "why-trust-service", always),
     (Fact::DurationMinutes, "why-trust-service", is_down),
     (Fact::Data, "why-trust-service", |facts| facts.bool(Fact::Breach) != Some(false)),

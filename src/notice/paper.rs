@@ -8,7 +8,7 @@ use super::{Notices, store};
 use crate::db::Instant;
 use crate::error::Error;
 use crate::i18n::{self, Arg, Lang};
-use crate::pdf::{Block, Document};
+use crate::pdf::{self, Block, Document};
 
 /// A text on paper.
 pub struct Paper {
@@ -21,13 +21,21 @@ pub struct Paper {
     /// Labels with what is told of it.
     about: Vec<(&'static str, String)>,
     at: Instant,
+    /// What stands above everything where nothing of it happened.
+    mark: Option<String>,
 }
 
 /// The text of a desk: what left under a number, else the newest version, else what the program writes.
 ///
 /// # Errors
 /// When nothing left under that number.
-pub fn paper(desk: &Desk, notices: &Notices, (lang, sent): (Option<Lang>, Option<i64>)) -> Result<Paper, Error> {
+pub fn paper(desk: &Desk, notices: &Notices, which: (Option<Lang>, Option<i64>)) -> Result<Paper, Error> {
+    let paper = unmarked(desk, notices, which)?;
+    let mark = pdf::mark(paper.lang, desk.case.head.is_drill(), notices.0.is_demo());
+    Ok(Paper { mark, ..paper })
+}
+
+fn unmarked(desk: &Desk, notices: &Notices, (lang, sent): (Option<Lang>, Option<i64>)) -> Result<Paper, Error> {
     if let Some(seq) = sent {
         let sent = desk.left().find(|sent| sent.seq == seq && sent.notice_seq.is_some()).ok_or(Error::NotFound)?;
         return as_sent(sent);
@@ -40,7 +48,7 @@ pub fn paper(desk: &Desk, notices: &Notices, (lang, sent): (Option<Lang>, Option
             let draft = desk.draft(notices, lang, desk.usual_stage(), desk.typed())?;
             let (subject, body, sms) = (draft.subject, draft.body, draft.sms.unwrap_or_default());
             let at = desk.case.head.updated_at;
-            Ok(Paper { lang, subject, body, sms, state: "draft", about: Vec::new(), at })
+            Ok(Paper { lang, subject, body, sms, state: "draft", about: Vec::new(), at, mark: None })
         }
     }
 }
@@ -64,6 +72,7 @@ fn as_saved(version: &Version, approval: Option<&store::Approval>) -> Paper {
         state: if approval.is_some() { "approved" } else { "draft" },
         about,
         at: approval.map_or(version.at, |approval| approval.at),
+        mark: None,
     }
 }
 
@@ -82,7 +91,7 @@ fn as_sent(sent: &Sent) -> Result<Paper, Error> {
     }
     about.push(("notice-paper-digest", text("digest")));
     let (subject, body, sms) = (text("subject"), text("body"), text("sms"));
-    Ok(Paper { lang, subject, body, sms, state: "sent", about, at: sent.at })
+    Ok(Paper { lang, subject, body, sms, state: "sent", about, at: sent.at, mark: None })
 }
 
 fn by(lang: Lang, who: &str, at: Instant) -> String {
@@ -121,7 +130,7 @@ impl Paper {
     /// As plain text; a draft says in its first line that it is one.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut parts = Vec::new();
+        let mut parts: Vec<String> = self.mark.iter().cloned().collect();
         if self.state == "draft" {
             parts.push(self.said("notice-paper-is-draft"));
         }
@@ -174,6 +183,7 @@ impl Paper {
             made: self.at.utc(),
             running: format!("{} · {} · {}", company.name, desk.case.head.reference, self.subject),
             across: (self.state == "draft").then(|| if self.lang == Lang::En { "DRAFT" } else { "UTKAST" }),
+            mark: self.mark.clone(),
             bare: false,
             blocks,
         }

@@ -89,7 +89,7 @@ async fn the_document_tells_everything_in_three_languages() {
             "Logg æøå.txt",
             "attachments/001-Logg_aeoa.txt",
             "«lukket»",
-            "😀",
+            "[U+1F600]",
             "Feil sak",
             "SMB Mobil",
         ];

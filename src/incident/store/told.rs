@@ -35,10 +35,11 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// The way by which most of them were told, as duties name it.
+    /// The way by which they were told, as duties name it; `mixed` where there were several.
     #[must_use]
     pub fn channel(&self) -> Option<&str> {
-        self.by_way.iter().max_by_key(|(_, many)| **many).map(|(way, _)| way.as_str())
+        let mut ways = self.by_way.iter().filter(|(_, many)| **many > 0).map(|(way, _)| way.as_str());
+        ways.next().map(|way| if ways.next().is_some() { "mixed" } else { way })
     }
 
     /// A number written down without persons.
