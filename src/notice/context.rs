@@ -44,6 +44,7 @@ impl Case<'_> {
             "network": self.network(told),
             "data": self.data(told),
             "breach": told.flag(Fact::Breach),
+            "unharmed": self.facts.bool(Fact::Breach) == Some(false),
             "role": self.role(),
             "controller": self.duty.for_whom.as_deref(),
             "taken": told.text(Fact::MeasuresTaken),
