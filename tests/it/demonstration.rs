@@ -135,7 +135,8 @@ async fn two_made_up_years_add_up_say_so_on_every_page_and_send_nothing() {
         assert!(html(&format!("{paper}/notice.txt?lang={lang}")).await.starts_with(mark), "{lang}");
     }
     sign_in(&app, &people, "marte").await;
-    let month = app.page(Method::GET, "/api/v1/dashboard/month.pdf?month=2026-09").send().await.unwrap();
+    let month = app.page(Method::GET, "/dashboard/month.pdf?month=2026-09").send().await.unwrap();
+    assert_eq!(month.status(), 200);
     assert!(crate::dossier::words(&month.bytes().await.unwrap()).contains("DEMONSTRA"), "the month");
     // It is whole, and no second one goes on top of it.
     let chain = app.db.read(|conn| varsel::audit::verify(conn, None)).await.unwrap();
