@@ -96,7 +96,7 @@ fn letters(
         blocks.push(Block::Address { from: from.clone(), to });
         blocks.push(Block::Paragraph(i18n::day(lang, now.with_timezone(&chrono_tz::Europe::Oslo).date_naive())));
         blocks.push(Block::Heading(2, named(&text.subject, &person.name)));
-        blocks.extend(letter(&named(&text.body, &person.name)));
+        blocks.extend(letter(&named(&text.body, &person.name), 3));
     }
     if blocks.is_empty() {
         blocks.push(Block::Paragraph(i18n::text(Lang::Nb, "told-letters-no-post")));
