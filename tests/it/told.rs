@@ -349,6 +349,29 @@ async fn when_all_are_told_the_duty_is_met_by_one_click() {
 }
 
 #[actix_web::test]
+async fn the_words_of_a_wave_greet_by_name_and_say_in_a_text_message_whom_to_ask_and_what_to_do() {
+    let app = TestApp::start().await;
+    let key = key(&log(&app, &leak()).await);
+    app.bring(&key, "epost;navn\na@x.example;Kari\n;;\n").await;
+    let page = app.seen(&format!("/incidents/{key}/affected")).await;
+    assert!(page.contains("2 rader lest: 1 personer, 0 slått sammen med andre, 0 lagt til side, 1 tomme."), "{page}");
+    let form = [("name", "Første"), ("duty", "gdpr-34-subjects")];
+    let (status, path) = app.form_of(&format!("/incidents/{key}/affected/waves"), &form).await;
+    assert_eq!(status, 303, "{path}");
+    let (_, wave) = app.get(&path).await;
+    for (lang, greeting, first, sms) in [
+        ("nb", "Hei {name}\n\nVi skriver til deg", "Til deg", "Ta kontakt for hele beskjeden: personvern@smbmobil.no"),
+        ("nn", "Hei {name}\n\nVi skriv til deg", "Til deg", "Ta kontakt for heile beskjeden: personvern@smbmobil.no"),
+        ("en", "Dear {name}\n\nWe are writing", "To you", "Contact us for the whole message: personvern@smbmobil.no"),
+    ] {
+        let (body, short) = (&wave["texts"][lang]["body"], &wave["texts"][lang]["sms"]);
+        let (body, short) = (body.as_str().unwrap(), short.as_str().unwrap());
+        assert!(body.starts_with(greeting) && !body.contains(&format!("\n{first} ")), "{lang}: {body}");
+        assert!(short.ends_with(sms) && short.starts_with("SMB Mobil: ") && short.len() < 320, "{lang}: {short}");
+    }
+}
+
+#[actix_web::test]
 async fn where_the_company_wants_four_eyes_nobody_approves_their_own_wave() {
     let app = TestApp::start().await;
     let (ola, _) = person(&app, "ola", &["manager"]).await;

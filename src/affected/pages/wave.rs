@@ -59,12 +59,24 @@ async fn drafted(
         let draft = notice::draft(&notices.0, &status.duty, &case.facts, &case.assessment, &settings.company, lang);
         if let Some(draft) = draft.map_err(Error::internal)? {
             let draft = draft.marked(case.head.is_drill(), lang);
-            let sms = i18n::text_with(lang, "wave-sms", &[("subject", Arg::from(draft.subject.clone()))]);
-            let body = format!("{}\n\n{}", i18n::text(lang, "wave-greeting").replace("NAME", "{name}"), draft.body);
+            // The short message of the duty says what to do and whom to ask.
+            let plain = || i18n::text_with(lang, "wave-sms", &[("subject", Arg::from(draft.subject.clone()))]);
+            let sms = draft.sms.clone().unwrap_or_else(plain);
+            let greeting = i18n::text(lang, "wave-greeting").replace("NAME", "{name}");
+            let body = format!("{greeting}\n\n{}", unaddressed(&draft.body));
             texts.insert(lang.code().to_owned(), Text { subject: draft.subject, body, sms });
         }
     }
     Ok(texts)
+}
+
+/// A letter without its line to everybody, where each is greeted by name; the mark of a drill or a demonstration stays.
+fn unaddressed(body: &str) -> String {
+    let parts: Vec<&str> = body.split("\n\n").collect();
+    let is_address = |part: &&&str| !part.contains('\n') && !part.trim_end().ends_with(['.', ':', '!', '?']);
+    let at = parts.iter().take(2).position(|part| is_address(&part));
+    let kept = parts.iter().enumerate().filter(|(place, _)| Some(*place) != at).map(|(_, part)| *part);
+    kept.collect::<Vec<_>>().join("\n\n")
 }
 
 /// Shows a wave.
@@ -134,7 +146,8 @@ fn files(lang: Lang, (begins, many): &(Vec<i64>, i64), page: usize) -> Vec<Value
             ("first", Arg::from(i18n::number(lang, first + 1))),
             ("last", i18n::number(lang, (first + together).min(*many)).into()),
         ];
-        json!({ "after": after, "label": i18n::text_with(lang, "told-letters-file", &args) })
+        let key = if first + 1 == *many { "told-letters-last" } else { "told-letters-file" };
+        json!({ "after": after, "label": i18n::text_with(lang, key, &args) })
     };
     begins.iter().enumerate().map(one).collect()
 }
