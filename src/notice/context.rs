@@ -44,6 +44,7 @@ impl Case<'_> {
             "network": self.network(told),
             "data": self.data(told),
             "breach": told.flag(Fact::Breach),
+            "readable": self.facts.word(Fact::Unintelligible) == Some("no"),
             "unharmed": self.facts.bool(Fact::Breach) == Some(false),
             "role": self.role(),
             "controller": self.duty.for_whom.as_deref(),

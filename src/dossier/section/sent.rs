@@ -27,7 +27,7 @@ pub fn sent(_: &mut Conn, matter: &Matter) -> Result<Part, Error> {
 }
 
 fn table(matter: &Matter, all: &[(&DutyStatus, &Submission)]) -> Block {
-    let mark = matter.case.head.is_drill().then(|| format!("{}: ", matter.text("drill-mark"))).unwrap_or_default();
+    let mark = if matter.case.head.is_drill() { format!("{}: ", matter.text("drill-mark")) } else { String::new() };
     let row = |(duty, sent): &(&DutyStatus, &Submission)| {
         let channel = sent.channel.as_deref().map_or_else(String::new, |word| {
             crate::i18n::find(matter.order.lang, &format!("channel-{word}"), &[]).unwrap_or_else(|| word.to_owned())
