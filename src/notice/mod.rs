@@ -19,6 +19,7 @@ pub mod diff;
 pub mod edpb;
 mod form;
 pub mod lix;
+mod named;
 pub mod pages;
 pub mod paper;
 mod persons;
