@@ -110,7 +110,8 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
         demo.found();
     }
     let templates = web::Data::new(pages);
-    let notices = web::Data::new(notice::custom::load(config.templates_dir.as_deref())?);
+    let notice::Notices(texts, own) = notice::custom::load(config.templates_dir.as_deref())?;
+    let notices = web::Data::new(notice::Notices(texts.told_by(demo.clone()), own));
     let outside = Outside::new(&config.outside, &config.data_dir)?;
     let worker = Worker::new(db.clone(), outside.clone(), seal.clone(), clock.clone()).finding(affected::store::find);
     let door = web::Data::new(Door::new(config.openid.clone(), config.outside.http_ca.as_deref())?);

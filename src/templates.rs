@@ -341,6 +341,12 @@ impl Templates {
         self.1.is_on()
     }
 
+    /// The same templates, told by another's flag whether everything is made up.
+    #[must_use]
+    pub fn told_by(self, demo: Demo) -> Self {
+        Self(self.0, demo)
+    }
+
     /// What tells them so.
     #[must_use]
     pub fn demo(&self) -> Demo {

@@ -186,6 +186,6 @@ problem-text-already-sent = Already sent
 problem-text-already-sent-detail = Exactly this text was sent to the same address.
 notice-subject-gdpr-33-least = Notification of a personal data breach
 notice-subject-gdpr-33-withdrawn = Withdrawal of a notification of a personal data breach
-sms-breach = { $sender }: There has been a security breach that may concern you. { $advice } A letter with more will follow. Questions: { $ask }
+sms-breach = { $sender }: There has been a security breach that may concern you. { $advice } Contact us for the whole message: { $ask }
 sms-risk = { $sender }: There is a particular risk to the security of your service. { $advice } Questions: { $ask }
 sms-planned = { $sender }: Planned work { $started }, expected duration { $duration }. Services may fail. If you need the service for life and health: { $ask }

@@ -186,6 +186,6 @@ problem-text-already-sent = Allerede sendt
 problem-text-already-sent-detail = Akkurat denne teksten er sendt til samme adresse.
 notice-subject-gdpr-33-least = Melding om brudd på personopplysningssikkerheten
 notice-subject-gdpr-33-withdrawn = Tilbaketrekking av melding om brudd på personopplysningssikkerheten
-sms-breach = { $sender }: Det har vært et sikkerhetsbrudd som kan gjelde deg. { $advice } Du får mer i et eget brev. Spørsmål: { $ask }
+sms-breach = { $sender }: Det har vært et sikkerhetsbrudd som kan gjelde deg. { $advice } Ta kontakt for hele beskjeden: { $ask }
 sms-risk = { $sender }: Det er en særlig fare for sikkerheten i tjenesten din. { $advice } Spørsmål: { $ask }
 sms-planned = { $sender }: Planlagt arbeid { $started }, ventet varighet { $duration }. Tjenester kan falle bort. Trenger du tjenesten for liv og helse: { $ask }

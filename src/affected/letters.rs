@@ -11,7 +11,7 @@ use crate::account::By;
 use crate::account::Sight;
 use crate::account::right::{ReadPersons, Work};
 use crate::clock::Clock;
-use crate::db::{Db, Id};
+use crate::db::{Db, Id, is_demo};
 use crate::error::Error;
 use crate::flow::download;
 use crate::i18n::{self, Lang};
@@ -42,7 +42,7 @@ pub async fn pdf(
 ) -> Result<HttpResponse, Error> {
     let ((key, given), who, now, after) = (path.into_inner(), by.id, clock.now(), asked.after);
     let (id, seal) = (api::id(&given)?, worker.seal.clone());
-    let (reference, wave, approved, persons, company) = db
+    let (head, wave, approved, persons, company, is_demo) = db
         .write(move |conn| {
             let head = head(conn, &key, Sight::of(who))?;
             let wave = store::find_wave(conn, head.seq, id)?;
@@ -50,12 +50,13 @@ pub async fn pdf(
             let persons = store::by_letter(conn, &wave, after, TOGETHER)?;
             let detail = json!({ "wave": wave.id, "letters": persons.len() });
             api::audited(conn, who, &head.reference, detail, now)?;
-            Ok((head.reference, wave, approved, persons, Settings::load(conn)?.company))
+            Ok((head, wave, approved, persons, Settings::load(conn)?.company, is_demo(conn)?))
         })
         .await?;
     if persons.is_empty() {
         return Err(Error::NotFound);
     }
+    let reference = &head.reference;
     let made = approved.as_ref().map_or(wave.created_at, |approval| approval.at);
     let document = Document {
         title: format!("{} {reference}", wave.name),
@@ -64,6 +65,7 @@ pub async fn pdf(
         made: made.utc(),
         running: String::new(),
         across: approved.is_none().then_some("UTKAST"),
+        mark: pdf::mark(by.lang, head.is_drill(), is_demo),
         bare: true,
         blocks: letters(&seal, &wave, &persons, &company, now),
     };
@@ -94,7 +96,7 @@ fn letters(
         blocks.push(Block::Address { from: from.clone(), to });
         blocks.push(Block::Paragraph(i18n::day(lang, now.with_timezone(&chrono_tz::Europe::Oslo).date_naive())));
         blocks.push(Block::Heading(2, named(&text.subject, &person.name)));
-        blocks.extend(letter(&named(&text.body, &person.name)));
+        blocks.extend(letter(&named(&text.body, &person.name), 3));
     }
     if blocks.is_empty() {
         blocks.push(Block::Paragraph(i18n::text(Lang::Nb, "told-letters-no-post")));

@@ -33,6 +33,8 @@ type KeyAndId = web::Path<(String, String)>;
 #[serde(default)]
 pub struct Done {
     done: String,
+    /// Which page of the files of letters, from 0.
+    letters: usize,
 }
 
 impl Done {

@@ -12,7 +12,7 @@ pub use files::{
 pub use keep::{Found, find_named, find_person, forget, forget_files, forget_one, reseal_all};
 pub use persons::{
     Decided, Filter, Line, Page, Tally, by_hash, by_id, customers, customers_named, decide, decision, each, list,
-    moved_at, set_state, state_of, tally, write_down,
+    moved_at, posted, set_state, state_of, tally, write_down,
 };
 pub use waves::{
     Approval, Wave, approvals, approve, bounced, by_letter, chosen_left, feed, find, find_wave, going, letters_begin,

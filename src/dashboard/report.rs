@@ -13,7 +13,7 @@ use super::sum::{Months, Sums, Told};
 use crate::account::right::Oversee;
 use crate::account::{By, language_of};
 use crate::clock::Clock;
-use crate::db::Db;
+use crate::db::{Db, is_demo};
 use crate::error::Error;
 use crate::flow::download;
 use crate::i18n::{self, Arg, Lang};
@@ -44,9 +44,10 @@ pub async fn pdf(
     let (now, lang) = (clock.now(), language_of(&request));
     let month = asked.month(now)?;
     let (period, sight) = (Period { first: month, last: month }, by.sight());
-    let read = db.read(move |conn| Ok((gather(conn, sight, period, now)?, Settings::load(conn)?.company.name)));
-    let (figures, company) = read.await?;
-    let report = Report { lang, period, figures, company, reader: by.name.clone(), now };
+    let read = db
+        .read(move |conn| Ok((gather(conn, sight, period, now)?, Settings::load(conn)?.company.name, is_demo(conn)?)));
+    let (figures, company, is_demo) = read.await?;
+    let report = Report { lang, period, figures, company, reader: by.name.clone(), now, is_demo };
     let made = web::block(move || pdf::write(&report.document())).await.map_err(Error::internal)??;
     let name = format!("varsel-{month}.pdf");
     Ok(download(&name, &name).content_type("application/pdf").body(made))
@@ -59,6 +60,7 @@ struct Report {
     company: String,
     reader: String,
     now: DateTime<Utc>,
+    is_demo: bool,
 }
 
 impl Report {
@@ -96,6 +98,7 @@ impl Report {
             made: self.now,
             running: format!("{} · {title}", self.company),
             across: None,
+            mark: pdf::mark(self.lang, false, self.is_demo),
             bare: false,
             blocks,
         }

@@ -9,7 +9,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::{Audience, Matter, document, hidden, section};
-use crate::db::Conn;
+use crate::db::{Conn, is_demo};
 use crate::digest::hex;
 use crate::error::Error;
 use crate::incident::attachment::{actions, store};
@@ -21,7 +21,7 @@ pub(super) fn write(conn: &mut Conn, matter: &Matter, seal: &Seal, out: impl Wri
     let (document, files) = document::compose(conn, matter)?;
     let mut archive = Archive::new(out, matter.order.as_of);
     archive.file(&format!("dossier-{}.pdf", matter.case.head.reference), &pdf::write(&document)?)?;
-    archive.file("about.json", &hidden::of_file(about(matter)?, &matter.names))?;
+    archive.file("about.json", &hidden::of_file(about(matter, is_demo(conn)?)?, &matter.names))?;
     for (name, content) in files {
         archive.file(&name, &content)?;
     }
@@ -31,7 +31,7 @@ pub(super) fn write(conn: &mut Conn, matter: &Matter, seal: &Seal, out: impl Wri
         archive.end();
     }
     for (at, file) in matter.files().iter().enumerate().filter(|(_, file)| file.removed.is_none()) {
-        archive.begin(&section::path(at, file))?;
+        archive.begin(&section::path(matter, at, file))?;
         for number in 0..file.parts {
             let sealed = store::part(conn, file.seq, number)?;
             archive.piece(&actions::open(seal, file, number, &sealed)?)?;
@@ -43,10 +43,10 @@ pub(super) fn write(conn: &mut Conn, matter: &Matter, seal: &Seal, out: impl Wri
     archive.finish()
 }
 
-fn about(matter: &Matter) -> Result<Vec<u8>, Error> {
+fn about(matter: &Matter, is_demo: bool) -> Result<Vec<u8>, Error> {
     let about = json!({
         "reference": matter.case.head.reference, "id": matter.case.head.id, "title": matter.case.head.title,
-        "drill": matter.case.head.is_drill(),
+        "drill": matter.case.head.is_drill(), "demonstration": is_demo,
         "version": matter.case.head.version, "as_of": matter.order.as_of, "for": matter.order.audience.word(),
         "language": matter.order.lang.code(), "rules_version": matter.case.assessment.rules_version,
         "made_by": concat!("varsel ", env!("CARGO_PKG_VERSION")),

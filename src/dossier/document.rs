@@ -1,10 +1,10 @@
 //! The document: a cover, a table of contents, and the sections.
 
 use super::{Audience, Matter, Part, SECTIONS, hidden, section};
-use crate::db::Conn;
+use crate::db::{Conn, is_demo};
 use crate::error::Error;
 use crate::i18n;
-use crate::pdf::{Block, Document};
+use crate::pdf::{self, Block, Document};
 
 /// The files that the sections have for the archive, each with its name.
 pub(super) type Files = Vec<(String, Vec<u8>)>;
@@ -37,6 +37,7 @@ pub(super) fn compose(conn: &mut Conn, matter: &Matter) -> Result<(Document, Fil
         };
         all = all.into_iter().map(file).collect();
     }
+    let is_demo = is_demo(conn)?;
     let document = Document {
         title: format!("{title}: {title_of}"),
         author: matter.company.name.clone(),
@@ -44,6 +45,7 @@ pub(super) fn compose(conn: &mut Conn, matter: &Matter) -> Result<(Document, Fil
         made: matter.order.as_of,
         running: format!("{mark}{} · {title} · {}", matter.company.name, title_of),
         across: None,
+        mark: pdf::mark(matter.order.lang, head.is_drill(), is_demo),
         bare: false,
         blocks,
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Audience, Matter};
+use super::{Audience, Matter, section};
 use crate::i18n::{self, Lang};
 use crate::incident::{CaseFile, MOMENTS};
 use crate::law::risk::Reason;
@@ -27,6 +27,11 @@ pub fn hide(matter: &mut Matter, customers: Vec<String>) {
     let (reader, lang) = (Reader::Datatilsynet, matter.order.lang);
     let versions: Vec<&Facts> = matter.versions.iter().map(|one| &one.facts).collect();
     matter.names = names(lang, &matter.case, &versions, customers);
+    // What a file was called here may name a customer, too.
+    let files = matter.files().iter().enumerate();
+    let files: Names = files.map(|(at, file)| (file.name.clone(), section::neutral(at, &file.name))).collect();
+    matter.names.extend(files);
+    matter.names.sort_by_key(|(name, _)| std::cmp::Reverse(name.chars().count()));
     let case = &mut matter.case;
     case.facts = seen(&case.facts, reader, None);
     case.known = case.facts.to_json();

@@ -10,7 +10,7 @@ use super::{document, report, sheet};
 use crate::account::right::{Judge, Read, Work};
 use crate::account::{By, Sight, language_of};
 use crate::clock::Clock;
-use crate::db::Db;
+use crate::db::{Db, is_demo};
 use crate::error::{Error, FieldError};
 use crate::flow::download;
 use crate::i18n::Lang;
@@ -95,8 +95,8 @@ pub async fn pdf(request: HttpRequest, (db, clock): App, By(by, key): By<Read, w
 /// # Errors
 /// When there is no such drill.
 pub fn make(db: &Db, key: &str, sight: Sight, (lang, now): (Lang, DateTime<Utc>)) -> Result<(String, Vec<u8>), Error> {
-    let ((case, report), settings) =
-        db.read_all(|conn| Ok((report::of(conn, key, sight, now)?, Settings::load(conn)?)))?;
+    let ((case, report), settings, is_demo) =
+        db.read_all(|conn| Ok((report::of(conn, key, sight, now)?, Settings::load(conn)?, is_demo(conn)?)))?;
     let sheet = sheet::sheet(lang, &case, &report);
-    Ok((case.head.reference.clone(), document::pdf(lang, &case.head, &settings.company.name, &sheet, now)?))
+    Ok((case.head.reference.clone(), document::pdf(lang, &case.head, &settings.company.name, &sheet, (now, is_demo))?))
 }

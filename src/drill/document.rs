@@ -14,7 +14,7 @@ pub(super) fn pdf(
     head: &Head,
     company: &str,
     sheet: &Sheet,
-    made: DateTime<Utc>,
+    (made, is_demo): (DateTime<Utc>, bool),
 ) -> Result<Vec<u8>, Error> {
     let text = |key: &str| i18n::text(lang, key);
     let mark = text("drill-mark");
@@ -63,7 +63,17 @@ pub(super) fn pdf(
     });
     blocks.push(table(lang, &["drill-here", "drill-really", "drill-who", "drill-what-done"], rows, &[18, 18, 18, 46]));
     let running = format!("{mark} · {company} · {} {} · {}", text("drill-report"), head.reference, head.title);
-    pdf::write(&Document { title, author: company.to_owned(), lang, made, running, across: None, bare: false, blocks })
+    pdf::write(&Document {
+        title,
+        author: company.to_owned(),
+        lang,
+        made,
+        running,
+        across: None,
+        mark: pdf::mark(lang, true, is_demo),
+        bare: false,
+        blocks,
+    })
 }
 
 fn table(lang: Lang, heads: &[&str], rows: impl Iterator<Item = Vec<String>>, widths: &[u16]) -> Block {

@@ -39,7 +39,7 @@ pub use report::{Remark, Report, of_case as report_of};
 pub(super) use report::{insert as insert_report, insert_remark};
 pub use rows::clock_of;
 pub use rows::{Assessed, Closure, Head, Line, Moment, Overruling, Owner, Settlement, Submission};
-pub use told::{Figures, figures};
+pub use told::{BY_LETTER, Figures, figures};
 
 /// Those of these references whose incident may be seen.
 pub fn seen_of(conn: &mut Conn, references: Vec<String>, sight: Sight) -> Result<Vec<String>, Error> {

@@ -44,6 +44,8 @@ impl Case<'_> {
             "network": self.network(told),
             "data": self.data(told),
             "breach": told.flag(Fact::Breach),
+            "readable": self.facts.word(Fact::Unintelligible) == Some("no"),
+            "unharmed": self.facts.bool(Fact::Breach) == Some(false),
             "role": self.role(),
             "controller": self.duty.for_whom.as_deref(),
             "taken": told.text(Fact::MeasuresTaken),
@@ -177,7 +179,9 @@ impl Case<'_> {
         };
         let sentences = |reasons: &[crate::law::risk::Reason]| {
             let said = |rule: &str| i18n::find(lang, &format!("reason-{rule}"), &[]);
-            reasons.iter().filter_map(|reason| said(reason.rule)).collect::<Vec<_>>()
+            // That a person has set it is said by the person's own reason.
+            let told = reasons.iter().filter(|reason| reason.rule != "stated-by-person");
+            told.filter_map(|reason| said(reason.rule)).collect::<Vec<_>>()
         };
         let (low, high) = (assessment.severity.low, assessment.severity.high);
         json!({

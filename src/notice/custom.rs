@@ -1,12 +1,13 @@
 //! Texts of the company's own in the place of the program's: read when the program starts, and tried before anybody is.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::audience::{self, Reader};
-use super::{Manner, Notices, Stage, context, form};
+use super::{Manner, Notices, Stage, context, form, named};
 use crate::i18n::Lang;
 use crate::incident::settings::Company;
 use crate::law::{self, Assessment, Duty, Facts, Thresholds, parse};
@@ -25,6 +26,16 @@ pub fn load(folder: Option<&Path>) -> Result<Notices, String> {
     };
     let own = read(folder)?;
     let templates = Templates::notices_with(&own).map_err(|why| format!("VARSEL_TEMPLATES_DIR: {why}."))?;
+    let known = every_field();
+    for (_, place, source) in &own {
+        if let Some((line, name)) = named::stranger(source, &known) {
+            let nearest = parse::nearest(&name, known.iter().map(String::as_str));
+            let nearest = nearest.map(|nearest| format!("; the nearest is {nearest}")).unwrap_or_default();
+            return Err(format!(
+                "VARSEL_TEMPLATES_DIR: the template {place}, line {line}, names {name}, which there is not{nearest}."
+            ));
+        }
+    }
     for (name, place, _) in &own {
         attempt(&templates, name).map_err(|(of, line, fault)| {
             let place = own.iter().find(|(own, ..)| *own == of).map_or(place, |(_, place, _)| place);
@@ -86,6 +97,16 @@ fn each<E>(facts: &Facts, lang: Lang, mut with: impl FnMut(&str, &Value) -> Resu
         }
     }
     Ok(())
+}
+
+/// Every field that any text may be filled from.
+fn every_field() -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    let _ = each(&sample(), Lang::Nb, |_, context| -> Result<(), ()> {
+        all.extend(named::fields(context));
+        Ok(())
+    });
+    all
 }
 
 fn context_for(

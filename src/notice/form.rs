@@ -30,12 +30,19 @@ fn was_lost(facts: &Facts) -> bool {
 fn is_down(facts: &Facts) -> bool {
     matches!(facts.word(Fact::Availability), Some("occurred" | "may_occur") | None)
 }
+fn has_breach(facts: &Facts) -> bool {
+    facts.bool(Fact::Breach) == Some(true)
+}
+fn is_broken(facts: &Facts) -> bool {
+    facts.bool(Fact::SecurityBreach) == Some(true)
+}
 fn in_regions(facts: &Facts) -> bool {
     is_down(facts) && facts.number(Fact::CustomersAffected) != Some(0.0)
 }
 
 /// Datatilsynet, in the order of the parts of its form (law/forms.md § 1.2).
 const AUTHORITY: &[Need] = &[
+    (Fact::Roles, "why-dt-description", always),
     (Fact::BreachKinds, "why-dt-description", always),
     (Fact::Nature, "why-dt-description", always),
     (Fact::StartedAt, "why-dt-description", always),
@@ -62,20 +69,28 @@ const DELAY: &[Need] = &[(Fact::BreachAwareAt, "why-dt-delay", always), (Fact::D
 /// Nkom, in the order of its six points (law/forms.md § 2.1).
 const NKOM: &[Need] = &[
     (Fact::StartedAt, "why-nkom-1", always),
+    (Fact::KnownAt, "why-nkom-1", always),
     (Fact::ServicesAffected, "why-nkom-2", is_down),
     (Fact::Description, "why-nkom-3", always),
     (Fact::Areas, "why-nkom-3", in_regions),
     (Fact::CustomersAffected, "why-nkom-3", is_down),
     (Fact::StationsAffected, "why-nkom-3", is_down),
     (Fact::CriticalFunctions, "why-nkom-3", is_down),
+    (Fact::OtherProviders, "why-nkom-3", is_down),
     (Fact::LifeAndHealthUsers, "why-nkom-3", is_down),
     (Fact::HighRiskToLife, "why-nkom-3", is_down),
+    (Fact::NegativeEffect, "why-nkom-3", is_broken),
+    (Fact::Data, "why-nkom-3", has_breach),
+    (Fact::SubjectsCount, "why-nkom-3", has_breach),
     (Fact::DurationMinutes, "why-nkom-4", is_down),
     (Fact::RootCause, "why-nkom-5", always),
 ];
 const NORMALISED: &[Need] = &[
     (Fact::NormalisedAt, "why-nkom-4", always),
     (Fact::StartedAt, "why-nkom-1", always),
+    (Fact::DurationMinutes, "why-nkom-4", always),
+    (Fact::ServicesAffected, "why-nkom-2", always),
+    (Fact::CustomersAffected, "why-nkom-3", always),
     (Fact::RootCause, "why-nkom-5", always),
     (Fact::MeasuresTaken, "why-nkom-5", always),
 ];
@@ -83,13 +98,19 @@ const NORMALISED: &[Need] = &[
 const REPORT: &[Need] = &[
     (Fact::StartedAt, "why-nkom-report", always),
     (Fact::DetectedAt, "why-nkom-report", always),
+    (Fact::KnownAt, "why-nkom-report", always),
     (Fact::Description, "why-nkom-report", always),
     (Fact::RootCause, "why-nkom-report", always),
     (Fact::ServicesAffected, "why-nkom-report", is_down),
     (Fact::Areas, "why-nkom-report", in_regions),
     (Fact::CustomersAffected, "why-nkom-report", is_down),
+    (Fact::StationsAffected, "why-nkom-report", is_down),
+    (Fact::DurationMinutes, "why-nkom-report", is_down),
     (Fact::OtherProviders, "why-nkom-report", is_down),
     (Fact::CriticalFunctions, "why-nkom-report", is_down),
+    (Fact::LifeAndHealthUsers, "why-nkom-report", is_down),
+    (Fact::Data, "why-nkom-report", has_breach),
+    (Fact::SubjectsCount, "why-nkom-report", has_breach),
     (Fact::NormalisedAt, "why-nkom-report", is_down),
     (Fact::MeasuresBefore, "why-nkom-report", always),
     (Fact::MeasuresTaken, "why-nkom-report", always),
@@ -99,6 +120,7 @@ const EVIDENCE: &[Need] = &[
     (Fact::Unintelligible, "why-nkom-evidence", always),
     (Fact::Data, "why-nkom-evidence", always),
     (Fact::MeasuresBefore, "why-nkom-evidence", always),
+    (Fact::KnownAt, "why-nkom-evidence", always),
 ];
 /// The customer's own notification needs the same as ours (art. 33(3)).
 const CONTROLLER: &[Need] = &[
@@ -119,6 +141,17 @@ const PERSONS: &[Need] = &[
     (Fact::BreachKinds, "why-persons", always),
     (Fact::StartedAt, "why-persons", always),
     (Fact::Description, "why-persons", always),
+    (Fact::Data, "why-persons", always),
+    (Fact::Impacts, "why-persons", always),
+    (Fact::MeasuresTaken, "why-persons", always),
+];
+/// Everybody is told how many they are and who, so that each can see whether it is about them.
+const EVERYBODY: &[Need] = &[
+    (Fact::BreachKinds, "why-persons", always),
+    (Fact::StartedAt, "why-persons", always),
+    (Fact::Description, "why-persons", always),
+    (Fact::Subjects, "why-persons", always),
+    (Fact::SubjectsCount, "why-persons", always),
     (Fact::Data, "why-persons", always),
     (Fact::Impacts, "why-persons", always),
     (Fact::MeasuresTaken, "why-persons", always),
@@ -150,7 +183,8 @@ const MANAGEMENT: &[Need] = &[
     (Fact::StartedAt, "why-management", always),
     (Fact::KnownAt, "why-management", always),
     (Fact::Breach, "why-management", always),
-    (Fact::SubjectsCount, "why-management", |facts| facts.bool(Fact::Breach) == Some(true)),
+    (Fact::SubjectsCount, "why-management", has_breach),
+    (Fact::Data, "why-management", has_breach),
     (Fact::MeasuresTaken, "why-management", always),
 ];
 
@@ -187,7 +221,7 @@ const REG_611_PERSONS: &[Need] = &[
 ];
 /// Digitalsikkerhetsforskriften § 17 (law/forms.md § 5).
 const DIGITAL_SECURITY: &[Need] = &[
-    (Fact::ServicesAffected, "why-digital-security", always),
+    (Fact::ServicesAffected, "why-digital-security", is_down),
     (Fact::Description, "why-digital-security", always),
     (Fact::StartedAt, "why-digital-security", always),
     (Fact::KnownAt, "why-digital-security", always),
@@ -204,6 +238,7 @@ const SECURITY_ACT: &[Need] = &[
     (Fact::Description, "why-security-act", always),
     (Fact::Nature, "why-security-act", always),
     (Fact::StartedAt, "why-security-act", always),
+    (Fact::KnownAt, "why-security-act", always),
     (Fact::ServicesAffected, "why-security-act", is_down),
     (Fact::Data, "why-security-act", |facts| facts.bool(Fact::Breach) != Some(false)),
     (Fact::CriticalFunctions, "why-security-act", is_down),
@@ -217,10 +252,12 @@ const TRUST_SERVICE: &[Need] = &[
     (Fact::Description, "why-trust-service", always),
     (Fact::StartedAt, "why-trust-service", always),
     (Fact::DetectedAt, "why-trust-service", always),
-    (Fact::ServicesAffected, "why-trust-service", always),
+    (Fact::KnownAt, "why-trust-service", always),
+    (Fact::ServicesAffected, "why-trust-service", is_down),
     (Fact::CustomersAffected, "why-trust-service", always),
     (Fact::DurationMinutes, "why-trust-service", is_down),
     (Fact::Data, "why-trust-service", |facts| facts.bool(Fact::Breach) != Some(false)),
+    (Fact::Countries, "why-trust-service", |facts| facts.bool(Fact::Breach) != Some(false)),
     (Fact::RootCause, "why-trust-service", always),
     (Fact::MeasuresTaken, "why-trust-service", always),
 ];
@@ -245,7 +282,7 @@ pub fn of(duty: &str) -> Option<Form> {
         "gdpr-33-delay-reasons" => form("gdpr-33-delay-reasons", DELAY, TO_AUTHORITY),
         "gdpr-33-2-controller" => form("gdpr-33-2-controller", CONTROLLER, TO_OTHERS),
         "gdpr-34-subjects" | "gdpr-34-order" => form("gdpr-34-subjects", PERSONS, TO_OTHERS),
-        "gdpr-34-public" => form("gdpr-34-public", PERSONS, TO_OTHERS),
+        "gdpr-34-public" => form("gdpr-34-public", EVERYBODY, TO_OTHERS),
         "nkom-availability" | "nkom-availability-risk" | "nkom-cia" | "nkom-own-severity" | "nkom-privacy" => {
             form("nkom-notice", NKOM, TO_NKOM)
         }

@@ -72,6 +72,29 @@ fn no_text_has_a_gap_that_the_facts_could_fill() {
     assert_eq!(seen, all.copied().collect(), "every duty that is met by sending something was drafted");
 }
 
+#[test]
+fn whatever_a_text_calls_unknown_is_named_as_a_gap() {
+    let templates = Templates::notices().unwrap();
+    let all = rich(&Facts::default()).to_json();
+    let unknown = i18n::text(Lang::Nb, "notice-unknown");
+    let mut silent = BTreeSet::new();
+    for fact in fact::ALL.iter().filter(|fact| !fact.path().contains("[]")) {
+        let mut json = all.clone();
+        put(&mut json, fact.path(), &Value::Null);
+        let Ok(facts) = Facts::from_stored(&json) else { continue };
+        let assessment = law::assess(&facts, now(), &Thresholds::default()).unwrap();
+        for duty in &assessment.duties {
+            let typed = json!({ "own_data": "x", "own_subjects": "x", "own_count": "1", "own_records": "1" });
+            let manner = Manner { lang: Lang::Nb, stage: Stage::Initial, typed: &typed };
+            let drafted = draft_as(&templates, duty, (&facts, &assessment), &company(), manner).unwrap();
+            if drafted.is_some_and(|drafted| drafted.body.contains(&unknown) && drafted.gaps.is_empty()) {
+                silent.insert((duty.id, fact.path()));
+            }
+        }
+    }
+    assert_eq!(silent, BTreeSet::new(), "a text says «{unknown}» and names nothing that would fill it");
+}
+
 /// A mark that stands in nothing but this fact.
 fn marked(facts: &Facts) -> (Facts, Vec<(Fact, String)>) {
     let mut json = facts.to_json();

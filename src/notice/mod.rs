@@ -19,6 +19,7 @@ pub mod diff;
 pub mod edpb;
 mod form;
 pub mod lix;
+mod named;
 pub mod pages;
 pub mod paper;
 mod persons;
@@ -83,6 +84,17 @@ impl Draft {
         Self {
             subject: format!("{mark}: {}", self.subject),
             body: drill_body(lang, &self.body),
+            sms: self.sms.map(|sms| format!("{mark}: {sms}")),
+            ..self
+        }
+    }
+
+    /// The same where everything is made up.
+    fn made_up(self, lang: Lang) -> Self {
+        let mark = i18n::text(lang, "demo-mark");
+        Self {
+            subject: format!("{mark}: {}", self.subject),
+            body: format!("{}\n\n{}", i18n::text(lang, "demo-first"), self.body),
             sms: self.sms.map(|sms| format!("{mark}: {sms}")),
             ..self
         }
@@ -166,14 +178,15 @@ pub fn draft_as(
     let sender = words::set(&company.name).map_or_else(|| i18n::text(lang, "notice-unset"), str::to_owned);
     let subject = [("sender", Arg::from(sender.clone())), ("title", facts.title().into())];
     let by_email = reader == Reader::Nkom && duty.channel.starts_with("email");
-    Ok(Some(Draft {
+    let draft = Draft {
         to: set_if(by_email, &company.nkom_email),
         subject: i18n::text_with(lang, &format!("notice-subject-{template}"), &subject),
         body: tidy(&body),
         sms: form.sms.map(|key| sms(lang, key, &sender, &context)),
         gaps,
         unset: form.unset(company),
-    }))
+    };
+    Ok(Some(if templates.is_demo() { draft.made_up(lang) } else { draft }))
 }
 
 /// The short message: who writes, what it is about, the first advice, where to ask.

@@ -8,7 +8,7 @@ use super::{Notices, store};
 use crate::db::Instant;
 use crate::error::Error;
 use crate::i18n::{self, Arg, Lang};
-use crate::pdf::{Block, Document};
+use crate::pdf::{self, Block, Document};
 
 /// A text on paper.
 pub struct Paper {
@@ -21,13 +21,21 @@ pub struct Paper {
     /// Labels with what is told of it.
     about: Vec<(&'static str, String)>,
     at: Instant,
+    /// What stands above everything where nothing of it happened.
+    mark: Option<String>,
 }
 
 /// The text of a desk: what left under a number, else the newest version, else what the program writes.
 ///
 /// # Errors
 /// When nothing left under that number.
-pub fn paper(desk: &Desk, notices: &Notices, (lang, sent): (Option<Lang>, Option<i64>)) -> Result<Paper, Error> {
+pub fn paper(desk: &Desk, notices: &Notices, which: (Option<Lang>, Option<i64>)) -> Result<Paper, Error> {
+    let paper = unmarked(desk, notices, which)?;
+    let mark = pdf::mark(paper.lang, desk.case.head.is_drill(), notices.0.is_demo());
+    Ok(Paper { mark, ..paper })
+}
+
+fn unmarked(desk: &Desk, notices: &Notices, (lang, sent): (Option<Lang>, Option<i64>)) -> Result<Paper, Error> {
     if let Some(seq) = sent {
         let sent = desk.left().find(|sent| sent.seq == seq && sent.notice_seq.is_some()).ok_or(Error::NotFound)?;
         return as_sent(sent);
@@ -40,7 +48,7 @@ pub fn paper(desk: &Desk, notices: &Notices, (lang, sent): (Option<Lang>, Option
             let draft = desk.draft(notices, lang, desk.usual_stage(), desk.typed())?;
             let (subject, body, sms) = (draft.subject, draft.body, draft.sms.unwrap_or_default());
             let at = desk.case.head.updated_at;
-            Ok(Paper { lang, subject, body, sms, state: "draft", about: Vec::new(), at })
+            Ok(Paper { lang, subject, body, sms, state: "draft", about: Vec::new(), at, mark: None })
         }
     }
 }
@@ -64,6 +72,7 @@ fn as_saved(version: &Version, approval: Option<&store::Approval>) -> Paper {
         state: if approval.is_some() { "approved" } else { "draft" },
         about,
         at: approval.map_or(version.at, |approval| approval.at),
+        mark: None,
     }
 }
 
@@ -82,23 +91,46 @@ fn as_sent(sent: &Sent) -> Result<Paper, Error> {
     }
     about.push(("notice-paper-digest", text("digest")));
     let (subject, body, sms) = (text("subject"), text("body"), text("sms"));
-    Ok(Paper { lang, subject, body, sms, state: "sent", about, at: sent.at })
+    Ok(Paper { lang, subject, body, sms, state: "sent", about, at: sent.at, mark: None })
 }
 
 fn by(lang: Lang, who: &str, at: Instant) -> String {
     format!("{who}, {}", i18n::instant(lang, at.utc()))
 }
 
-/// A letter as blocks: its parts between blank lines, those of dashes as lists.
+/// The longest line that is taken for a heading.
+const LONGEST_HEADING: usize = 70;
+
+/// A letter as blocks: its parts between blank lines, lines of dashes as lists, and what stands above a part as a heading
+/// of this level.
 #[must_use]
-pub fn letter(body: &str) -> Vec<Block> {
+pub fn letter(body: &str, level: u8) -> Vec<Block> {
+    let body = body.replace("\r\n", "\n");
+    let parts: Vec<&str> = body.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect();
     let mut blocks = Vec::new();
-    for part in body.replace("\r\n", "\n").split("\n\n").map(str::trim).filter(|part| !part.is_empty()) {
-        let dashes: Option<Vec<String>> =
-            part.lines().map(|line| line.trim().strip_prefix("- ").map(str::to_owned)).collect();
-        blocks.push(dashes.map_or_else(|| Block::Paragraph(part.to_owned()), Block::Items));
+    for (at, part) in parts.iter().enumerate() {
+        let mut lines: Vec<&str> = part.lines().map(str::trim).collect();
+        let below = if lines.len() > 1 { lines.get(1..) } else { parts.get(at + 1..) };
+        let is_above = below.is_some_and(|below| below.iter().any(|line| line.ends_with(['.', ':', '?'])));
+        if at > 0 && is_above && lines.first().is_some_and(|line| is_heading(line)) {
+            blocks.push(Block::Heading(level, lines.remove(0).to_owned()));
+        }
+        for run in lines.chunk_by(|one, next| one.starts_with("- ") == next.starts_with("- ")) {
+            let items: Option<Vec<String>> =
+                run.iter().map(|line| line.strip_prefix("- ").map(str::to_owned)).collect();
+            blocks.push(items.map_or_else(|| Block::Paragraph(run.join("\n")), Block::Items));
+        }
     }
     blocks
+}
+
+/// Whether a line is no sentence, and no date or telephone number.
+fn is_heading(line: &str) -> bool {
+    let ends_as_one = |c: char| c.is_alphabetic() || matches!(c, '?' | ')' | '»');
+    line.chars().count() <= LONGEST_HEADING
+        && line.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+        && line.ends_with(ends_as_one)
+        && !line.contains(": ")
 }
 
 impl Paper {
@@ -121,7 +153,7 @@ impl Paper {
     /// As plain text; a draft says in its first line that it is one.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut parts = Vec::new();
+        let mut parts: Vec<String> = self.mark.iter().cloned().collect();
         if self.state == "draft" {
             parts.push(self.said("notice-paper-is-draft"));
         }
@@ -152,7 +184,7 @@ impl Paper {
             blocks.push(Block::Notice(self.said("notice-paper-is-draft")));
         }
         blocks.push(Block::Heading(1, self.subject.clone()));
-        blocks.extend(letter(&self.body));
+        blocks.extend(letter(&self.body, 2));
         if !self.sms.is_empty() {
             blocks.push(Block::Heading(2, self.said("notice-field-sms")));
             blocks.push(Block::Paragraph(self.sms.clone()));
@@ -174,8 +206,35 @@ impl Paper {
             made: self.at.utc(),
             running: format!("{} · {} · {}", company.name, desk.case.head.reference, self.subject),
             across: (self.state == "draft").then(|| if self.lang == Lang::En { "DRAFT" } else { "UTKAST" }),
+            mark: self.mark.clone(),
             bare: false,
             blocks,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_has_its_headings_and_lists_and_its_signature_is_none() {
+        let body = "Til Vidda Bygg AS\n\nDet har skjedd et brudd.\n\nHva har skjedd?\n\nEn logg lå åpen.\nDette gjelder:\n- navn\n- adresse\n\n1. Varighet\nTo timer.\n\nKontakt: Kari.\n\nAlle klokkeslett er norsk tid.\n\nSMB Mobil AS\nmandag 5. oktober 2026";
+        let text = |said: &str| Block::Paragraph(said.to_owned());
+        assert_eq!(
+            letter(body, 2),
+            [
+                text("Til Vidda Bygg AS"),
+                text("Det har skjedd et brudd."),
+                Block::Heading(2, "Hva har skjedd?".to_owned()),
+                text("En logg lå åpen.\nDette gjelder:"),
+                Block::Items(vec!["navn".to_owned(), "adresse".to_owned()]),
+                Block::Heading(2, "1. Varighet".to_owned()),
+                text("To timer."),
+                text("Kontakt: Kari."),
+                text("Alle klokkeslett er norsk tid."),
+                text("SMB Mobil AS\nmandag 5. oktober 2026"),
+            ]
+        );
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::i18n::{self, Arg, Lang};
 use crate::law::{Assessment, Fact, State};
 
-use super::words::{Told, small};
+use super::words::{Told, joined, small};
 
 /// The data groups that share consequences and advice, the gravest first.
 const GROUPS: &[(&str, &[&str])] = &[
@@ -43,7 +43,7 @@ pub fn data(told: Told<'_>) -> Value {
         "records": records(told),
         "where": whereabouts(told),
         "shield": told.sentence("notice-shield", Fact::Unintelligible),
-        "impacts": if impacts.is_empty() { Value::Null } else { i18n::list(told.lang, &impacts).into() },
+        "impacts": if impacts.is_empty() { Value::Null } else { joined(told.lang, &impacts).into() },
         "impact_severity": told.word(Fact::ImpactSeverity),
         "before": told.list(Fact::MeasuresBefore),
         "backup": told.word(Fact::Backup),

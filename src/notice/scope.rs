@@ -39,12 +39,27 @@ fn count(told: Told<'_>, part: &Known, whole: &Known, key: &str) -> Value {
     let number = |n: f64| Arg::from(i18n::decimal(told.lang, n));
     match whole.filter(|whole| *whole > 0.0) {
         Some(whole) => {
-            let percent = Arg::from(i18n::percent(told.lang, part / whole));
+            let percent = Arg::from(share(told, part / whole));
             i18n::text_with(told.lang, key, &[("part", number(part)), ("whole", number(whole)), ("percent", percent)])
         }
         None => i18n::text_with(told.lang, &format!("{key}-part"), &[("part", number(part))]),
     }
     .into()
+}
+
+/// A share in per cent. One that rounds to where a limit is gets the decimals that show on which side it lies.
+fn share(told: Told<'_>, share: f64) -> String {
+    let percent = i18n::percent(told.lang, share);
+    let off = |limit: &f64| (share - limit).abs() * 100.0;
+    // A hair's breadth is how numbers are kept, and no side.
+    let Some(off) = [0.0, 0.1, 0.5, 1.0].iter().map(off).find(|off| (1e-9..0.05).contains(off)) else {
+        return percent;
+    };
+    let digits = (2..9).find(|digits| off >= 0.5 * 0.1_f64.powi(*digits)).unwrap_or(9);
+    let exact = format!("{:.*}", usize::try_from(digits).unwrap_or(9), share * 100.0);
+    let exact = if told.lang == i18n::Lang::En { exact } else { exact.replace('.', ",") };
+    let sign = percent.trim_start_matches(|c: char| c.is_ascii_digit());
+    format!("{exact}{sign}")
 }
 
 fn counts(told: Told<'_>, area: &Item) -> Vec<String> {

@@ -259,3 +259,41 @@ fn print_drafts() {
         }
     }
 }
+
+#[test]
+fn no_letter_says_what_the_facts_deny() {
+    let breach = |word: &str| {
+        json!({
+            "title": "Brudd", "services": { "availability": "none" },
+            "network_security": { "security_breach": true, "particular_risk": true, "negative_effect": "possible" },
+            "personal_data": { "breach": true, "roles": [{ "role": "controller" }], "data": ["basic", "national_id"], "unintelligible": word },
+            "organisation": { "security_act": true, "trust_service": true, "digital_security_act": true },
+        })
+    };
+    let letter = |word, duty, lang| one(&breach(word), duty, lang).body;
+    let evidence = letter("no", "nkom-protection-evidence", Lang::Nb);
+    assert!(evidence.contains("Unntaket gjelder da ikke") && !evidence.contains("tilfredsstillende"), "{evidence}");
+    assert!(letter("protected", "nkom-protection-evidence", Lang::Nb).contains("tilfredsstillende"));
+    let danger = letter("no", "subscriber-particular-risk", Lang::Nn);
+    assert!(danger.contains("Etter ekomlova") && !danger.contains("Ingenting er kjent brote"), "{danger}");
+    for (duty, words) in [
+        ("security-act", "Tjenester: ingen er falt ut."),
+        ("trust-service", "Tjenester: ingen er falt ut."),
+        ("digital-security-act", "Tjenestene virker."),
+    ] {
+        let body = letter("no", duty, Lang::Nb);
+        assert!(body.contains(words) && !body.contains("Varighet"), "{body}");
+    }
+    let breach = letter("no", "gdpr-33-authority", Lang::Nb);
+    assert!(breach.contains("Opplysninger: navn, fødselsdato og lignende; fødselsnummer eller D-nummer."), "{breach}");
+}
+
+#[test]
+fn a_share_beside_a_limit_shows_on_which_side_it_lies() {
+    let outage = |part: u32| json!({ "title": "Utfall", "services": { "availability": "occurred", "customers_affected": part, "customers_total": 40_000 } });
+    let said = |part, lang| one(&outage(part), "nkom-availability", lang).body;
+    assert!(said(3, Lang::Nb).contains("3 av 40\u{a0}000 kunder (0,01\u{a0}%)"), "{}", said(3, Lang::Nb));
+    assert!(said(4001, Lang::Nn).contains("(10,002\u{a0}%)") && said(4001, Lang::En).contains("(10.002%)"));
+    assert!(said(4000, Lang::Nb).contains("(10\u{a0}%)") && said(39_992, Lang::Nb).contains("(99,98\u{a0}%)"));
+    assert!(said(0, Lang::Nb).contains("(0\u{a0}%)") && said(4961, Lang::Nb).contains("(12,4\u{a0}%)"));
+}

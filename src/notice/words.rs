@@ -21,6 +21,14 @@ pub fn small(words: &str) -> String {
     }
 }
 
+/// Phrases in a row: as a sentence joins them, or between semicolons where one has a comma of its own.
+pub fn joined(lang: Lang, phrases: &[String]) -> String {
+    match phrases.iter().any(|phrase| phrase.contains(',')) {
+        true => phrases.join("; "),
+        false => i18n::list(lang, phrases),
+    }
+}
+
 /// Facts told in one language; what is unknown is null.
 #[derive(Clone, Copy)]
 pub struct Told<'a> {
@@ -65,7 +73,7 @@ impl Told<'_> {
     /// Chosen words joined as in a sentence.
     pub fn list(self, fact: Fact) -> Value {
         let phrases = self.phrases(fact);
-        if phrases.is_empty() { Value::Null } else { i18n::list(self.lang, &phrases).into() }
+        if phrases.is_empty() { Value::Null } else { joined(self.lang, &phrases).into() }
     }
 
     /// A sentence chosen by a word: `prefix-word`.

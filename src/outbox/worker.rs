@@ -16,6 +16,7 @@ use super::{Finder, Found, Lane, WAVE};
 use crate::clock::Clock;
 use crate::db::{Db, Id, is_demo};
 use crate::error::Error;
+use crate::i18n;
 use crate::seal::Seal;
 
 /// How many messages are sent at a time, and how many of a wave.
@@ -151,18 +152,20 @@ impl Worker {
     ) -> Result<Outcome, Error> {
         let started = self.clock.now();
         let route = self.route(&message, channel.as_ref());
-        let route = if self.db.read(is_demo).await? { indoors(route) } else { route };
+        let demo = self.db.read(is_demo).await?;
+        let route = if demo { indoors(route) } else { route };
+        let marked = |letter: Letter| if demo { made_up(letter) } else { letter };
         let opens = !matches!(route, Err(Closed::Sealed));
         let outcome = match &route {
             Ok(route) if message.kind == WAVE => match found {
                 Some(found) => {
                     let to = found.to.clone();
-                    nameless(self.outside.send(route, &message.letter_with(found), started).await, &to)
+                    nameless(self.outside.send(route, &marked(message.letter_with(found)), started).await, &to)
                 }
                 None => Outcome::Refused { reply: "It is no longer to be sent.".into() },
             },
             Ok(route) => match self.letter(&message, channel.as_ref()) {
-                Ok(letter) => self.outside.send(route, &letter, started).await,
+                Ok(letter) => self.outside.send(route, &marked(letter), started).await,
                 Err(why) => why.outcome(),
             },
             Err(why) => why.outcome(),
@@ -262,6 +265,15 @@ fn indoors(route: Result<Route, Closed>) -> Result<Route, Closed> {
         Ok(_) => Err(Closed::Demo),
         closed => closed,
     }
+}
+
+/// The letter of a demonstration says in its subject and its first line that nothing of it happened.
+fn made_up(letter: Letter) -> Letter {
+    let (mark, first) = (i18n::text(letter.lang, "demo-mark"), i18n::text(letter.lang, "demo-first"));
+    if letter.subject.starts_with(&mark) {
+        return letter;
+    }
+    Letter { subject: format!("{mark}: {}", letter.subject), text: format!("{first}\n\n{}", letter.text), ..letter }
 }
 
 /// Why there is no way to go.

@@ -46,8 +46,12 @@ pub(super) fn draw(document: &Document, faces: &Faces, pages: Pages) -> Result<V
         let mut page = file.start_page_with(size);
         let mut surface = page.surface();
         let mut links = Vec::new();
-        if let Some(word) = document.across {
+        let first = document.mark.as_deref().and_then(|mark| mark.split(':').next());
+        if let Some(word) = document.across.or(first) {
             drawing.across(&mut surface, word);
+        }
+        if let Some(mark) = &document.mark {
+            drawing.above(&mut surface, mark);
         }
         for mark in marks {
             drawing.mark(&mut surface, mark, &mut links);
@@ -125,6 +129,13 @@ impl Drawing<'_> {
             self.text(surface, &line, (-ACROSS / 2.0, size / 3.0), size, Tone::Faint);
         });
         surface.pop();
+    }
+
+    /// What nobody may overlook, in the middle above everything else.
+    fn above(&self, surface: &mut Surface<'_>, mark: &str) {
+        let line = Line::whole(self.faces, mark, Style::Bold);
+        let x = (PAGE.0 - line.width(10.0)) / 2.0;
+        artifact(surface, ArtifactType::Header, |surface| self.text(surface, &line, (x, 28.0), 10.0, Tone::Ink));
     }
 
     /// The running line and the number of the page, which are no part of what the document says.

@@ -81,6 +81,11 @@ impl Faces {
         self.face(style).font.clone()
     }
 
+    /// Whether a typeface has the character.
+    pub(super) fn has(&self, c: char, style: Style) -> bool {
+        [style, Style::Mono].iter().any(|style| self.face(*style).glyphs.contains_key(&c))
+    }
+
     /// The glyph of a character: in the style asked for, else in one that has it, else a box.
     pub(super) fn glyph(&self, means: char, style: Style) -> Glyph {
         let of = |shown: char, style: Style| {

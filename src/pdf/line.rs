@@ -1,5 +1,7 @@
 //! Text cut into lines of a width: at blanks and hyphens where it can, within a word where it must.
 
+use std::fmt::Write;
+
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::face::{Faces, Glyph, Style};
@@ -14,7 +16,7 @@ pub(super) struct Line(pub(super) Vec<Glyph>);
 impl Line {
     /// A line that is not broken however long it is.
     pub(super) fn whole(faces: &Faces, text: &str, style: Style) -> Self {
-        let text = clean(text);
+        let text = clean(faces, text, style);
         Self(text.chars().filter(|c| !is_unseen(*c)).map(|c| faces.glyph(blank(c), style)).collect())
     }
 
@@ -35,7 +37,8 @@ fn blank(c: char) -> char {
 }
 
 /// Text as it can be set: composed, without what only steers a screen. What would be unseen and is not harmless is seen.
-fn clean(text: &str) -> String {
+/// What no typeface has is named by its number, so that two such characters are not alike.
+fn clean(faces: &Faces, text: &str, style: Style) -> String {
     let composed = ComposingNormalizerBorrowed::new_nfc().normalize(text);
     let mut clean = String::with_capacity(composed.len());
     let mut chars = composed.chars().peekable();
@@ -52,7 +55,15 @@ fn clean(text: &str) -> String {
                 clean.push('\u{fffd}')
             }
             c if c.is_control() => clean.push('\u{fffd}'),
-            c => clean.push(c),
+            // The shade of a face or a hand, and the frame of a key: the sign before them says it.
+            '\u{1f3fb}'..='\u{1f3ff}' | '\u{20e3}' => {}
+            // A flag is written with the letters of its country.
+            '\u{1f1e6}'..='\u{1f1ff}' => clean.extend(char::from_u32(u32::from(c) - 0x1f1e6 + u32::from('A'))),
+            c if is_unseen(c) || faces.has(c, style) => clean.push(c),
+            c => {
+                // Writing to a text cannot fail.
+                let _ = write!(clean, "[U+{:04X}]", u32::from(c));
+            }
         }
     }
     clean
@@ -60,7 +71,7 @@ fn clean(text: &str) -> String {
 
 /// Cuts running text into lines no wider than `width` in parts of the size.
 pub(super) fn lines(faces: &Faces, text: &str, style: Style, width: f32) -> Vec<Line> {
-    let text = clean(text);
+    let text = clean(faces, text, style);
     text.trim_end().split('\n').flat_map(|part| wrapped(faces, part.trim_end(), style, width)).collect()
 }
 
@@ -111,7 +122,7 @@ fn wrapped(faces: &Faces, text: &str, style: Style, width: f32) -> Vec<Line> {
 
 /// Cuts text whose blanks and lines are kept, as code and mails are.
 pub(super) fn fixed(faces: &Faces, text: &str, width: f32) -> Vec<Line> {
-    let text = clean(text);
+    let text = clean(faces, text, Style::Mono);
     let advance = faces.glyph('0', Style::Mono).width;
     // As many as fit; a page is never a million wide.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a handful of characters")]
@@ -168,13 +179,19 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_glyph_is_a_box_that_still_means_the_character() {
+    fn what_no_typeface_has_is_named_by_its_number_and_never_a_box() {
         let faces = Faces::get().unwrap();
-        let line = Line::whole(faces, "a\u{1f600}漢", Style::Regular);
+        let said = |text: &str, style| Line::whole(faces, text, style).0.iter().map(|g| g.means).collect::<String>();
+        assert_eq!(said("a\u{1f600}漢", Style::Regular), "a[U+1F600][U+6F22]");
+        assert_eq!(said("👍🏽 1\u{fe0f}\u{20e3} 🇳🇴", Style::Bold), "[U+1F44D] 1 NO");
+        let joined: String = fixed(faces, "👩\u{200d}🚒", 90.0)[0].0.iter().map(|g| g.means).collect();
+        assert_eq!(joined, "[U+1F469][U+1F692]");
+        assert_eq!(cut("ekte → æøåšžáñ «–» €", 90.0), ["ekte → æøåšžáñ «–» €"], "what there is, is kept");
         let shown = faces.glyph('□', Style::Mono).id;
-        assert_eq!(line.0.iter().map(|g| g.means).collect::<String>(), "a\u{1f600}漢");
-        assert!(line.0[1].id == shown && line.0[2].id == shown);
-        assert!(faces.glyph('→', Style::Bold).id != shown);
+        for style in [Style::Regular, Style::Bold, Style::Mono] {
+            let line = Line::whole(faces, "😀漢字\u{e000}\u{10ffff}", style);
+            assert!(line.0.iter().all(|glyph| glyph.id != 0 && glyph.id != shown), "{style:?}");
+        }
     }
 
     #[test]

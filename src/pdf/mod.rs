@@ -12,7 +12,7 @@ mod tests;
 use chrono::{DateTime, Utc};
 
 use crate::error::Error;
-use crate::i18n::Lang;
+use crate::i18n::{self, Lang};
 
 /// A document before it is set.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct Document {
     pub running: String,
     /// A word across every page, as that it is a draft.
     pub across: Option<&'static str>,
+    /// What stands on top of every page, as that nothing of it happened.
+    pub mark: Option<String>,
     /// Whether pages carry nothing of their own, as where each begins a letter to somebody else.
     pub bare: bool,
     /// What it says.
@@ -72,6 +74,14 @@ pub enum Block {
     Space,
     /// The next page.
     Break,
+}
+
+/// What every page says where nothing of it happened: that all is made up, or that it is a drill.
+#[must_use]
+pub fn mark(lang: Lang, is_drill: bool, is_demo: bool) -> Option<String> {
+    let marks = [(is_demo, "paper-mark-demo"), (is_drill, "paper-mark-drill")];
+    let marks: Vec<String> = marks.iter().filter(|(is, _)| *is).map(|(_, key)| i18n::text(lang, key)).collect();
+    (!marks.is_empty()).then(|| marks.join(" · "))
 }
 
 /// Sets a document and answers the bytes of the PDF.

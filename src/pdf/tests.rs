@@ -9,6 +9,7 @@ use super::*;
 fn document(blocks: Vec<Block>) -> Document {
     Document {
         across: None,
+        mark: None,
         bare: false,
         title: "Saksmappe 2026-0001".to_owned(),
         author: "SMB Mobil AS".to_owned(),

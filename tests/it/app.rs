@@ -62,7 +62,7 @@ pub struct TestApp {
     pub worker: Worker,
     /// Whoever does what is done daily, when the test says so.
     pub daily: Daily,
-    _server: Option<postgres::Database>,
+    server: Option<postgres::Database>,
     pub folder: tempfile::TempDir,
 }
 
@@ -155,7 +155,7 @@ impl TestApp {
         let origin = public_url.unwrap_or_else(|| url.clone());
         actix_web::rt::spawn(running.server);
         let (db, worker, daily) = (running.db, running.worker, running.daily);
-        Self { daily, url, origin, clock, db, client: new_client(), worker, _server: server, folder }
+        Self { daily, url, origin, clock, db, client: new_client(), worker, server, folder }
     }
 
     /// An app with its administrator signed in.
@@ -168,6 +168,15 @@ impl TestApp {
     /// Where its data are, for a program beside it; none where the database is not a file.
     pub fn database(&self) -> Option<String> {
         (engine() == Engine::Sqlite).then(|| format!("sqlite://{}", self.folder.path().join("varsel.sqlite").display()))
+    }
+
+    /// The address of its database on either engine, for a program beside it.
+    pub fn database_url(&self) -> String {
+        let url = |server: &postgres::Database| match engine() {
+            Engine::Pooler => pooler().url(server),
+            _ => server.url(),
+        };
+        self.server.as_ref().map_or_else(|| self.database().unwrap_or_default(), url)
     }
 
     /// Makes the first administrator and signs in.

@@ -114,6 +114,30 @@ async fn two_made_up_years_add_up_say_so_on_every_page_and_send_nothing() {
     crate::reminders::say(&app).await;
     let mails = std::fs::read_dir(app.folder.path().join("mail")).unwrap().count();
     assert!(mails > 0, "what is due now is said, into the folder");
+    for mail in std::fs::read_dir(app.folder.path().join("mail")).unwrap() {
+        let mail = std::fs::read_to_string(mail.unwrap().path()).unwrap();
+        assert!(
+            mail.contains("Subject: DEMONSTRA") && mail.contains("DEMONSTRASJON. Hendelsen er oppdiktet"),
+            "{mail}"
+        );
+    }
+    // What is taken out of it says so, too.
+    let paper = format!("{case}/notices/management-report");
+    for (lang, mark) in
+        [("nb", "DEMONSTRASJON: oppdiktede"), ("nn", "DEMONSTRASJON: oppdikta"), ("en", "DEMONSTRATION: made-up")]
+    {
+        for path in [format!("{paper}/notice.pdf?lang={lang}"), format!("{case}/dossier.pdf?lang={lang}")] {
+            let answer = app.page(Method::GET, &path).send().await.unwrap();
+            assert_eq!(answer.status(), 200, "{path}");
+            let said = crate::dossier::words(&answer.bytes().await.unwrap());
+            assert!(said.starts_with(mark) || said.contains(&format!(" {mark}")), "{path}: {said}");
+        }
+        assert!(html(&format!("{paper}/notice.txt?lang={lang}")).await.starts_with(mark), "{lang}");
+    }
+    sign_in(&app, &people, "marte").await;
+    let month = app.page(Method::GET, "/dashboard/month.pdf?month=2026-09").send().await.unwrap();
+    assert_eq!(month.status(), 200);
+    assert!(crate::dossier::words(&month.bytes().await.unwrap()).contains("DEMONSTRA"), "the month");
     // It is whole, and no second one goes on top of it.
     let chain = app.db.read(|conn| varsel::audit::verify(conn, None)).await.unwrap();
     assert!(chain.broken.is_none() && chain.head.number > 1_000, "{:?}", chain.broken);

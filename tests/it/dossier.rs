@@ -86,17 +86,18 @@ async fn the_document_tells_everything_in_three_languages() {
             "Vakten leste loggen på nytt",
             "Samtalelogger om mange",
             "AR-4711",
-            "Logg æøå.txt",
-            "attachments/001-Logg_aeoa.txt",
+            "attachments/vedlegg-001.txt",
             "«lukket»",
-            "😀",
+            "[U+1F600]",
             "Feil sak",
             "SMB Mobil",
         ];
         for words in told.iter().chain(&same) {
             assert!(said.contains(words), "{lang}: {words} is missing in {said}");
         }
-        for slip in ["dossier-", "page-", "group-", "line-", "reason-", "\u{202e}", "null"] {
+        for slip in
+            ["Logg æøå", "Logg_aeoa", "feil.csv", "dossier-", "page-", "group-", "line-", "reason-", "\u{202e}", "null"]
+        {
             let slips = said.replace(&format!("dossier-{key}"), "").replace("dossier.", "");
             assert!(!slips.contains(slip), "{lang}: {slip} in {said}");
         }
@@ -174,6 +175,16 @@ async fn the_archive_opens_elsewhere_and_every_digest_is_true() {
     // For the authority without where people sat; and the reading itself is in the chain.
     let theirs = fetch(&app, &format!("/incidents/{key}/dossier.zip?for=datatilsynet")).await;
     assert!(!unzipped(&theirs, "audit.jsonl").contains("contents"));
+    // And without what the files were called here, which may name a customer.
+    assert_eq!(unzipped(&theirs, "attachments/vedlegg-001.txt"), "linje\n".repeat(60_000));
+    for name in ["attachments.json", "timeline.json", "audit.jsonl", "digests.txt"] {
+        let said = unzipped(&theirs, name);
+        assert!(
+            !said.contains("Logg æøå") && !said.contains("Logg_aeoa") && !said.contains("feil.csv"),
+            "{name}: {said}"
+        );
+    }
+    assert!(unzipped(&theirs, "attachments.json").contains("vedlegg-002.csv"), "the one that was taken away, too");
     let mut read = Vec::new();
     let key_of = key.clone();
     let read = app

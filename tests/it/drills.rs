@@ -64,7 +64,21 @@ async fn everything_in_a_drill_is_reckoned_by_its_own_clock_which_runs_faster_st
     assert_eq!((status, &why["errors"][0]["code"]), (422, &json!("in_future")), "{why}");
     let (status, case) = app.post(&path, &json!({ "channel": "altinn", "complete": true })).await;
     assert_eq!(status, 201, "{case}");
-    assert_eq!(instant(&duty(&case, "gdpr-33-authority")["submissions"][0]["sent_at"]), at("2026-11-09T14:30:00Z"));
+    let sent = &duty(&case, "gdpr-33-authority")["submissions"][0];
+    assert_eq!((instant(&sent["sent_at"]), &sent["drill"]), (at("2026-11-09T14:30:00Z"), &json!(true)));
+    let page =
+        app.page(Method::GET, &format!("/incidents/{drill}")).header("accept-language", "nb").send().await.unwrap();
+    let page = page.text().await.unwrap();
+    assert!(page.contains("<li>ØVING: Sendt"), "{page}");
+    for (path, mark) in [
+        ("notices/gdpr-33-authority/notice.pdf?lang=nb", "ØVING: ikke en virkelig hendelse"),
+        ("notices/gdpr-33-authority/notice.pdf?lang=en", "DRILL: not a real incident"),
+        ("dossier.pdf?lang=nn", "ØVING: ikkje ei verkeleg hending"),
+    ] {
+        let pdf = app.page(Method::GET, &format!("/incidents/{drill}/{path}")).send().await.unwrap();
+        let said = crate::dossier::words(&pdf.bytes().await.unwrap());
+        assert!(said.matches(mark).count() > 0, "{path}: {said}");
+    }
     // It stands still as long as one likes, and goes on from where it stood.
     assert_eq!(turn(&app, &drill, 0).await.0, 200);
     app.advance(Duration::hours(5));

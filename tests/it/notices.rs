@@ -402,6 +402,16 @@ fn a_company_writes_its_own_templates_and_a_wrong_one_stops_the_start_with_file_
     assert!(broken.contains("planned-outage.nb.hbs") && broken.contains("line "), "{broken}");
     let empty = fault(&[("planned-outage.nb.hbs", "Hei\n\n{{sender.nmae}}\n")]);
     assert!(empty.contains("planned-outage.nb.hbs, line 3,") && empty.contains("nmae"), "{empty}");
+    assert!(empty.contains("the nearest is sender.name"), "{empty}");
+    let silent = fault(&[("planned-outage.nb.hbs", "Hei\n{{known time.startet}}\n")]);
+    assert!(silent.contains("planned-outage.nb.hbs, line 2, names time.startet"), "{silent}");
+    let silent = fault(&[("gdpr-34-subjects.nn.hbs", "{{#if data.sheild}}x{{/if}}\n")]);
+    assert!(silent.contains("line 1, names data.sheild") && silent.contains("data.shield"), "{silent}");
+    let source = |name: &'static str| varsel::templates::Templates::notice_source(name).unwrap();
+    let ours: Vec<(String, &str)> =
+        varsel::templates::Templates::notice_names().map(|name| (format!("{name}.hbs"), source(name))).collect();
+    let ours: Vec<(&str, &str)> = ours.iter().map(|(name, source)| (name.as_str(), *source)).collect();
+    assert_eq!(load(&ours).unwrap().1.len(), ours.len(), "the program's own are taken as they are");
     assert!(
         varsel::notice::custom::load(Some(std::path::Path::new("/nowhere/at/all")))
             .err()

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::process::Command;
 
+use diesel::connection::SimpleConnection;
 use reqwest::Method;
 use serde_json::{Value, json};
 use varsel::affected::Clerk;
@@ -12,7 +13,7 @@ use varsel::seal::Seal;
 
 use crate::access::{api, person};
 use crate::affected::smtp;
-use crate::app::{TestApp, told};
+use crate::app::{Engine, TestApp, engine, told};
 use crate::attachments::attach;
 use crate::case::{key, leak, log};
 use crate::dossier::{run, unzipped, words};
@@ -104,6 +105,27 @@ fn specimen(name: &str, pdf: &[u8]) {
     if let Ok(folder) = std::env::var("VARSEL_SPECIMEN") {
         std::fs::write(format!("{folder}/{name}.pdf"), pdf).unwrap();
     }
+}
+
+/// Changes parts of files as nobody may.
+async fn unguarded(app: &TestApp, sql: &'static str) {
+    let (down, up) = match engine() {
+        Engine::Sqlite => (
+            "DROP TRIGGER attachment_part_keep",
+            "CREATE TRIGGER attachment_part_keep BEFORE UPDATE ON attachment_part BEGIN SELECT RAISE(ABORT, 'attachment_part is append-only'); END",
+        ),
+        _ => (
+            "ALTER TABLE attachment_part DISABLE TRIGGER attachment_part_keep",
+            "ALTER TABLE attachment_part ENABLE TRIGGER attachment_part_keep",
+        ),
+    };
+    let change = move |conn: &mut varsel::db::Conn| {
+        for one in [down, sql, up] {
+            conn.batch_execute(one)?;
+        }
+        Ok(())
+    };
+    app.db.write(change).await.unwrap();
 }
 
 /// The house's own networks are open to gateways.
@@ -208,19 +230,37 @@ async fn another_key_opens_everything_after_it_was_changed_and_the_old_one_nothi
     app.bring(&key, "epost;navn\nkari@x.example;Kari\nikke noe;Ola\n").await;
     let content = "hemmelig\n".repeat(100_000);
     assert_eq!(attach(&app, &key, "logg.txt", content.as_bytes()).await.0, 201);
+    assert_eq!(attach(&app, &key, "mer.txt", b"enda mer\n").await.0, 201);
     let old = std::fs::read_to_string(app.folder.path().join("secret.key")).unwrap();
-    let new = "bnkgbsO4a2tlbCBueSBuw7hra2VsIG55IG7DuGtrIQ==";
-    let new = Seal::parse(new).map_or("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=", |_| new);
-    let Some(url) = app.database() else { return };
-    for _ in 0..2 {
+    let new = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    let rotate = || {
         let ended = Command::new(env!("CARGO_BIN_EXE_varsel"))
             .args(["key", "rotate", "--old", old.trim(), "--new", new])
             .env("VARSEL_DATA_DIR", app.folder.path())
-            .env("VARSEL_DATABASE_URL", &url)
+            .env("VARSEL_DATABASE_URL", app.database_url())
             .output()
             .unwrap();
-        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
-    }
+        (
+            ended.status.success(),
+            format!("{}{}", String::from_utf8_lossy(&ended.stdout), String::from_utf8_lossy(&ended.stderr)),
+        )
+    };
+    // The second file does not open: what was done before it stands, and the guard is up again.
+    let spoil =
+        "UPDATE attachment_part SET content = '#' || content WHERE attachment_seq = (SELECT max(seq) FROM attachment)";
+    let mend = "UPDATE attachment_part SET content = substr(content, 2) WHERE content LIKE '#%'";
+    unguarded(&app, spoil).await;
+    let (whole, said) = rotate();
+    assert!(!whole && said.contains("What was done stands; run it again"), "{said}");
+    let refused = app.db.write(|conn| Ok(conn.batch_execute("UPDATE attachment_part SET content = 'x'")?)).await;
+    assert!(refused.unwrap_err().to_string().contains("append-only"), "nobody changes a part");
+    unguarded(&app, mend).await;
+    let (whole, said) = rotate();
+    assert!(whole && said.contains("Sealed anew: 0 of the affected, 1 parts of files"), "only what was left: {said}");
+    let (whole, said) = rotate();
+    assert!(whole && said.contains("Sealed anew: 0 of the affected, 0 parts"), "nothing is sealed twice: {said}");
+    let refused = app.db.write(|conn| Ok(conn.batch_execute("UPDATE attachment_part SET content = 'x'")?)).await;
+    assert!(refused.unwrap_err().to_string().contains("append-only"), "nobody changes a part");
     let (old, new) = (app.worker.seal.clone(), Seal::parse(new).unwrap());
     let seal = new.clone();
     let found = app.db.read(move |conn| find_person(conn, &seal, "Kari@x.example")).await.unwrap();
@@ -247,7 +287,9 @@ async fn another_key_opens_everything_after_it_was_changed_and_the_old_one_nothi
     let reference = key.clone();
     let archive = move || varsel::dossier::actions::archive_into(&db, &reference, order, &new, &mut file);
     actix_web::web::block(archive).await.unwrap().unwrap();
-    assert_eq!(unzipped(&std::fs::read(&place).unwrap(), "attachments/001-logg.txt"), content);
+    let archive = std::fs::read(&place).unwrap();
+    assert_eq!(unzipped(&archive, "attachments/001-logg.txt"), content);
+    assert_eq!(unzipped(&archive, "attachments/002-mer.txt"), "enda mer\n");
     drop(clerk);
 }
 
@@ -304,6 +346,29 @@ async fn when_all_are_told_the_duty_is_met_by_one_click() {
         (&json!("fulfilled"), &json!("email"), &json!("2 av 3 varslet")),
         "{duty}"
     );
+}
+
+#[actix_web::test]
+async fn the_words_of_a_wave_greet_by_name_and_say_in_a_text_message_whom_to_ask_and_what_to_do() {
+    let app = TestApp::start().await;
+    let key = key(&log(&app, &leak()).await);
+    app.bring(&key, "epost;navn\na@x.example;Kari\n;;\n").await;
+    let page = app.seen(&format!("/incidents/{key}/affected")).await;
+    assert!(page.contains("2 rader lest: 1 personer, 0 slått sammen med andre, 0 lagt til side, 1 tomme."), "{page}");
+    let form = [("name", "Første"), ("duty", "gdpr-34-subjects")];
+    let (status, path) = app.form_of(&format!("/incidents/{key}/affected/waves"), &form).await;
+    assert_eq!(status, 303, "{path}");
+    let (_, wave) = app.get(&path).await;
+    for (lang, greeting, first, sms) in [
+        ("nb", "Hei {name}\n\nVi skriver til deg", "Til deg", "Ta kontakt for hele beskjeden: personvern@smbmobil.no"),
+        ("nn", "Hei {name}\n\nVi skriv til deg", "Til deg", "Ta kontakt for heile beskjeden: personvern@smbmobil.no"),
+        ("en", "Dear {name}\n\nWe are writing", "To you", "Contact us for the whole message: personvern@smbmobil.no"),
+    ] {
+        let (body, short) = (&wave["texts"][lang]["body"], &wave["texts"][lang]["sms"]);
+        let (body, short) = (body.as_str().unwrap(), short.as_str().unwrap());
+        assert!(body.starts_with(greeting) && !body.contains(&format!("\n{first} ")), "{lang}: {body}");
+        assert!(short.ends_with(sms) && short.starts_with("SMB Mobil: ") && short.len() < 320, "{lang}: {short}");
+    }
 }
 
 #[actix_web::test]
@@ -415,15 +480,28 @@ async fn a_text_is_a_draft_on_paper_until_it_is_approved_and_stands_as_it_left()
 #[actix_web::test]
 async fn whom_no_message_reaches_gets_a_letter_with_the_address_in_the_window() {
     let app = TestApp::start().await;
-    let key = app.incident().await;
+    let key = key(&log(&app, &leak()).await);
     app.bring(
         &key,
         "navn;adresse;epost;språk\nKari Nordmann;Storgata 1, 0155 Oslo;;nb\nPer Hansen;Lillegata 2, 5003 Bergen;;nn\nOla;;ola@x.example;nb\n",
     )
     .await;
+    let reference = key.clone();
     let path = app.wave(&key).await;
     app.work().await;
     assert!(app.seen(&path).await.contains("Brev 1–2 (PDF)"));
+    let id = varsel::db::Id::parse(path.rsplit('/').next().unwrap()).unwrap();
+    let pages = app.db.read(move |conn| {
+        let head = varsel::incident::store::head(conn, &reference, varsel::account::Sight::everything())?;
+        let wave = varsel::affected::store::find_wave(conn, head.seq, id)?;
+        (0..3)
+            .map(|page| varsel::affected::store::letters_begin(conn, &wave, (1, 1), page))
+            .collect::<Result<Vec<_>, _>>()
+    });
+    let pages = pages.await.unwrap();
+    let begins: Vec<usize> = pages.iter().map(|(begins, _)| begins.len()).collect();
+    assert_eq!((begins, pages[0].0[0]), (vec![1, 1, 0], 0), "a file a page, and nothing behind the last");
+    assert!(pages[1].0[0] > 0 && pages.iter().all(|(_, many)| *many == 2), "{pages:?}");
     let (pdf, _) = app.file(&format!("{path}/letters.pdf")).await;
     specimen("letters", &pdf);
     let folder = tempfile::tempdir().unwrap();
@@ -438,7 +516,10 @@ async fn whom_no_message_reaches_gets_a_letter_with_the_address_in_the_window() 
     let (status, to) = app.form_of(&format!("{path}/letters"), &[]).await;
     assert!(status == 303 && to.contains("done=posted"), "{to}");
     let figures = app.figures(&key).await;
-    assert_eq!((&figures["all_told"], &figures["by_way"]["other"]), (&json!(true), &json!(2)), "{figures}");
+    assert_eq!((&figures["all_told"], &figures["by_way"]["letter"]), (&json!(true), &json!(2)), "{figures}");
+    let page = app.seen(&format!("/incidents/{key}")).await;
+    assert!(page.contains("value=\"3 av 3 varslet (e-post 1, brev 2)\""), "the mix of ways: {page}");
+    assert!(page.contains("<option value=\"mixed\" selected>Flere måter</option>"), "{page}");
     assert_eq!(app.get(&format!("{path}/letters.pdf")).await.0, 404, "nobody is left to write to");
 }
 

@@ -1,6 +1,7 @@
 DROP INDEX incident_drill_status;
 DROP INDEX incident_restricted;
-DROP INDEX incident_open_severity;
+DROP INDEX incident_status_severity;
+CREATE INDEX incident_status_severity ON incident (status, severity, seq);
 DROP TRIGGER figure_recounted ON figure;
 DROP TRIGGER figure_uncounted ON figure;
 DROP TRIGGER figure_counted ON figure;

@@ -46,6 +46,7 @@ CREATE TRIGGER figure_recounted AFTER UPDATE ON figure FOR EACH ROW EXECUTE FUNC
 DROP INDEX duty_next;
 DROP INDEX incident_next_due;
 -- Open incidents are counted, and what is not for everybody is found, from the index alone.
-CREATE INDEX incident_open_severity ON incident (severity, restricted_at, clock_real, seq) WHERE status = 'open';
+DROP INDEX incident_status_severity;
+CREATE INDEX incident_status_severity ON incident (status, severity, seq, restricted_at, clock_real);
 CREATE INDEX incident_restricted ON incident (seq) WHERE restricted_at IS NOT NULL;
 CREATE INDEX incident_drill_status ON incident (status, seq) WHERE clock_real IS NOT NULL;

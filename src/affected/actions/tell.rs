@@ -220,7 +220,7 @@ pub async fn posted(
             for line in &some {
                 let person = Person::open(&seal, line.id, &line.sealed).map_err(Error::internal)?;
                 if !person.post.is_empty() {
-                    store::write_down(conn, line.seq, ("told_otherwise", &reason), now)?;
+                    store::posted(conn, line.seq, &reason, now)?;
                     many += 1;
                 }
             }

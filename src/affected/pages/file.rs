@@ -16,9 +16,12 @@ use crate::i18n::{self, Arg, Lang};
 use crate::incident::pages::{Answered, Sent, Typed, frame, go_to};
 
 pub(super) fn counts(lang: Lang, import: &Value) -> String {
-    let n = |name: &str| Arg::from(i18n::number(lang, import[name].as_i64().unwrap_or(0)));
-    let args = [("rows", n("rows")), ("taken", n("taken")), ("joined", n("joined")), ("bad", n("bad"))];
-    i18n::text_with(lang, "affected-import-counts", &args)
+    let many = |name: &str| import[name].as_i64().unwrap_or(0);
+    let n = |number: i64| Arg::from(i18n::number(lang, number));
+    let (rows, empty) = (many("rows"), many("rows") - many("taken") - many("joined") - many("bad"));
+    let key = if empty > 0 { "affected-import-counts-empty" } else { "affected-import-counts" };
+    let args = [("rows", n(rows)), ("taken", n(many("taken"))), ("joined", n(many("joined"))), ("bad", n(many("bad")))];
+    i18n::text_with(lang, key, &[args.as_slice(), &[("empty", n(empty))]].concat())
 }
 
 /// The first file of a form, with its name.

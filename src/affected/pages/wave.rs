@@ -59,12 +59,24 @@ async fn drafted(
         let draft = notice::draft(&notices.0, &status.duty, &case.facts, &case.assessment, &settings.company, lang);
         if let Some(draft) = draft.map_err(Error::internal)? {
             let draft = draft.marked(case.head.is_drill(), lang);
-            let sms = i18n::text_with(lang, "wave-sms", &[("subject", Arg::from(draft.subject.clone()))]);
-            let body = format!("{}\n\n{}", i18n::text(lang, "wave-greeting").replace("NAME", "{name}"), draft.body);
+            // The short message of the duty says what to do and whom to ask.
+            let plain = || i18n::text_with(lang, "wave-sms", &[("subject", Arg::from(draft.subject.clone()))]);
+            let sms = draft.sms.clone().unwrap_or_else(plain);
+            let greeting = i18n::text(lang, "wave-greeting").replace("NAME", "{name}");
+            let body = format!("{greeting}\n\n{}", unaddressed(&draft.body));
             texts.insert(lang.code().to_owned(), Text { subject: draft.subject, body, sms });
         }
     }
     Ok(texts)
+}
+
+/// A letter without its line to everybody, where each is greeted by name; the mark of a drill or a demonstration stays.
+fn unaddressed(body: &str) -> String {
+    let parts: Vec<&str> = body.split("\n\n").collect();
+    let is_address = |part: &&&str| !part.contains('\n') && !part.trim_end().ends_with(['.', ':', '!', '?']);
+    let at = parts.iter().take(2).position(|part| is_address(&part));
+    let kept = parts.iter().enumerate().filter(|(place, _)| Some(*place) != at).map(|(_, part)| *part);
+    kept.collect::<Vec<_>>().join("\n\n")
 }
 
 /// Shows a wave.
@@ -80,12 +92,13 @@ async fn shown(
 ) -> Answered {
     let (lang, form) = (by.lang, Form::of(refused, "change"));
     let shown = api::one_wave(&db, by.sight(), key.clone(), api::id(&given)?).await?;
+    let page = done.letters;
     let (asked, sight, id) = (key.clone(), by.sight(), api::id(&given)?);
     let (company, letters) = db
         .read(move |conn| {
             let head = head(conn, &asked, sight)?;
             let wave = store::find_wave(conn, head.seq, id)?;
-            Ok((Settings::load(conn)?.company, store::letters_begin(conn, &wave, (letters::TOGETHER, FILES))?))
+            Ok((Settings::load(conn)?.company, store::letters_begin(conn, &wave, (letters::TOGETHER, FILES), page)?))
         })
         .await?;
     let state = shown["state"].as_str().unwrap_or_default().to_owned();
@@ -107,7 +120,8 @@ async fn shown(
         "startable": shown["approved"] == true && may_change, "next": i18n::number(lang, shown["to_tell_next"].as_i64().unwrap_or(0)),
         "texts": crate::page::TONGUES.iter().map(tongue).collect::<Vec<_>>(), "whom": words::circle(lang, &whom),
         "circle": form.circle(&whom), "wrong": refused.map(|refused| &refused.said),
-        "letters": by.may::<ReadPersons>().then(|| files(lang, &letters)), "unreached": letters.1,
+        "letters": by.may::<ReadPersons>().then(|| files(lang, &letters, page)), "unreached": letters.1,
+        "letter_pages": by.may::<ReadPersons>().then(|| pages(lang, letters.1, page)),
         "bar": own_words.then(|| i18n::text(lang, "problem-wave-own-detail")),
         "duties": TELLING.iter().map(|id| option(id, i18n::text(lang, &format!("duty-{id}")), *id == duty)).collect::<Vec<_>>(),
         "ways": WAYS.map(|way| option(way, i18n::text(lang, &format!("affected-way-{way}")), way == first)),
@@ -124,17 +138,30 @@ async fn shown(
 }
 
 /// The files of letters: what each is called, and behind which person it begins.
-fn files(lang: Lang, (begins, many): &(Vec<i64>, i64)) -> Vec<Value> {
+fn files(lang: Lang, (begins, many): &(Vec<i64>, i64), page: usize) -> Vec<Value> {
     let together = i64::try_from(letters::TOGETHER).unwrap_or(i64::MAX);
     let one = |(at, after): (usize, &i64)| {
-        let first = i64::try_from(at).unwrap_or(0) * together;
+        let first = i64::try_from(page.saturating_mul(FILES).saturating_add(at)).unwrap_or(0).saturating_mul(together);
         let args = [
             ("first", Arg::from(i18n::number(lang, first + 1))),
             ("last", i18n::number(lang, (first + together).min(*many)).into()),
         ];
-        json!({ "after": after, "label": i18n::text_with(lang, "told-letters-file", &args) })
+        let key = if first + 1 == *many { "told-letters-last" } else { "told-letters-file" };
+        json!({ "after": after, "label": i18n::text_with(lang, key, &args) })
     };
     begins.iter().enumerate().map(one).collect()
+}
+
+/// The pages of files of letters, each called by the letters in it; none where one page holds all.
+fn pages(lang: Lang, many: i64, page: usize) -> Vec<Value> {
+    let (many, on_one) = (usize::try_from(many).unwrap_or(0), letters::TOGETHER * FILES);
+    let all = many.div_ceil(on_one);
+    let one = |at: usize| {
+        let number = |n: usize| Arg::from(i18n::number(lang, i64::try_from(n).unwrap_or(i64::MAX)));
+        let args = [("first", number(at * on_one + 1)), ("last", number(((at + 1) * on_one).min(many)))];
+        json!({ "page": at, "label": i18n::text_with(lang, "told-letters-page", &args), "current": at == page })
+    };
+    if all > 1 { (0..all).map(one).collect() } else { Vec::new() }
 }
 
 /// Sends the browser back to the wave, or shows it with the form as it was typed and what is wrong.

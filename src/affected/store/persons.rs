@@ -7,6 +7,7 @@ use super::within;
 use crate::affected::{Circle, STATES};
 use crate::db::{Conn, Id, Instant, Json};
 use crate::error::{Error, FieldError};
+use crate::incident::store::BY_LETTER;
 use crate::schema::{account, affected, affected_decision, affected_tally};
 
 const USUAL: i64 = 50;
@@ -44,7 +45,7 @@ pub struct Line {
     pub state: String,
     /// The way that was tried last.
     pub way: String,
-    /// The ways that were tried: 1 is e-mail, 2 is text message.
+    /// The ways that were tried: 1 is e-mail, 2 is text message, 4 is a letter.
     pub tried: i32,
     /// The wave that told, or tried.
     pub wave_seq: Option<i64>,
@@ -153,6 +154,14 @@ pub fn write_down(conn: &mut Conn, seq: i64, (state, reason): (&str, &str), now:
     use affected as a;
     let stands = (a::state.eq(state), a::reply.eq(reason), a::excused.eq(state == "unreachable"));
     diesel::update(a::table.find(seq)).set((stands, a::changed_at.eq(Instant::from(now)))).execute(conn)?;
+    Ok(())
+}
+
+/// Writes down that a letter went to somebody whom no message reached.
+pub fn posted(conn: &mut Conn, seq: i64, reason: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    use affected as a;
+    write_down(conn, seq, ("told_otherwise", reason), now)?;
+    diesel::update(a::table.find(seq)).set(a::tried.eq(a::tried + BY_LETTER)).execute(conn)?;
     Ok(())
 }
 

@@ -184,11 +184,20 @@ pub fn letters_begin(
     conn: &mut Conn,
     wave: &Wave,
     (together, files): (usize, usize),
+    page: usize,
 ) -> Result<(Vec<i64>, i64), Error> {
     use affected as a;
     let of = a::table.filter(unreached(wave));
     let many: i64 = of.count().get_result(conn)?;
-    let (mut begins, mut after) = (Vec::new(), 0);
+    let before = i64::try_from(together.saturating_mul(files).saturating_mul(page)).unwrap_or(i64::MAX);
+    let mut begins = Vec::new();
+    let mut after = match before {
+        0 => 0,
+        before => {
+            let of = a::table.filter(unreached(wave)).order(a::seq).offset(before - 1).limit(1);
+            of.select(a::seq).first::<i64>(conn).optional()?.unwrap_or(i64::MAX)
+        }
+    };
     let most = i64::try_from(together).unwrap_or(i64::MAX);
     while begins.len() < files {
         let of = a::table.filter(unreached(wave)).filter(a::seq.gt(after));

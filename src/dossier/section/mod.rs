@@ -14,7 +14,7 @@ pub use audit::audit;
 pub use duties::duties;
 pub use facts::{facts, moments};
 pub use judged::{assessments, summary};
-pub use sent::{attachments, path, sent, told};
+pub use sent::{attachments, neutral, path, sent, told};
 pub use talk::{comments, tasks};
 pub use telling::{PERSONS, each_person};
 pub use texts::{TEXTS, texts};

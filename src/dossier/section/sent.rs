@@ -2,7 +2,7 @@
 
 use super::json;
 use crate::db::Conn;
-use crate::dossier::{Matter, Part};
+use crate::dossier::{Audience, Matter, Part};
 use crate::error::Error;
 use crate::incident::DutyStatus;
 use crate::incident::attachment::pages::size;
@@ -21,18 +21,20 @@ pub fn sent(_: &mut Conn, matter: &Matter) -> Result<Part, Error> {
         true => vec![Block::Paragraph(matter.text("dossier-nothing-sent"))],
         false => vec![table(matter, &all)],
     };
-    let file: Vec<&Submission> = all.iter().map(|(_, sent)| *sent).collect();
+    let is_drill = matter.case.head.is_drill();
+    let file: Vec<_> = all.iter().map(|(_, sent)| sent.json(is_drill)).collect();
     Ok(Part { blocks, files: vec![json("submissions.json", &file)?] })
 }
 
 fn table(matter: &Matter, all: &[(&DutyStatus, &Submission)]) -> Block {
+    let mark = if matter.case.head.is_drill() { format!("{}: ", matter.text("drill-mark")) } else { String::new() };
     let row = |(duty, sent): &(&DutyStatus, &Submission)| {
         let channel = sent.channel.as_deref().map_or_else(String::new, |word| {
             crate::i18n::find(matter.order.lang, &format!("channel-{word}"), &[]).unwrap_or_else(|| word.to_owned())
         });
         vec![
             matter.when(sent.sent_at.utc()),
-            cards::title(&matter.view(), duty),
+            format!("{mark}{}", cards::title(&matter.view(), duty)),
             channel,
             sent.reference.clone().unwrap_or_default(),
             matter.text(if sent.complete { "word-yes" } else { "word-no" }),
@@ -90,10 +92,20 @@ pub fn told(conn: &mut Conn, matter: &Matter) -> Result<Part, Error> {
     Ok(Part { blocks, files })
 }
 
-/// The name of a file in the archive.
+/// The name of a file in the archive. An authority is not told what it was called here: a name may name a customer.
 #[must_use]
-pub fn path(at: usize, file: &Attachment) -> String {
-    format!("attachments/{:03}-{}", at + 1, safe(&file.name))
+pub fn path(matter: &Matter, at: usize, file: &Attachment) -> String {
+    match matter.order.audience {
+        Audience::Internal => format!("attachments/{:03}-{}", at + 1, safe(&file.name)),
+        Audience::Datatilsynet => format!("attachments/{}", neutral(at, &file.name)),
+    }
+}
+
+/// A name that says nothing but the number of the file and its kind.
+#[must_use]
+pub fn neutral(at: usize, name: &str) -> String {
+    let kind = safe(name).rsplit_once('.').map(|(_, kind)| kind.to_lowercase()).unwrap_or_default();
+    format!("vedlegg-{:03}.{kind}", at + 1).trim_end_matches('.').to_owned()
 }
 
 /// The files with their digests, those that were taken away among them.
@@ -108,7 +120,7 @@ pub fn attachments(_: &mut Conn, matter: &Matter) -> Result<Part, Error> {
             ];
             matter.text_with("attachment-removed", &args)
         });
-        let place = gone.unwrap_or_else(|| path(at, file));
+        let place = gone.unwrap_or_else(|| path(matter, at, file));
         vec![
             file.name.clone(),
             size(lang, file.size),
@@ -121,7 +133,13 @@ pub fn attachments(_: &mut Conn, matter: &Matter) -> Result<Part, Error> {
         ["dossier-file", "dossier-size", "dossier-attached", "dossier-place"].map(|key| matter.text(key)).to_vec();
     let blocks = match rows.is_empty() {
         true => vec![Block::Paragraph(matter.text("attachments-none"))],
-        false => vec![Block::Table { head, rows, widths: vec![26, 9, 21, 44] }],
+        false => vec![
+            Block::Table { head, rows, widths: vec![26, 9, 21, 44] },
+            Block::Paragraph(matter.text(match matter.order.audience {
+                Audience::Internal => "dossier-files-named",
+                Audience::Datatilsynet => "dossier-files-numbered",
+            })),
+        ],
     };
     Ok(Part { blocks, files: vec![json("attachments.json", &matter.files())?] })
 }

@@ -45,7 +45,7 @@ fn reported(report: &crate::incident::store::Report) -> Value {
 
 /// A duty of a case; one that is met by telling the affected says how far that has come.
 pub(super) fn duty_of(case: &CaseFile, status: &DutyStatus) -> Value {
-    let mut shown = duty(status);
+    let mut shown = duty(status, case.head.is_drill());
     if TELLING.contains(&status.duty.id) {
         shown["told"] = json!(case.figures);
     }
@@ -53,12 +53,12 @@ pub(super) fn duty_of(case: &CaseFile, status: &DutyStatus) -> Value {
 }
 
 /// A duty, with the rule's answer beside where it stands.
-pub(super) fn duty(status: &DutyStatus) -> Value {
+pub(super) fn duty(status: &DutyStatus, is_drill: bool) -> Value {
     let mut shown = serde_json::to_value(&status.duty).unwrap_or_default();
     shown["rule_state"] = shown["state"].take();
     shown["state"] = json!(status.state);
     shown["settlement"] = json!(status.settlement);
-    shown["submissions"] = json!(status.submissions);
+    shown["submissions"] = status.submissions.iter().map(|sent| sent.json(is_drill)).collect();
     shown["opened_at"] = json!(status.opened_at);
     shown
 }

@@ -20,8 +20,8 @@ use crate::law::{Fact, State};
 /// How many of the facts that decide a duty are named before it is unfolded.
 const DECIDING: usize = 4;
 /// How a notification may have gone out.
-const CHANNELS: [&str; 9] =
-    ["email", "phone", "email_and_phone", "altinn", "sms", "letter", "web", "internal", "other"];
+const CHANNELS: [&str; 10] =
+    ["email", "phone", "email_and_phone", "altinn", "sms", "letter", "web", "internal", "mixed", "other"];
 
 /// The cards: what must be done, what is not decided, what is done, and the rest to be folded.
 pub fn all(view: &View<'_>) -> Value {
@@ -300,7 +300,9 @@ pub fn submission(view: &View<'_>, sent: &store::Submission) -> String {
     };
     let key = if sent.complete { "page-sent-complete" } else { "page-sent-in-part" };
     let when = i18n::instant_short(view.lang, sent.sent_at.utc());
-    i18n::text_with(view.lang, key, &[("when", when.into()), ("how", how.into()), ("by", sent.by.clone().into())])
+    let said =
+        i18n::text_with(view.lang, key, &[("when", when.into()), ("how", how.into()), ("by", sent.by.clone().into())]);
+    if view.case.head.is_drill() { format!("{}: {said}", i18n::text(view.lang, "drill-mark")) } else { said }
 }
 
 /// The form to record a sending with.

@@ -45,9 +45,16 @@ pub fn fill(lang: Lang, form: &mut Typed, figures: &Figures, now: DateTime<Utc>)
     form.set("complete", "yes");
 }
 
-/// The figure as the reference of a submission.
+/// The figure as the reference of a submission, with how many by each way where there were several.
 #[must_use]
 pub fn reference(lang: Lang, figures: &Figures) -> String {
     let n = |number: i64| Arg::from(i18n::number(lang, number));
-    i18n::text_with(lang, "told-reference", &[("told", n(figures.told)), ("all", n(figures.to_tell))])
+    let said = |way: &&str| {
+        let many = figures.by_way.get(*way).copied().filter(|many| *many > 0)?;
+        Some(i18n::text_with(lang, &format!("told-mix-{way}"), &[("n", n(many))]))
+    };
+    let mix: Vec<String> = ["email", "sms", "letter", "other"].iter().filter_map(said).collect();
+    let key = if mix.len() > 1 { "told-reference-mix" } else { "told-reference" };
+    let args = [("told", n(figures.told)), ("all", n(figures.to_tell)), ("mix", mix.join(", ").into())];
+    i18n::text_with(lang, key, &args)
 }

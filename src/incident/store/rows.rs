@@ -288,6 +288,18 @@ pub struct Submission {
     pub recorded_at: Instant,
 }
 
+impl Submission {
+    /// As programs read it; one of a drill says so.
+    #[must_use]
+    pub fn json(&self, is_drill: bool) -> serde_json::Value {
+        let mut shown = serde_json::json!(self);
+        if is_drill {
+            shown["drill"] = serde_json::json!(true);
+        }
+        shown
+    }
+}
+
 /// An assessment as it was made.
 #[derive(Clone, Debug, Queryable, Serialize)]
 pub struct Assessed {

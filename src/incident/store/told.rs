@@ -26,7 +26,7 @@ pub struct Figures {
     pub all_told: bool,
     /// Those to be told by their state.
     pub states: BTreeMap<String, i64>,
-    /// Those who are told by the way: `email`, `sms` or `other`.
+    /// Those who are told by the way: `email`, `sms`, `letter` or `other`.
     pub by_way: BTreeMap<String, i64>,
     /// When the last of them was told.
     pub last_told_at: Option<Instant>,
@@ -34,11 +34,15 @@ pub struct Figures {
     pub counted: bool,
 }
 
+/// How a letter is marked among the ways that were tried.
+pub const BY_LETTER: i32 = 4;
+
 impl Figures {
-    /// The way by which most of them were told, as duties name it.
+    /// The way by which they were told, as duties name it; `mixed` where there were several.
     #[must_use]
     pub fn channel(&self) -> Option<&str> {
-        self.by_way.iter().max_by_key(|(_, many)| **many).map(|(way, _)| way.as_str())
+        let mut ways = self.by_way.iter().filter(|(_, many)| **many > 0).map(|(way, _)| way.as_str());
+        ways.next().map(|way| if ways.next().is_some() { "mixed" } else { way })
     }
 
     /// A number written down without persons.
@@ -62,13 +66,13 @@ impl Figures {
 pub fn figures(conn: &mut Conn, incident_seq: i64) -> Result<Option<Figures>, Error> {
     use affected as a;
     use affected_tally as t;
-    type Row = (String, bool, bool, String, i64, Option<Instant>);
-    let columns = (a::state, a::chosen, a::excused, a::way);
+    type Row = (String, bool, bool, String, i32, i64, Option<Instant>);
+    let columns = (a::state, a::chosen, a::excused, a::way, a::tried);
     let counts = (diesel::dsl::count_star(), diesel::dsl::max(a::changed_at));
     let rows: Vec<Row> = a::table
         .filter(a::incident_seq.eq(incident_seq))
         .group_by(columns)
-        .select((a::state, a::chosen, a::excused, a::way, counts.0, counts.1))
+        .select((a::state, a::chosen, a::excused, a::way, a::tried, counts.0, counts.1))
         .load(conn)?;
     if rows.is_empty() {
         let of = t::table.filter(t::incident_seq.eq(incident_seq)).order(t::seq.desc());
@@ -76,7 +80,7 @@ pub fn figures(conn: &mut Conn, incident_seq: i64) -> Result<Option<Figures>, Er
         return Ok(last.map(|(total, told, at)| Figures::counted(total, told, at)));
     }
     let mut figures = Figures::default();
-    for (state, chosen, excused, way, many, at) in rows {
+    for (state, chosen, excused, way, tried, many, at) in rows {
         figures.total += many;
         if !chosen {
             continue;
@@ -84,7 +88,11 @@ pub fn figures(conn: &mut Conn, incident_seq: i64) -> Result<Option<Figures>, Er
         figures.to_tell += many;
         match state.as_str() {
             "sent" | "delivered" | "told_otherwise" => {
-                let way = if state == "told_otherwise" { "other".to_owned() } else { way };
+                let way = match state.as_str() {
+                    "told_otherwise" if tried & BY_LETTER != 0 => "letter".to_owned(),
+                    "told_otherwise" => "other".to_owned(),
+                    _ => way,
+                };
                 figures.told += many;
                 *figures.by_way.entry(way).or_default() += many;
                 figures.last_told_at = figures.last_told_at.max(at);
