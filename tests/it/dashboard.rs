@@ -105,6 +105,9 @@ async fn a_page_on_the_wall_is_told_when_something_changed() {
 /// What figures are added up by, and what they add up to.
 type Sum = (String, String, (bool, bool, bool, bool), String, (i64, i64, i64));
 
+/// One row as it is counted, with its users times minutes.
+type Counted = (String, String, (bool, bool, bool, bool), String, Option<i64>);
+
 /// The sums that the engine keeps, and the same added up from the rows.
 async fn sums(app: &TestApp) -> (Vec<Sum>, Vec<Sum>) {
     let read = app.db.read(|conn| {
@@ -115,7 +118,7 @@ async fn sums(app: &TestApp) -> (Vec<Sum>, Vec<Sum>) {
             .select((s::month, s::severity, kinds, s::cause, (s::many, s::user_minutes, s::unmeasured)))
             .load(conn)?;
         let kinds = (f::breach, f::security, f::availability, f::near_miss);
-        let rows: Vec<(String, String, (bool, bool, bool, bool), String, Option<i64>)> =
+        let rows: Vec<Counted> =
             f::table.select((f::month, f::severity, kinds, f::cause, f::user_minutes)).load(conn)?;
         let mut added: BTreeMap<_, (i64, i64, i64)> = BTreeMap::new();
         for (month, severity, kinds, cause, minutes) in rows {
