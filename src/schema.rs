@@ -651,13 +651,13 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{BigInt, Text};
+    use diesel::sql_types::{BigInt, Nullable, Text};
     use crate::db::{InstantText, UuidText};
 
     attachment_removal (attachment_seq) {
         attachment_seq -> BigInt,
         reason -> Text,
-        by_account -> UuidText,
+        by_account -> Nullable<UuidText>,
         at -> InstantText,
     }
 }

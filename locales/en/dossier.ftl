@@ -17,6 +17,7 @@ attachment-remove = Remove
 attachment-reason = Why is the file removed?
 attachment-reason-help = The content is deleted for good. The name, the digest (SHA-256) and the reason remain.
 attachment-removed = Removed by { $by } { $when }: “{ $reason }”
+attachment-expired = Deleted { $when } because its retention period was over
 line-attachment-added = Attached “{ $name }”
 line-attachment-removed = Removed the attachment “{ $name }”
 error-attachment_kind = Such files are not taken. These are: { $expected }.

@@ -116,5 +116,7 @@ inquiry-affected = Registers of the affected
 inquiry-affected-stays = Name and address can be erased once the person has been told or does not want to be. That somebody was told, when and how, must stay (art. 5(2) and 33(5)).
 inquiry-comments = Comments
 inquiry-comments-stays = The text can be erased. That somebody commented, and when, must stay.
+inquiry-reports = How to reach those who reported
+inquiry-reports-stays = How to reach the person can be erased. What was reported, and by which account, must stay (Article 33(5)).
 inquiry-tasks = Tasks
 inquiry-tasks-stays = The text can be erased when the task is done. Who had it must stay.

@@ -234,8 +234,8 @@ retention-count-affected = { $n ->
        *[other] { $n } affected persons
     }
 retention-count-reports = { $n ->
-        [one] one reporter
-       *[other] { $n } reporters
+        [one] the contact of one who reported
+       *[other] the contacts of { $n } who reported
     }
 retention-count-attachments = { $n ->
         [one] one attachment
@@ -268,6 +268,7 @@ line-retention-released = Released personal data for removal
 ## A person's request
 page-requests = Access and erasure
 inquiry-lead = When somebody asks for access or erasure (GDPR art. 15 and 17): one search over everything that can hold persons, and one export. The search is entered in the audit trail, without the full name.
+inquiry-sight = The search covers the incidents that you can see. Incidents restricted to others are searched by those who can see them.
 inquiry-q = Name, e-mail or telephone
 inquiry-q-help = Search several times: with the full name, the family name alone, the e-mail and the telephone.
 inquiry-search = Search

@@ -17,6 +17,7 @@ attachment-remove = Fjern
 attachment-reason = Hvorfor fjernes filen?
 attachment-reason-help = Innholdet slettes for godt. Navnet, fingeravtrykket (SHA-256) og begrunnelsen blir stående.
 attachment-removed = Fjernet av { $by } { $when }: «{ $reason }»
+attachment-expired = Slettet { $when } fordi lagringstiden var over
 line-attachment-added = La ved «{ $name }»
 line-attachment-removed = Fjernet vedlegget «{ $name }»
 error-attachment_kind = Slike filer tas ikke imot. Dette tas imot: { $expected }.

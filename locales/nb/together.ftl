@@ -116,5 +116,7 @@ inquiry-affected = Register over berørte
 inquiry-affected-stays = Navn og adresse kan slettes når personen er varslet eller ikke vil varsles. At noen ble varslet, når og hvordan, må stå (artikkel 5 nr. 2 og 33 nr. 5).
 inquiry-comments = Kommentarer
 inquiry-comments-stays = Teksten kan slettes. At noen kommenterte, og når, må stå.
+inquiry-reports = Kontakten til dem som meldte fra
+inquiry-reports-stays = Kontakten kan slettes. Hva personen meldte, og hvilken konto det ble gjort fra, må stå (artikkel 33 nr. 5).
 inquiry-tasks = Oppgaver
 inquiry-tasks-stays = Teksten kan slettes når oppgaven er gjort. Hvem som hadde den, må stå.

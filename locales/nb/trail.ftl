@@ -234,8 +234,8 @@ retention-count-affected = { $n ->
        *[other] { $n } berørte personer
     }
 retention-count-reports = { $n ->
-        [one] én innmelder
-       *[other] { $n } innmeldere
+        [one] kontakten til én som meldte fra
+       *[other] kontakten til { $n } som meldte fra
     }
 retention-count-attachments = { $n ->
         [one] ett vedlegg
@@ -268,6 +268,7 @@ line-retention-released = Åpnet for sletting av personopplysninger igjen
 ## A person's request
 page-requests = Innsyn og sletting
 inquiry-lead = Når noen ber om innsyn eller sletting (personvernforordningen artikkel 15 og 17): ett søk over alt som kan gjelde personer, og én eksport. Søket føres inn i revisjonssporet, uten hele navnet.
+inquiry-sight = Søket ser de hendelsene du selv ser. Hendelser som er begrenset til andre, søker de gjennom som ser dem.
 inquiry-q = Navn, e-post eller telefon
 inquiry-q-help = Søk gjerne flere ganger: med hele navnet, bare etternavnet, e-posten og telefonen.
 inquiry-search = Søk

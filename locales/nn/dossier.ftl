@@ -17,6 +17,7 @@ attachment-remove = Fjern
 attachment-reason = Kvifor blir fila fjerna?
 attachment-reason-help = Innhaldet blir sletta for godt. Namnet, fingeravtrykket (SHA-256) og grunngivinga blir ståande.
 attachment-removed = Fjerna av { $by } { $when }: «{ $reason }»
+attachment-expired = Sletta { $when } fordi lagringstida var over
 line-attachment-added = La ved «{ $name }»
 line-attachment-removed = Fjerna vedlegget «{ $name }»
 error-attachment_kind = Slike filer tek vi ikkje imot. Dette tek vi imot: { $expected }.

@@ -116,5 +116,7 @@ inquiry-affected = Register over dei råka
 inquiry-affected-stays = Namn og adresse kan slettast når personen er varsla eller ikkje vil varslast. At nokon vart varsla, når og korleis, må stå (artikkel 5 nr. 2 og 33 nr. 5).
 inquiry-comments = Kommentarar
 inquiry-comments-stays = Teksten kan slettast. At nokon kommenterte, og når, må stå.
+inquiry-reports = Kontakten til dei som melde frå
+inquiry-reports-stays = Kontakten kan slettast. Kva personen melde, og kva konto det vart gjort frå, må stå (artikkel 33 nr. 5).
 inquiry-tasks = Oppgåver
 inquiry-tasks-stays = Teksten kan slettast når oppgåva er gjord. Kven som hadde ho, må stå.

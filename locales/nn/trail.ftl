@@ -234,8 +234,8 @@ retention-count-affected = { $n ->
        *[other] { $n } råka personar
     }
 retention-count-reports = { $n ->
-        [one] éin innmeldar
-       *[other] { $n } innmeldarar
+        [one] kontakten til éin som melde frå
+       *[other] kontakten til { $n } som melde frå
     }
 retention-count-attachments = { $n ->
         [one] eitt vedlegg
@@ -268,6 +268,7 @@ line-retention-released = Opna for sletting av personopplysningar igjen
 ## A person's request
 page-requests = Innsyn og sletting
 inquiry-lead = Når nokon bed om innsyn eller sletting (personvernforordninga artikkel 15 og 17): eitt søk over alt som kan gjelde personar, og éin eksport. Søket blir ført inn i revisjonssporet, utan heile namnet.
+inquiry-sight = Søket ser dei hendingane du sjølv ser. Hendingar som er avgrensa til andre, søkjer dei gjennom som ser dei.
 inquiry-q = Namn, e-post eller telefon
 inquiry-q-help = Søk gjerne fleire gonger: med heile namnet, berre etternamnet, e-posten og telefonen.
 inquiry-search = Søk

@@ -34,7 +34,7 @@ pub(super) use people::People;
 pub use people::may_own;
 pub(super) use readers::set_readers;
 pub use readers::{left_alone, readers};
-pub use report::{Page as Reports, own as own_report, own_all as own_reports};
+pub use report::{Page as Reports, forget_contact, own as own_report, own_all as own_reports};
 pub use report::{Remark, Report, of_case as report_of};
 pub(super) use report::{insert as insert_report, insert_remark};
 pub use rows::clock_of;

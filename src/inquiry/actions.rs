@@ -4,9 +4,11 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
 use super::{Hit, MOST, Needle, PLACES, Place};
+use crate::account::Sight;
 use crate::audit::{self, Entry};
 use crate::db::{Conn, Db, Id};
 use crate::error::Error;
+use crate::incident::store::seen_of;
 
 /// What a search found, place by place.
 pub type Found = Vec<(&'static Place, Vec<Hit>)>;
@@ -17,7 +19,7 @@ pub type Found = Vec<(&'static Place, Vec<Hit>)>;
 /// When the database fails.
 pub async fn search(db: &Db, by: Id, needle: &Needle, what: &'static str, now: DateTime<Utc>) -> Result<Found, Error> {
     let (asked, masked) = (needle.clone(), needle.masked());
-    let found = db.read(move |conn| find(conn, &asked)).await?;
+    let found = db.read(move |conn| find(conn, by, &asked)).await?;
     let counts: Map<String, Value> =
         found.iter().map(|(place, hits)| (place.name.to_owned(), json!(hits.len()))).collect();
     let detail = json!({ "asked": masked, "hits": counts });
@@ -25,9 +27,18 @@ pub async fn search(db: &Db, by: Id, needle: &Needle, what: &'static str, now: D
     Ok(found)
 }
 
-fn find(conn: &mut Conn, needle: &Needle) -> Result<Found, Error> {
-    let one = |place: &'static Place| Ok((place, (place.find)(conn, needle, MOST)?));
-    PLACES.iter().map(one).collect()
+/// What there is of incidents that this person sees; drills hold persons, too.
+fn find(conn: &mut Conn, by: Id, needle: &Needle) -> Result<Found, Error> {
+    let mut all = Vec::new();
+    for place in PLACES {
+        all.push((place, (place.find)(conn, needle, MOST)?));
+    }
+    let named = all.iter().flat_map(|(_, hits): &(_, Vec<Hit>)| hits).filter_map(|hit| hit.reference.clone());
+    let seen = seen_of(conn, named.collect(), Sight::of(by).with_drills())?;
+    for (_, hits) in &mut all {
+        hits.retain(|hit| hit.reference.as_ref().is_none_or(|reference| seen.contains(reference)));
+    }
+    Ok(all)
 }
 
 /// Erases what was chosen, as `place:id`, and answers how much went; what must stay is passed over.
@@ -51,7 +62,7 @@ pub async fn erase(
     let needle = needle.clone();
     db.write(move |conn| {
         // Only what the search finds: an address that was made up erases nothing.
-        let found = find(conn, &needle)?;
+        let found = find(conn, by, &needle)?;
         let (mut counts, mut all) = (Map::new(), 0);
         for (place, hits) in &found {
             let Some(erase) = place.erase else { continue };

@@ -54,6 +54,7 @@ pub const PLACES: &[Place] = &[
     Place { name: "facts", find: store::facts, erase: None },
     Place { name: "timeline", find: store::timeline, erase: None },
     Place { name: "affected", find: store::affected, erase: Some(store::erase_affected) },
+    Place { name: "reports", find: store::reports, erase: Some(store::erase_report) },
     Place { name: "comments", find: store::comments, erase: Some(store::erase_comment) },
     Place { name: "tasks", find: store::tasks, erase: Some(store::erase_task) },
     Place { name: "reminders", find: store::reminders, erase: None },

@@ -8,9 +8,10 @@ use super::{Hit, Needle};
 use crate::affected::{Person, store as registers};
 use crate::db::{Conn, Id, Instant, Json, containing};
 use crate::error::Error;
+use crate::incident::store as cases;
 use crate::retention::store::{blank, strip};
 use crate::schema::{
-    account, attempt, audit_entry, channel, facts_version, incident, incident_comment, message, reminder,
+    account, attempt, audit_entry, channel, duty, facts_version, incident, incident_comment, message, reminder, report,
     settings_version, task, timeline,
 };
 
@@ -171,6 +172,27 @@ pub fn erase_affected(conn: &mut Conn, id: &str) -> Result<bool, Error> {
     Id::parse(id).map_or(Ok(false), |id| registers::forget_one(conn, id))
 }
 
+/// Where to reach those who reported something.
+pub fn reports(conn: &mut Conn, needle: &Needle, most: i64) -> Result<Vec<Hit>, Error> {
+    let found = report::table
+        .inner_join(incident::table)
+        .filter(holds!(needle, "report.contact"))
+        .order(report::incident_seq.desc())
+        .select((report::incident_seq, incident::reference, report::at, report::contact))
+        .limit(most);
+    let rows: Vec<(i64, String, Instant, String)> = found.load(conn)?;
+    let one = |(seq, reference, at, contact): (i64, String, Instant, String)| Hit {
+        erasable: true,
+        ..hit(seq, Some(reference), Some(at), json!({ "contact": contact }))
+    };
+    Ok(rows.into_iter().map(one).collect())
+}
+
+/// Takes away where to reach a reporter; the account, and what was reported, stay.
+pub fn erase_report(conn: &mut Conn, id: &str) -> Result<bool, Error> {
+    id.parse().map_or(Ok(false), |seq| cases::forget_contact(conn, seq))
+}
+
 /// What was to be done about incidents.
 pub fn tasks(conn: &mut Conn, needle: &Needle, most: i64) -> Result<Vec<Hit>, Error> {
     let found = task::table
@@ -207,23 +229,29 @@ fn told(needle: &Needle, rows: Vec<(i64, String, Instant, Json)>) -> Vec<Hit> {
 /// Whom reminders told, by name.
 pub fn reminders(conn: &mut Conn, needle: &Needle, most: i64) -> Result<Vec<Hit>, Error> {
     let found = reminder::table
+        .inner_join(duty::table.inner_join(incident::table))
         .filter(holds!(needle, "reminder.told"))
         .order(reminder::seq.desc())
-        .select((reminder::seq, reminder::fired_at, reminder::told))
+        .select((reminder::seq, incident::reference, reminder::fired_at, reminder::told))
         .limit(most);
-    let rows: Vec<(i64, Instant, Json)> = found.load(conn)?;
-    Ok(rows.into_iter().map(|(seq, at, told)| hit(seq, None, Some(at), needle.within(&told.0))).collect())
+    let rows: Vec<(i64, String, Instant, Json)> = found.load(conn)?;
+    let one = |(seq, reference, at, told): (i64, String, Instant, Json)| {
+        hit(seq, Some(reference), Some(at), needle.within(&told.0))
+    };
+    Ok(rows.into_iter().map(one).collect())
 }
 
 /// What servers answered when messages were sent; such an answer can name the receiver.
 pub fn attempts(conn: &mut Conn, needle: &Needle, most: i64) -> Result<Vec<Hit>, Error> {
     let found = attempt::table
+        .inner_join(message::table.left_join(incident::table))
         .filter(holds!(needle, "attempt.reply"))
         .order(attempt::seq.desc())
-        .select((attempt::seq, attempt::ended_at, attempt::reply))
+        .select((attempt::seq, incident::reference.nullable(), attempt::ended_at, attempt::reply))
         .limit(most);
-    let rows: Vec<(i64, Instant, String)> = found.load(conn)?;
-    Ok(rows.into_iter().map(|(seq, at, reply)| hit(seq, None, Some(at), json!({ "reply": reply }))).collect())
+    let rows: Vec<(i64, Option<String>, Instant, String)> = found.load(conn)?;
+    let one = |(seq, reference, at, reply)| hit(seq, reference, Some(at), json!({ "reply": reply }));
+    Ok(rows.into_iter().map(one).collect())
 }
 
 /// Channels that lead to one person's mailbox or telephone.

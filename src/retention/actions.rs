@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::{Keeping, SWEEPS, Sweep, day, store};
+use super::{Keeping, SWEEPS, Sweep, Turn, day, store};
 use crate::account::Sight;
 use crate::audit::{self, Entry};
 use crate::db::{Conn, Db, Id, Instant};
@@ -102,7 +102,7 @@ pub async fn sweep(db: &Db, now: DateTime<Utc>) -> Result<i64, Error> {
 fn batch(conn: &mut Conn, sweep: &Sweep, now: DateTime<Utc>) -> Result<i64, Error> {
     let (_, keeping) = store::keeping(conn)?;
     let (at, months) = (Instant::from(now), keeping.months_of(sweep));
-    let removed = (sweep.remove)(conn, keeping.before(sweep, now).into(), TOGETHER)?;
+    let removed = (sweep.remove)(conn, Turn { before: keeping.before(sweep, now).into(), at }, TOGETHER)?;
     for (incident_seq, rows) in &removed {
         let told = json!({ "removed": { sweep.name: rows }, "months": months });
         match incident_seq {

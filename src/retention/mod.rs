@@ -43,13 +43,24 @@ pub struct Sweep {
     pub months: u32,
     /// What would go if everything counted from before this instant went, at most so many lines.
     pub due: fn(&mut Conn, Instant, i64) -> Result<Vec<Due>, Error>,
-    /// Removes what is counted from before this instant, at most so many, and answers what went; nothing is the end.
-    pub remove: fn(&mut Conn, Instant, i64) -> Result<Removed, Error>,
+    /// Removes what is due, at most so many, and answers what went; nothing is the end.
+    pub remove: fn(&mut Conn, Turn, i64) -> Result<Removed, Error>,
+}
+
+/// When something is removed.
+#[derive(Clone, Copy, Debug)]
+pub struct Turn {
+    /// What is counted from before this goes.
+    pub before: Instant,
+    /// Now.
+    pub at: Instant,
 }
 
 /// Everything that goes. The months that stand here are a proposal, each with its source in `retention-WORD-help`.
 pub const SWEEPS: &[Sweep] = &[
     Sweep { name: "affected", months: 36, due: store::affected_due, remove: store::remove_affected },
+    Sweep { name: "attachments", months: 36, due: store::attachments_due, remove: store::remove_attachments },
+    Sweep { name: "reports", months: 12, due: store::reports_due, remove: store::remove_reports },
     Sweep { name: "comments", months: 36, due: store::comments_due, remove: store::remove_comments },
     Sweep { name: "tasks", months: 36, due: store::tasks_due, remove: store::remove_tasks },
     Sweep { name: "messages", months: 12, due: store::messages_due, remove: store::remove_messages },

@@ -11,13 +11,14 @@ use serde_json::{Value, json};
 
 use super::{Due, Keeping, LONGEST, SWEEPS, Sweep, actions, store};
 use crate::account::right::{Judge, KeepHouse, ReadHouse};
-use crate::account::{By, Officer};
+use crate::account::{By, Officer, Sight};
 use crate::audit::Signer;
 use crate::config::Config;
 use crate::db::{Conn, Id};
 use crate::error::{Error, FieldError};
 use crate::i18n::{self, Lang};
 use crate::incident::pages::{Answered, App, Sent, frame, go_to};
+use crate::incident::store::seen_of;
 use crate::outbox::channel::store as channels;
 
 /// How far the preview looks ahead, and how many lines each kind has at most.
@@ -104,8 +105,13 @@ async fn refused(
     page(app, config, by, shown, status).await
 }
 
-/// What goes within the time that the preview looks ahead.
-fn coming(conn: &mut Conn, keeping: &Keeping, now: DateTime<Utc>) -> Result<Vec<(&'static Sweep, Due)>, Error> {
+/// What goes within the time that the preview looks ahead, of incidents that are seen.
+fn coming(
+    conn: &mut Conn,
+    keeping: &Keeping,
+    sight: Sight,
+    now: DateTime<Utc>,
+) -> Result<Vec<(&'static Sweep, Due)>, Error> {
     // The last day counts, so that what was closed today and is kept for a year is told of.
     let until = now.checked_add_months(AHEAD).unwrap_or(now) + Days::new(1);
     let mut all = Vec::new();
@@ -113,6 +119,10 @@ fn coming(conn: &mut Conn, keeping: &Keeping, now: DateTime<Utc>) -> Result<Vec<
         let due = (sweep.due)(conn, keeping.before(sweep, until).into(), LINES)?;
         all.extend(due.into_iter().map(|due| (sweep, due)));
     }
+    let named =
+        all.iter().filter_map(|(_, due): &(_, Due)| due.incident.as_ref().map(|(_, reference)| reference.clone()));
+    let seen = seen_of(conn, named.collect(), sight)?;
+    all.retain(|(_, due)| due.incident.as_ref().is_none_or(|(_, reference)| seen.contains(reference)));
     all.sort_by_key(|(sweep, due)| keeping.goes_at(sweep, due.since.utc()));
     Ok(all)
 }
@@ -124,11 +134,11 @@ async fn page(
     shown: Shown,
     status: StatusCode,
 ) -> Answered {
-    let (lang, now) = (by.lang, clock.now());
+    let (lang, now, sight) = (by.lang, clock.now(), by.sight().with_drills());
     let read = move |conn: &mut Conn| {
         let (version, keeping) = store::keeping(conn)?;
-        let coming = coming(conn, &keeping, now)?;
-        Ok((version, keeping, coming, store::holds(conn)?, channels::all(conn)?))
+        let coming = coming(conn, &keeping, sight, now)?;
+        Ok((version, keeping, coming, store::holds(conn, sight)?, channels::all(conn)?))
     };
     let (version, keeping, coming, holds, channels) = db.read(read).await?;
     let typed =

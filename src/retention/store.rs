@@ -19,6 +19,7 @@ macro_rules! expired {
 }
 pub(crate) use expired;
 
+mod files;
 mod talk;
 
 use diesel::prelude::*;
@@ -29,9 +30,12 @@ pub use sweeps::{
     strip, traces_due,
 };
 
+pub use files::{attachments_due, remove_attachments, remove_reports, reports_due};
 pub use talk::{comments_due, remove_comments, remove_tasks, tasks_due};
 
-use super::Keeping;
+use super::{Due, Keeping, Removed};
+use crate::account::Sight;
+use crate::account::store::in_sight;
 use crate::db::{Conn, Id, Instant};
 use crate::error::Error;
 use crate::schema::{account, closure, hold, incident, keeping_version, occasion};
@@ -61,17 +65,35 @@ pub fn closings(conn: &mut Conn, of: &[i64]) -> Result<Vec<(i64, String, Instant
     Ok(references.into_iter().filter_map(|(seq, reference)| Some((seq, reference, last(seq)?))).collect())
 }
 
+/// What is due of these incidents, each with how many rows.
+fn due(conn: &mut Conn, counted: &[(i64, i64)]) -> Result<Vec<Due>, Error> {
+    let seqs: Vec<i64> = counted.iter().map(|(seq, _)| *seq).collect();
+    let rows = |seq: i64| counted.iter().find(|(of, _)| *of == seq).map_or(0, |(_, rows)| *rows);
+    let due = |(seq, reference, since)| Due { incident: Some((seq, reference)), since, rows: rows(seq) };
+    Ok(closings(conn, &seqs)?.into_iter().map(due).collect())
+}
+
+/// How many rows there are of each incident; a row is its number and that of its incident.
+fn counted(rows: &[(i64, i64)]) -> Removed {
+    let mut removed = std::collections::BTreeMap::<Option<i64>, i64>::new();
+    for (_, incident_seq) in rows {
+        *removed.entry(Some(*incident_seq)).or_default() += 1;
+    }
+    removed.into_iter().collect()
+}
+
 /// An incident that is held back: reference, why, by whom and since when.
 pub type Held = (String, String, String, Instant);
 
-/// Every incident that is held back, the latest first.
-pub fn holds(conn: &mut Conn) -> Result<Vec<Held>, Error> {
+/// Every incident that is held back and seen, the latest first.
+pub fn holds(conn: &mut Conn, sight: Sight) -> Result<Vec<Held>, Error> {
     let last = "hold.seq = (SELECT max(later.seq) FROM hold later WHERE later.incident_seq = hold.incident_seq)";
     let held = hold::table
         .inner_join(incident::table)
         .inner_join(account::table.on(account::id.eq(hold::by_account)))
         .filter(hold::what.eq("held"))
-        .filter(diesel::dsl::sql::<Bool>(last));
+        .filter(diesel::dsl::sql::<Bool>(last))
+        .filter(in_sight(sight));
     let columns = (incident::reference, hold::reason, account::name, hold::at);
     Ok(held.order(hold::seq.desc()).select(columns).load(conn)?)
 }

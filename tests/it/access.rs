@@ -257,6 +257,38 @@ async fn a_restricted_incident_is_absent_from_lists_searches_and_pages_of_them()
 }
 
 #[actix_web::test]
+async fn a_persons_request_and_the_page_of_retention_tell_nothing_of_what_is_restricted_to_others() {
+    let app = TestApp::start().await;
+    let kari = me(&app).await;
+    let (ola, _) = person(&app, "Ola", &["responder", "privacy_officer"]).await;
+    let hidden =
+        key(&log(&app, &json!({ "title": "Truls Vik tok kundelisten", "personal_data": { "breach": false } })).await);
+    restrict(&app, &hidden, &[&kari]).await;
+    let held = [("hold", "yes"), ("reference", hidden.as_str()), ("reason", "Sak mot en ansatt")];
+    let answer = app.page(Method::POST, "/settings/retention/holds").form(&held).send().await.unwrap();
+    assert_eq!(answer.status(), 303);
+    app.advance(Duration::hours(80));
+    say(&app).await;
+    sign_in(&app).await;
+    let karis = app.page(Method::POST, "/requests").form(&[("q", "truls vik")]).send().await.unwrap();
+    let karis = karis.text().await.unwrap();
+    assert!(karis.contains(&hidden) && karis.contains("Truls Vik tok"), "{karis}");
+    let ola_anew = again_as(&app, "ola").await;
+    drop(ola);
+    for needle in ["truls vik", "kari"] {
+        let (_, page) = browse(&app, &ola_anew, Method::POST, "/requests", &[("q", needle)]).await;
+        let (head, found) = page.split_once("/requests/export").unwrap_or((&page, ""));
+        assert!(!found.contains(&hidden) && !page.contains("tok kundelisten"), "{needle}: {found}");
+        assert!(head.contains("begrenset til andre"), "and says so: {head}");
+    }
+    let (_, page) = browse(&app, &ola_anew, Method::GET, "/settings/retention", &[]).await;
+    let linked = format!("href=\"/incidents/{hidden}\"");
+    assert!(!page.contains(&linked) && !page.contains("Sak mot en ansatt"), "{page}");
+    let page = app.page(Method::GET, "/settings/retention").send().await.unwrap().text().await.unwrap();
+    assert!(page.contains(&linked) && page.contains("Sak mot en ansatt"), "{page}");
+}
+
+#[actix_web::test]
 async fn reminders_of_a_restricted_incident_reach_its_readers_and_nobody_else() {
     let app = TestApp::start().await;
     let kari = me(&app).await;

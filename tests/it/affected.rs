@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use varsel::affected::Clerk;
 use varsel::affected::store::find_person;
 use varsel::outbox::transport::{OutsideOptions, Secret};
+use varsel::retention::Turn;
 use varsel::retention::store::remove_affected;
 
 use crate::app::{TestApp, told};
@@ -196,7 +197,11 @@ async fn a_wave_tells_everyone_once_and_lists_who_could_not_be_reached() {
     assert_eq!((found.len(), found[0].person.name.as_str(), found[0].state.as_str()), (1, "Person 7", "sent"));
     let later = app.clock.now() + chrono::Duration::days(1);
     let sweep = async |most: i64| -> i64 {
-        let removed = app.db.write(move |conn| remove_affected(conn, later.into(), most)).await.unwrap();
+        let removed = app
+            .db
+            .write(move |conn| remove_affected(conn, Turn { before: later.into(), at: later.into() }, most))
+            .await
+            .unwrap();
         removed.iter().map(|(_, rows)| rows).sum()
     };
     assert_eq!(sweep(100).await, 0, "the case is open");

@@ -7,6 +7,7 @@ use varsel::outbox::Address;
 use varsel::outbox::store::{Filter, list};
 
 use crate::app::TestApp;
+use crate::attachments::attach;
 use crate::case::{key, log};
 use crate::outbox::draft;
 use crate::reminders::{messages, say};
@@ -27,14 +28,7 @@ async fn form(app: &TestApp, path: &str, form: &[(&str, &str)]) -> (u16, String)
 async fn closed(app: &TestApp, name: &str) -> String {
     let case = log(app, &json!({ "title": format!("Prøve for {name}"), "personal_data": { "breach": false } })).await;
     let path = format!("/incidents/{}", key(&case));
-    let (_, shown) = app.get(&path).await;
-    for duty in shown["duties"].as_array().unwrap() {
-        if ["required", "undetermined"].contains(&duty["state"].as_str().unwrap()) {
-            let settle = format!("{path}/duties/{}/settlement", duty["id"].as_str().unwrap());
-            let answer = app.post(&settle, &json!({ "reason": "Prøve" })).await;
-            assert!(answer.0 < 300, "{duty} {answer:?}");
-        }
-    }
+    settle(app, &path).await;
     let reference = key(&case);
     let seq = app
         .db
@@ -47,8 +41,7 @@ async fn closed(app: &TestApp, name: &str) -> String {
     let letter = varsel::outbox::Draft { incident_seq: Some(seq), ..draft(&format!("om {name}"), to) };
     assert!(app.put(letter).await);
     say(app).await;
-    let (status, why) = app.post(&format!("{path}/closure"), &json!({ "reason": "Ferdig" })).await;
-    assert!(status < 300, "{why}");
+    close(app, &path).await;
     path
 }
 
@@ -122,6 +115,8 @@ async fn periods_are_chosen_within_reason_and_who_left_keeps_the_name_alone() {
             ("affected", "36"),
             ("messages", "12"),
             ("traces", "3"),
+            ("attachments", "36"),
+            ("reports", "12"),
             ("comments", "36"),
             ("tasks", "36"),
             ("accounts", months),
@@ -135,6 +130,8 @@ async fn periods_are_chosen_within_reason_and_who_left_keeps_the_name_alone() {
         ("affected", "36"),
         ("messages", "12"),
         ("traces", "3"),
+        ("attachments", "36"),
+        ("reports", "12"),
         ("comments", "36"),
         ("tasks", "36"),
         ("accounts", "1"),
@@ -226,4 +223,85 @@ async fn a_persons_request_looks_among_the_affected_by_every_name_and_forgets_wh
     assert!(!page.contains("Register over berørte"), "{page}");
     let figures = app.register(&key).await["figures"].clone();
     assert_eq!((&figures["total"], &figures["told"]), (&json!(2), &json!(1)), "the figures stay: {figures}");
+}
+
+/// Settles every duty of an incident.
+async fn settle(app: &TestApp, path: &str) {
+    let (_, shown) = app.get(path).await;
+    for duty in shown["duties"].as_array().unwrap() {
+        if ["required", "undetermined"].contains(&duty["state"].as_str().unwrap()) {
+            let settle = format!("{path}/duties/{}/settlement", duty["id"].as_str().unwrap());
+            let answer = app.post(&settle, &json!({ "reason": "Prøve" })).await;
+            assert!(answer.0 < 300, "{duty} {answer:?}");
+        }
+    }
+}
+
+async fn close(app: &TestApp, path: &str) {
+    let (status, why) = app.post(&format!("{path}/closure"), &json!({ "reason": "Ferdig" })).await;
+    assert!(status < 300, "{why}");
+}
+
+#[actix_web::test]
+async fn what_files_hold_and_where_to_reach_a_reporter_go_and_that_they_were_there_stays() {
+    let app = TestApp::start().await;
+    let reported = json!({
+        "what": "En perm lå igjen på bussen", "noticed_at": "2026-10-23T10:00:00Z", "personal_data": "unknown",
+        "contact": "Tove Vik, 900 54 321",
+    });
+    let (status, told) = app.post("/reports", &reported).await;
+    assert_eq!(status, 201, "{told}");
+    let key = told["reference"].as_str().unwrap().to_owned();
+    let path = format!("/incidents/{key}");
+    let (_, file) = attach(&app, &key, "rapport.txt", "Tove Vik fant permen".as_bytes()).await;
+    let file_path = format!("{path}/attachments/{}", file["id"].as_str().unwrap());
+    assert_eq!(app.api(Method::GET, &file_path).send().await.unwrap().status(), 200);
+    let other = app.post("/reports", &reported).await.1["reference"].as_str().unwrap().to_owned();
+    settle(&app, &path).await;
+    close(&app, &path).await;
+    let page = read(&app, "/settings/retention").await;
+    assert!(page.contains(&format!(">{key}</a>")) && page.contains("kontakt") && !page.contains(&other), "{page}");
+
+    app.advance(Duration::days(366));
+    app.daily.round().await.unwrap();
+    app.sign_in().await;
+    let page = read(&app, &path).await;
+    assert!(!page.contains("Tove Vik") && page.contains("En perm lå igjen"), "the contact goes after a year: {page}");
+    assert!(read(&app, &format!("/incidents/{other}")).await.contains("Tove Vik, 900 54 321"), "an open one is needed");
+    assert_eq!(app.api(Method::GET, &file_path).send().await.unwrap().status(), 200, "a file is kept for three");
+
+    app.advance(Duration::days(2 * 366));
+    app.daily.round().await.unwrap();
+    app.sign_in().await;
+    assert_eq!(app.api(Method::GET, &file_path).send().await.unwrap().status(), 404);
+    let parts = app.db.read(|conn| {
+        use diesel::prelude::*;
+        Ok(varsel::schema::attachment_part::table.count().get_result::<i64>(conn)?)
+    });
+    assert_eq!(parts.await.unwrap(), 0, "the content is gone");
+    let (_, files) = app.get(&format!("{path}/attachments")).await;
+    let gone = &files["items"][0];
+    assert_eq!((&gone["name"], &gone["removed"]["by"]), (&json!("rapport.txt"), &Value::Null), "{files}");
+    assert_eq!(gone["sha256"], file["sha256"]);
+    assert!(read(&app, &format!("{path}/attachments")).await.contains("fordi lagringstiden var over"));
+    let (_, timeline) = app.get(&format!("{path}/timeline")).await;
+    let went: Vec<&Value> =
+        timeline["items"].as_array().unwrap().iter().filter(|line| line["kind"] == "retention.removed").collect();
+    assert!(went.iter().any(|line| line["payload"]["removed"]["attachments"] == 1), "{timeline}");
+    assert!(went.iter().any(|line| line["payload"]["removed"]["reports"] == 1), "{timeline}");
+    for kind in ["datatilsynet", "internal"] {
+        let dossier = app.api(Method::GET, &format!("{path}/dossier.zip?for={kind}")).send().await.unwrap();
+        assert_eq!(dossier.status(), 200, "{kind}");
+    }
+
+    // Where a reporter asks, it goes at once; what was reported stays.
+    let (_, page) = form(&app, "/requests", &[("q", "tove vik")]).await;
+    assert!(page.contains("Kontakten til dem som meldte fra"), "{page}");
+    let item = page.split("value=\"reports:").nth(1).unwrap().split('"').next().unwrap();
+    let item = format!("reports:{item}");
+    let erasing = [("q", "tove vik"), ("item", item.as_str()), ("reason", "Sak 9")];
+    let (status, page) = form(&app, "/requests/erasure", &erasing).await;
+    assert!(status == 200 && page.contains("Én opplysning er slettet"), "{page}");
+    let page = read(&app, &format!("/incidents/{other}")).await;
+    assert!(!page.contains("Tove Vik") && page.contains("En perm lå igjen"), "{page}");
 }

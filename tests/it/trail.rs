@@ -172,7 +172,7 @@ fn bodies(seq: i64, person: &str, channel: &str) -> Vec<(&'static str, String, V
         (
             "POST",
             "/settings/retention".into(),
-            json!({ "version": "0", "affected": "36", "messages": "6", "traces": "3", "comments": "36", "tasks": "36", "accounts": "12" }),
+            json!({ "version": "0", "affected": "36", "messages": "6", "traces": "3", "attachments": "36", "reports": "12", "comments": "36", "tasks": "36", "accounts": "12" }),
         ),
         ("POST", "/settings/retention/holds".into(), json!({ "reference": case, "reason": "Tilsyn" })),
         ("POST", "/audit/check".into(), json!({})),
@@ -465,6 +465,8 @@ async fn each_morning_the_signed_head_goes_to_whoever_is_named_and_once() {
         ("traces", "3"),
         ("comments", "36"),
         ("tasks", "36"),
+        ("attachments", "36"),
+        ("reports", "12"),
         ("accounts", "12"),
         ("head_to", "revisor@example.no\nkari@smbmobil.example"),
     ];

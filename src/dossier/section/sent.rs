@@ -112,14 +112,7 @@ pub fn neutral(at: usize, name: &str) -> String {
 pub fn attachments(_: &mut Conn, matter: &Matter) -> Result<Part, Error> {
     let lang = matter.order.lang;
     let row = |(at, file): (usize, &Attachment)| {
-        let gone = file.removed.as_ref().map(|gone| {
-            let args = [
-                ("by", gone.by.clone().into()),
-                ("when", matter.when(gone.at.utc()).into()),
-                ("reason", gone.reason.clone().into()),
-            ];
-            matter.text_with("attachment-removed", &args)
-        });
+        let gone = file.removed.as_ref().map(|gone| gone.told(lang, matter.when(gone.at.utc())));
         let place = gone.unwrap_or_else(|| path(matter, at, file));
         vec![
             file.name.clone(),

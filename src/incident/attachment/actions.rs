@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::incident::actions::words;
 use crate::incident::record::{self, save_head, take_open};
 use crate::incident::store::{self as cases, Head};
-use crate::schema::{attachment, attachment_part, attachment_removal};
+use crate::schema::{attachment, attachment_part};
 use crate::seal::Seal;
 
 /// The most characters of a reason.
@@ -74,11 +74,7 @@ pub async fn remove(
         if file.removed.is_some() {
             return Err(Error::conflict("attachment-removed"));
         }
-        use attachment_removal as r;
-        let row = (r::attachment_seq.eq(file.seq), r::reason.eq(&reason), r::by_account.eq(by));
-        diesel::insert_into(r::table).values((row, r::at.eq(Instant::from(head.here(now))))).execute(conn)?;
-        let content = attachment_part::table.filter(attachment_part::attachment_seq.eq(file.seq));
-        diesel::delete(content).execute(conn)?;
+        store::take_away(conn, file.seq, (Some(by), &reason), head.here(now).into())?;
         let particulars = json!({ "id": file.id, "name": file.name, "sha256": file.sha256, "reason": reason });
         told(conn, head, ("attachment.removed", particulars), (by, now))
     })

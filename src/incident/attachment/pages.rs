@@ -145,14 +145,7 @@ pub(in crate::incident) fn section(lang: Lang, _head: &Head, all: &[Attachment])
 }
 
 fn line(lang: Lang, file: &Attachment) -> Value {
-    let gone = file.removed.as_ref().map(|gone| {
-        let args = [
-            ("by", gone.by.clone().into()),
-            ("when", i18n::instant_short(lang, gone.at.utc()).into()),
-            ("reason", gone.reason.clone().into()),
-        ];
-        i18n::text_with(lang, "attachment-removed", &args)
-    });
+    let gone = file.removed.as_ref().map(|gone| gone.told(lang, i18n::instant_short(lang, gone.at.utc())));
     json!({
         "id": file.id, "name": file.name, "size": size(lang, file.size), "sha256": file.sha256, "by": file.by,
         "at": file.at.utc().to_rfc3339(), "gone": gone,

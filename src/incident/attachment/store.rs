@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::place;
 use crate::db::{Conn, Db, Id, Instant};
 use crate::error::Error;
+use crate::i18n::{self, Lang};
 use crate::schema::{account, attachment, attachment_part, attachment_removal};
 use crate::seal::Seal;
 
@@ -41,10 +42,10 @@ pub struct Attachment {
 pub struct Removal {
     #[serde(skip)]
     attachment_seq: i64,
-    /// Why.
+    /// Why; empty when its time was over.
     pub reason: String,
-    /// Who.
-    pub by: String,
+    /// Who; nobody when its time was over.
+    pub by: Option<String>,
     /// When.
     pub at: Instant,
 }
@@ -54,9 +55,9 @@ pub fn list(conn: &mut Conn, incident: i64) -> Result<Vec<Attachment>, Error> {
     use attachment as a;
     use attachment_removal as r;
     let gone = r::table
-        .inner_join(account::table)
+        .left_join(account::table)
         .filter(r::attachment_seq.eq_any(a::table.filter(a::incident_seq.eq(incident)).select(a::seq)));
-    let gone: Vec<Removal> = gone.select((r::attachment_seq, r::reason, account::name, r::at)).load(conn)?;
+    let gone: Vec<Removal> = gone.select((r::attachment_seq, r::reason, account::name.nullable(), r::at)).load(conn)?;
     type Row = (i64, Id, String, String, i64, i32, String, String, Instant);
     let columns = (a::seq, a::id, a::name, a::kind, a::size, a::parts, a::sha256, account::name, a::at);
     let of = a::table.inner_join(account::table).filter(a::incident_seq.eq(incident));
@@ -66,6 +67,30 @@ pub fn list(conn: &mut Conn, incident: i64) -> Result<Vec<Attachment>, Error> {
         Attachment { seq, id, name, kind, size, parts, sha256, by, at, removed }
     };
     Ok(rows.into_iter().map(one).collect())
+}
+
+impl Removal {
+    /// What became of the file, in words; `when` is the time as the reader is told it.
+    #[must_use]
+    pub fn told(&self, lang: Lang, when: String) -> String {
+        match &self.by {
+            Some(by) => {
+                let args = [("by", by.clone().into()), ("when", when.into()), ("reason", self.reason.clone().into())];
+                i18n::text_with(lang, "attachment-removed", &args)
+            }
+            None => i18n::text_with(lang, "attachment-expired", &[("when", when.into())]),
+        }
+    }
+}
+
+/// Takes the content of a file away; that it was there, its digest, who took it away and why stay.
+pub fn take_away(conn: &mut Conn, seq: i64, (by, reason): (Option<Id>, &str), at: Instant) -> Result<(), Error> {
+    use attachment_removal as r;
+    let row = (r::attachment_seq.eq(seq), r::reason.eq(reason), r::by_account.eq(by), r::at.eq(at));
+    diesel::insert_into(r::table).values(row).execute(conn)?;
+    let content = attachment_part::table.filter(attachment_part::attachment_seq.eq(seq));
+    diesel::delete(content).execute(conn)?;
+    Ok(())
 }
 
 /// A file of a case by its id.

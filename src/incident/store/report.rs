@@ -150,6 +150,12 @@ pub(in crate::incident) fn insert(
     super::words::write(conn, head.seq)
 }
 
+/// Takes away where to reach the reporter, and answers whether it was there.
+pub fn forget_contact(conn: &mut Conn, seq: i64) -> Result<bool, Error> {
+    let with = report::table.filter(report::incident_seq.eq(seq)).filter(report::contact.ne(""));
+    Ok(diesel::update(with).set(report::contact.eq("")).execute(conn)? > 0)
+}
+
 /// Writes something added to a report.
 pub(in crate::incident) fn insert_remark(
     conn: &mut Conn,

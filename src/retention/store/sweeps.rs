@@ -6,11 +6,11 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
-use super::{closings, expired};
+use super::{closings, counted, due, expired};
 use crate::affected::store as persons;
 use crate::db::{Conn, Id, Instant, Json};
 use crate::error::Error;
-use crate::retention::{Due, Removed};
+use crate::retention::{Due, Removed, Turn};
 use crate::schema::{account, affected, affected_import, idempotency_key, message, one_time_link, session};
 
 /// The end of an address that nobody has, for whoever's own was removed.
@@ -48,7 +48,7 @@ pub fn messages_due(conn: &mut Conn, before: Instant, most: i64) -> Result<Vec<D
 }
 
 /// Takes out of messages what they say and to whom they went; that they went, when, and about what stays.
-pub fn remove_messages(conn: &mut Conn, before: Instant, most: i64) -> Result<Removed, Error> {
+pub fn remove_messages(conn: &mut Conn, Turn { before, .. }: Turn, most: i64) -> Result<Removed, Error> {
     type Row = (i64, Id, Option<i64>);
     let columns = (message::seq, message::id, message::incident_seq);
     let of_incidents = message::table.filter(says_something()).filter(expired!("message.incident_seq", before));
@@ -76,14 +76,11 @@ pub fn affected_due(conn: &mut Conn, before: Instant, most: i64) -> Result<Vec<D
     let named = affected::table.filter(affected::sealed.ne("")).filter(expired!("affected.incident_seq", before));
     let counted = named.group_by(affected::incident_seq).order(affected::incident_seq);
     let counted: Vec<(i64, i64)> = counted.select((affected::incident_seq, count_star())).limit(most).load(conn)?;
-    let seqs: Vec<i64> = counted.iter().map(|(seq, _)| *seq).collect();
-    let rows = |seq: i64| counted.iter().find(|(of, _)| *of == seq).map_or(0, |(_, rows)| *rows);
-    let due = |(seq, reference, since)| Due { incident: Some((seq, reference)), since, rows: rows(seq) };
-    Ok(closings(conn, &seqs)?.into_iter().map(due).collect())
+    due(conn, &counted)
 }
 
 /// Takes away who the affected were; how many they were, and where the telling of each stands, is kept.
-pub fn remove_affected(conn: &mut Conn, before: Instant, most: i64) -> Result<Removed, Error> {
+pub fn remove_affected(conn: &mut Conn, Turn { before, .. }: Turn, most: i64) -> Result<Removed, Error> {
     let files = affected_import::table.filter(expired!("affected_import.incident_seq", before));
     let files: Vec<i64> = files.select(affected_import::incident_seq).distinct().load(conn)?;
     persons::forget_files(conn, &files)?;
@@ -92,11 +89,7 @@ pub fn remove_affected(conn: &mut Conn, before: Instant, most: i64) -> Result<Re
     let rows: Vec<(i64, i64)> = named.select((affected::seq, affected::incident_seq)).load(conn)?;
     let seqs: Vec<i64> = rows.iter().map(|(seq, _)| *seq).collect();
     persons::forget(conn, &seqs)?;
-    let mut removed = BTreeMap::<Option<i64>, i64>::new();
-    for (_, incident_seq) in rows {
-        *removed.entry(Some(incident_seq)).or_default() += 1;
-    }
-    Ok(removed.into_iter().collect())
+    Ok(counted(&rows))
 }
 
 /// Empties one message. Its key goes too, for it may name the receiver.
@@ -125,7 +118,7 @@ pub fn traces_due(conn: &mut Conn, before: Instant, _: i64) -> Result<Vec<Due>, 
 }
 
 /// Deletes them. That somebody signed in stays in the audit chain, which nothing is taken out of.
-pub fn remove_traces(conn: &mut Conn, before: Instant, _: i64) -> Result<Removed, Error> {
+pub fn remove_traces(conn: &mut Conn, Turn { before, .. }: Turn, _: i64) -> Result<Removed, Error> {
     let sessions = diesel::delete(session::table.filter(session::created_at.lt(before))).execute(conn)?;
     let links = diesel::delete(one_time_link::table.filter(one_time_link::created_at.lt(before))).execute(conn)?;
     let old = idempotency_key::table.filter(idempotency_key::created_at.lt(before));
@@ -147,7 +140,7 @@ pub fn accounts_due(conn: &mut Conn, before: Instant, _: i64) -> Result<Vec<Due>
 }
 
 /// Takes e-mail and telephone away from those who have left; the name stays with what they did and decided.
-pub fn remove_accounts(conn: &mut Conn, before: Instant, most: i64) -> Result<Removed, Error> {
+pub fn remove_accounts(conn: &mut Conn, Turn { before, .. }: Turn, most: i64) -> Result<Removed, Error> {
     let left = account::table.filter(account::left_at.lt(before)).filter(account::email.not_like(format!("%{GONE}")));
     let ids: Vec<Id> = left.order(account::left_at).select(account::id).limit(most).load(conn)?;
     for id in &ids {
