@@ -73,7 +73,7 @@ impl MessageBody for Flow {
 
 /// A cell of CSV that no spreadsheet takes for a formula: one that begins as a formula does gets an apostrophe in front.
 pub fn harmless(cell: &str) -> String {
-    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    match cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         true => format!("'{cell}"),
         false => cell.to_owned(),
     }

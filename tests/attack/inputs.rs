@@ -1,4 +1,5 @@
-//! What is written into fields: more fields than there are, line ends for headers, and words that templates understand.
+//! What is written into fields: more fields than there are, line ends for headers, words that templates understand, and
+//! formulas for whoever opens a table in a spreadsheet.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -200,5 +201,61 @@ pub async fn template_injection() -> Tally {
     }
     let query = app.page(Method::GET, "/incidents?q=%7B%7B7*7%7D%7D").send().await.unwrap().text().await.unwrap();
     tally.tried("a search", query.contains("{{7*7}}"));
+    tally
+}
+
+/// What a spreadsheet would calculate.
+const FORMULAS: [&str; 6] =
+    ["=HYPERLINK(\"http://x.example\",\"a\")", "+1+1", "-2+3", "@SUM(1+1)", "＝1+1", "=cmd|' /C calc'!A0"];
+
+/// The cells of a table that a spreadsheet would calculate.
+fn live(table: &str) -> Vec<String> {
+    let delimiter = if table.lines().next().unwrap_or_default().contains(';') { b';' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(table.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let cells = rows.iter().flat_map(|row| row.iter().map(str::to_owned).collect::<Vec<_>>());
+    cells.filter(|cell| cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])).collect()
+}
+
+pub async fn formulas() -> Tally {
+    let mut tally = Tally::of("formulas in tables");
+    let app = TestApp::start().await;
+    let mut case = String::new();
+    for formula in FORMULAS {
+        let facts = json!({ "title": formula, "description": formula, "measures": { "taken": formula } });
+        let (status, made) = app.post("/incidents", &facts).await;
+        assert_eq!(status, 201, "{made}");
+        case = made["reference"].as_str().unwrap().to_owned();
+        let comment = json!({ "words": formula });
+        assert_eq!(app.post(&format!("/incidents/{case}/comments"), &comment).await.0, 201);
+    }
+    let quoted: Vec<String> = FORMULAS.iter().map(|formula| format!("\"{}\"", formula.replace('"', "\"\""))).collect();
+    // Rows that are taken, and rows that are not and are handed back.
+    let good: String = quoted.iter().map(|one| format!("{one};a@x.example;{one}\n")).collect();
+    let bad: String = quoted.iter().map(|one| format!("{one};{one};\n")).collect();
+    let path = format!("/incidents/{case}/affected/imports?name=k.csv&begin=yes");
+    let request = app.client.post(format!("{}/api/v1{path}", app.url)).header("content-type", "text/csv");
+    let import = request.body(format!("navn;e-post;adresse\n{good}{bad}")).send().await.unwrap();
+    let import = crate::app::told(import).await.1;
+    let clerk = varsel::affected::Clerk { db: app.db.clone(), seal: app.worker.seal.clone(), clock: app.clock.clone() };
+    clerk.round().await.unwrap();
+    let import = import["id"].as_str().unwrap();
+    for (place, at_least) in [
+        ("/incidents.csv".to_owned(), 6),
+        (format!("/incidents/{case}/affected/export"), 1),
+        (format!("/incidents/{case}/affected/imports/{import}/bad"), 6),
+        ("/audit/export?format=csv".to_owned(), 6),
+    ] {
+        let answer = app.page(Method::GET, &place).send().await.unwrap();
+        let (status, table) = (answer.status(), answer.text().await.unwrap());
+        assert!(status == 200 && table.lines().count() > at_least, "{place}: {status} {table}");
+        for formula in FORMULAS {
+            let live = live(&table);
+            tally.tried(
+                format!("{place}: {live:?}"),
+                live.iter().all(|cell| !cell.starts_with(formula.chars().next().unwrap())),
+            );
+        }
+    }
     tally
 }
