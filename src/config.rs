@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use crate::account::looks_like_email;
 use crate::audit::Signer;
 use crate::db::{Database, Server, Upkeep};
 use crate::openid::{OpenIdOptions, Setup};
@@ -64,6 +65,9 @@ pub struct Options {
     /// The largest file that may be attached to an incident, in megabytes.
     #[arg(long, env = "VARSEL_ATTACHMENT_MB", default_value_t = 25, value_parser = clap::value_parser!(u64).range(1..=1024))]
     pub attachment_mb: u64,
+    /// Where whoever finds a weakness writes to, an e-mail address or an https address; told in /.well-known/security.txt.
+    #[arg(long, env = "VARSEL_SECURITY_CONTACT")]
+    pub security_contact: Option<String>,
     /// Key that signs heads of the audit chain, the base64 of 32 bytes; without it one is kept in the data folder.
     #[arg(long, env = "VARSEL_SIGNING_KEY", hide_env_values = true)]
     pub signing_key: Option<Secret>,
@@ -100,6 +104,8 @@ pub struct Config {
     pub patience: Patience,
     /// The largest file that may be attached, in bytes.
     pub attachment_limit: u64,
+    /// Where whoever finds a weakness writes to, as a URI.
+    pub security_contact: Option<String>,
     /// Folder with the company's own texts.
     pub templates_dir: Option<PathBuf>,
 }
@@ -149,6 +155,7 @@ impl Config {
         let openid = Setup::parse(&options.openid)?;
         let proxies = Network::parse_list(options.trusted_proxies.as_deref().unwrap_or_default());
         let proxies = proxies.map_err(|why| format!("VARSEL_TRUSTED_PROXIES is wrong: {why}."))?;
+        let security_contact = options.security_contact.as_deref().map(contact).transpose()?;
         let (data_dir, patience) = (options.data_dir.clone(), Patience::default());
         Ok(Self {
             listen,
@@ -165,6 +172,7 @@ impl Config {
             patience,
             openid,
             templates_dir: options.templates_dir.clone(),
+            security_contact,
             attachment_limit: options.attachment_mb * 1024 * 1024,
         })
     }
@@ -177,6 +185,20 @@ impl Config {
     /// Answers the address to print in links: the public one, else where we listen.
     pub fn base_url(&self, bound: SocketAddr) -> String {
         self.public_url.clone().unwrap_or_else(|| format!("http://{bound}"))
+    }
+}
+
+/// Where to write to, as a URI (RFC 9116, section 2.5.3).
+fn contact(given: &str) -> Result<String, String> {
+    let given = given.trim();
+    let mail = given.strip_prefix("mailto:").unwrap_or(given);
+    let is_web = reqwest::Url::parse(given).is_ok_and(|url| url.scheme() == "https" && url.has_host());
+    match is_web {
+        true if !given.contains(char::is_whitespace) => Ok(given.to_owned()),
+        false if looks_like_email(mail) => Ok(format!("mailto:{mail}")),
+        _ => Err(format!(
+            "VARSEL_SECURITY_CONTACT is «{given}»; write an e-mail address, as sikkerhet@example.no, or an address that begins with https://."
+        )),
     }
 }
 

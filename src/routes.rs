@@ -3,11 +3,14 @@
 use actix_web::http::Method;
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpResponse, Route, web};
+use chrono::Days;
 
 use crate::account::right::{
     Anyone, Approve, Judge, KeepHouse, KeepPeople, Named, Oversee, Read, ReadAudit, ReadHouse, ReadPersons, Report,
     Right, SendAgain, Work,
 };
+use crate::clock::Clock;
+use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::incident::{attachment, comment, presence, task, view};
@@ -55,6 +58,7 @@ pub fn all() -> Vec<Entry> {
     vec![
         get(Anybody, "/healthz", web::get().to(alive)),
         get(Anybody, "/readyz", web::get().to(watch::ready)),
+        get(Anybody, "/.well-known/security.txt", web::get().to(security_txt)),
         get(Anybody, "/static/{name}", web::get().to(asset)),
         get(Anybody, "/sign-in", web::get().to(account::pages::sign_in_form)),
         post(Anybody, "/sign-in", web::post().to(account::pages::sign_in)),
@@ -441,6 +445,23 @@ pub fn register(app: &mut web::ServiceConfig) {
 async fn alive(db: web::Data<Db>) -> Result<HttpResponse, Error> {
     db.ping().await?;
     Ok(HttpResponse::Ok().json(serde_json::json!({ "status": "ok" })))
+}
+
+/// For how many days what is said of reporting weaknesses may be relied on.
+const SAID_FOR: Days = Days::new(90);
+
+/// Where to report a weakness (RFC 9116); not found where the operator says nothing.
+async fn security_txt(config: web::Data<Config>, clock: web::Data<Clock>) -> Result<HttpResponse, Error> {
+    let contact = config.security_contact.as_ref().ok_or(Error::NotFound)?;
+    let until = clock.now() + SAID_FOR;
+    let mut text = format!(
+        "Contact: {contact}\nExpires: {}\nPreferred-Languages: nb, nn, en\n",
+        until.format("%Y-%m-%dT00:00:00Z")
+    );
+    if let Some(url) = &config.public_url {
+        text.push_str(&format!("Canonical: {url}/.well-known/security.txt\n"));
+    }
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text))
 }
 
 /// A file of the program's own; its address changes with its content, so browsers may keep it.

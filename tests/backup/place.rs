@@ -164,6 +164,7 @@ impl App {
             proxies: Vec::new(),
             patience: varsel::config::Patience::default(),
             attachment_limit: 2 * 1024 * 1024,
+            security_contact: None,
             templates_dir: None,
         };
         let running = varsel::app::start(config, Clock::standing_at(now())).unwrap();

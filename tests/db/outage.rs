@@ -35,6 +35,7 @@ async fn requests_get_503_while_the_server_is_away_and_what_was_acknowledged_is_
         proxies: Vec::new(),
         patience: varsel::config::Patience::default(),
         attachment_limit: 2 * 1024 * 1024,
+        security_contact: None,
         templates_dir: None,
     };
     let running = varsel::app::start(config, Clock::standing_at(now)).unwrap();

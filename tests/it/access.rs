@@ -583,3 +583,21 @@ async fn pages_offer_nobody_what_they_may_not_do() {
     let (_, all) = api(&app, &adam, Method::GET, "/messages", json!(null)).await;
     assert!(all["items"].as_array().unwrap().iter().all(|message| message["subject"].is_null()), "{all}");
 }
+
+#[actix_web::test]
+async fn a_role_that_is_given_or_taken_counts_at_the_next_request_of_whoever_is_signed_in() {
+    let app = TestApp::start().await;
+    let (ola, id) = person(&app, "Ola", &["reporter"]).await;
+    let log = async || api(&app, &ola, Method::POST, "/incidents", json!({ "title": "Tale nede" })).await.0;
+    let home = async || browse(&app, &ola, Method::GET, "/incidents", &[]).await.0;
+    assert_eq!((log().await, home().await), (403, 403));
+    for (roles, expected) in
+        [(json!(["responder"]), (201, 200)), (json!(["auditor"]), (403, 200)), (json!(["reporter"]), (403, 403))]
+    {
+        let (status, why) = app.send(Method::PATCH, &format!("/people/{id}"), &json!({ "roles": roles })).await;
+        assert_eq!(status, 200, "{why}");
+        assert_eq!((log().await, home().await), expected, "{roles}");
+    }
+    let (_, chain) = app.get("/audit?what=account.changed&limit=10").await;
+    assert!(chain["items"].as_array().is_some_and(|all| all.len() >= 3), "each change is in the chain: {chain}");
+}

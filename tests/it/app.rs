@@ -144,6 +144,7 @@ impl TestApp {
             proxies: Vec::new(),
             patience: varsel::config::Patience::default(),
             attachment_limit: 2 * 1024 * 1024,
+            security_contact: None,
             templates_dir: None,
         };
         decide(&mut config);

@@ -6,9 +6,10 @@ use varsel::routes::{self, Who};
 use crate::app::{TestApp, new_client, told};
 
 /// Every address that answers anybody. Adding one is a decision, so it is written twice.
-const OPEN: [(&str, &str); 17] = [
+const OPEN: [(&str, &str); 18] = [
     ("GET", "/healthz"),
     ("GET", "/readyz"),
+    ("GET", "/.well-known/security.txt"),
     ("GET", "/sign-in"),
     ("POST", "/sign-in"),
     ("GET", "/setup/{token}"),
@@ -86,4 +87,28 @@ async fn every_answer_forbids_what_browsers_should_not_do() {
         assert_eq!(answer.headers()["referrer-policy"], "same-origin", "{path}");
         assert!(!answer.text().await.unwrap().contains("style="), "{path}");
     }
+}
+
+#[actix_web::test]
+async fn whoever_finds_a_weakness_reads_where_to_report_it() {
+    let silent = TestApp::empty().await;
+    let path = "/.well-known/security.txt";
+    assert_eq!(new_client().get(format!("{}{path}", silent.url)).send().await.unwrap().status(), 404);
+    let app =
+        TestApp::configured(|config| config.security_contact = Some("mailto:sikkerhet@smbmobil.example".into())).await;
+    let answer = new_client().get(format!("{}{path}", app.url)).send().await.unwrap();
+    assert_eq!(
+        (answer.status().as_u16(), answer.headers()["content-type"].to_str().unwrap()),
+        (200, "text/plain; charset=utf-8")
+    );
+    let text = answer.text().await.unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(
+        lines[..3],
+        [
+            "Contact: mailto:sikkerhet@smbmobil.example",
+            "Expires: 2027-01-21T00:00:00Z",
+            "Preferred-Languages: nb, nn, en"
+        ]
+    );
 }
