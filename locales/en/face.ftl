@@ -1,6 +1,8 @@
 ## What each answer would change
 foresee-title = What the answer changes
 foresee-now = If the moment is set to now
+foresee-any = Any number
+foresee-from = { $n } or more
 foresee-more = and { $n } more
 foresee-due = { $duty } (by { $when })
 foresee-between = between { $lowest } and { $highest }

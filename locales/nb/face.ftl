@@ -1,6 +1,8 @@
 ## What each answer would change
 foresee-title = Hva svaret endrer
 foresee-now = Settes tidspunktet til nå
+foresee-any = Uansett tall
+foresee-from = Fra { $n }
 foresee-more = og { $n } til
 foresee-due = { $duty } (innen { $when })
 foresee-between = mellom { $lowest } og { $highest }

@@ -1,6 +1,8 @@
 ## What each answer would change
 foresee-title = Kva svaret endrar
 foresee-now = Blir tidspunktet sett til no
+foresee-any = Uansett tal
+foresee-from = Frå { $n }
 foresee-more = og { $n } til
 foresee-due = { $duty } (innan { $when })
 foresee-between = mellom { $lowest } og { $highest }

@@ -34,7 +34,8 @@ pub struct Grade {
 /// What follows from answers that all lead to the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outlook {
-    /// The answers, as the facts would hold them.
+    /// The answers, as the facts would hold them; of a number those `from` one `to` another, both among them, and without
+    /// `to` all above.
     pub answers: Vec<Value>,
     /// Why they cannot stand beside what is known, where they cannot.
     pub refused: Vec<FieldError>,
@@ -55,13 +56,16 @@ impl Outlook {
         self.refused.is_empty() && self.duties.is_empty() && quiet
     }
 
+    /// Whether the same follows. What refuses two numbers is the same rule, whichever number it names.
     fn leads_where(&self, other: &Self) -> bool {
-        Self { answers: Vec::new(), ..self.clone() } == Self { answers: Vec::new(), ..other.clone() }
+        let rules = |one: &Self| one.refused.iter().map(|why| (why.path.clone(), why.code.clone())).collect::<Vec<_>>();
+        let bare = |one: &Self| Self { answers: Vec::new(), refused: Vec::new(), ..one.clone() };
+        rules(self) == rules(other) && bare(self) == bare(other)
     }
 }
 
 /// The answers a question can have, each as the facts would hold it: of several choices each alone, and a moment as now.
-/// None where the answers are without number.
+/// None where the answers are without number; see [`ranges`] for whole numbers.
 fn answers(path: Path, now: DateTime<Utc>) -> Vec<Value> {
     if path.at.is_some() || path.fact.list().is_some() {
         return Vec::new();
@@ -84,6 +88,9 @@ fn answers(path: Path, now: DateTime<Utc>) -> Vec<Value> {
 /// When the facts that stand cannot be judged.
 pub fn outlooks(case: &CaseFile, path: Path) -> Result<Vec<Outlook>, Error> {
     let standing: Vec<Standing> = case.duties.iter().filter_map(standing).collect();
+    if asks_for_number(path) {
+        return ranges(&|number| outlook(case, &standing, path, json!(number)));
+    }
     let mut all: Vec<Outlook> = Vec::new();
     for answer in answers(path, case.now) {
         let one = outlook(case, &standing, path, answer)?;
@@ -93,6 +100,53 @@ pub fn outlooks(case: &CaseFile, path: Path) -> Result<Vec<Outlook>, Error> {
         }
     }
     Ok(all)
+}
+
+fn asks_for_number(path: Path) -> bool {
+    path.at.is_none() && path.fact.list().is_none() && path.fact.def().kind == Kind::Whole
+}
+
+/// The whole numbers that are tried at first; where two neighbours differ, the limit between them is sought.
+const TRIED: [u64; 9] = [0, 1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+/// More limits than this are no help to anybody.
+const MOST_LIMITS: usize = 8;
+
+/// What each whole number would lead to, from limit to limit; nothing where there are too many limits to be of help.
+fn ranges(of: &dyn Fn(u64) -> Result<Outlook, Error>) -> Result<Vec<Outlook>, Error> {
+    let mut begin = vec![(0, of(0)?)];
+    for number in &TRIED[1..] {
+        let below = begin.last().cloned().unwrap_or((0, of(0)?));
+        limits(of, below, (*number, of(*number)?), &mut begin)?;
+        if begin.len() > MOST_LIMITS {
+            return Ok(Vec::new());
+        }
+    }
+    let ends: Vec<Option<u64>> = begin.iter().skip(1).map(|(next, _)| Some(next - 1)).chain([None]).collect();
+    let one = |((from, outlook), to): ((u64, Outlook), Option<u64>)| {
+        let range = to.map_or_else(|| json!({ "from": from }), |to| json!({ "from": from, "to": to }));
+        Outlook { answers: vec![range], ..outlook }
+    };
+    Ok(begin.into_iter().zip(ends).map(one).collect())
+}
+
+/// Seeks every number between two from which on something else follows.
+fn limits(
+    of: &dyn Fn(u64) -> Result<Outlook, Error>,
+    (low, below): (u64, Outlook),
+    (high, above): (u64, Outlook),
+    begin: &mut Vec<(u64, Outlook)>,
+) -> Result<(), Error> {
+    if below.leads_where(&above) || begin.len() > MOST_LIMITS {
+        return Ok(());
+    }
+    if high - low == 1 {
+        begin.push((high, above));
+        return Ok(());
+    }
+    let middle = low + (high - low) / 2;
+    let between = of(middle)?;
+    limits(of, (low, below), (middle, between.clone()), begin)?;
+    limits(of, (middle, between), (high, above), begin)
 }
 
 fn standing(status: &DutyStatus) -> Option<Standing> {
@@ -160,4 +214,53 @@ fn severity_of(assessed: &Assessment) -> Grade {
 
 fn risk_of(assessed: &Assessment) -> Grade {
     grade(risk::LEVELS, assessed.risk.low, assessed.risk.high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grave(from: &'static str, limits: &[u64], number: u64) -> Outlook {
+        let level = limits.iter().filter(|limit| number >= **limit).count();
+        let grade = Grade { lowest: from, highest: severity::LEVELS[level.min(3)] };
+        let severity = Some(Turn { from: grade, to: grade });
+        Outlook {
+            answers: Vec::new(),
+            refused: Vec::new(),
+            duties: Vec::new(),
+            severity,
+            risk: None,
+            must_be_told: None,
+        }
+    }
+
+    #[test]
+    fn every_limit_between_numbers_is_found_to_the_one() {
+        for (limits, expected) in [
+            (vec![], vec![json!({ "from": 0 })]),
+            (vec![1], vec![json!({ "from": 0, "to": 0 }), json!({ "from": 1 })]),
+            (
+                vec![60, 501, 502],
+                vec![
+                    json!({ "from": 0, "to": 59 }),
+                    json!({ "from": 60, "to": 500 }),
+                    json!({ "from": 501, "to": 501 }),
+                    json!({ "from": 502 }),
+                ],
+            ),
+            (vec![9_999_999], vec![json!({ "from": 0, "to": 9_999_998 }), json!({ "from": 9_999_999 })]),
+        ] {
+            let found = ranges(&|number| Ok(grave("low", &limits, number))).unwrap();
+            assert_eq!(found.into_iter().flat_map(|one| one.answers).collect::<Vec<_>>(), expected);
+        }
+    }
+
+    #[test]
+    fn where_each_number_leads_elsewhere_nothing_is_said() {
+        let each = |number: u64| {
+            let refused = vec![FieldError::new(number.to_string(), "x")];
+            Ok(Outlook { refused, ..grave("low", &[], 0) })
+        };
+        assert_eq!(ranges(&each).unwrap(), Vec::new());
+    }
 }

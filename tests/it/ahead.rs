@@ -22,15 +22,26 @@ fn patch(path: &str, answer: &Value) -> Value {
 #[actix_web::test]
 async fn what_is_foreseen_of_an_answer_is_what_happens_when_it_is_given() {
     let app = TestApp::start().await;
-    let mut tried = 0;
-    for facts in [json!({ "title": "Tale nede", "services": { "availability": "occurred" } }), leak()] {
+    let (mut tried, mut numbers) = (0, 0);
+    let down = json!({ "title": "Tale nede", "services": { "availability": "occurred" } });
+    for (facts, limit) in [(down.clone(), 4), (leak(), 4), (down, 50)] {
         let first = key(&log(&app, &facts).await);
-        let (status, asked) = app.get(&format!("/incidents/{first}/questions?limit=4")).await;
-        assert_eq!((status, asked["items"].as_array().map(Vec::len)), (200, Some(4)), "{asked}");
+        let (status, asked) = app.get(&format!("/incidents/{first}/questions?limit={limit}")).await;
+        assert_eq!(status, 200, "{asked}");
         for question in asked["items"].as_array().unwrap() {
             let fact = question["fact"].as_str().unwrap();
-            for foreseen in question["answers"].as_array().unwrap() {
-                let answer = &foreseen["answers"][0];
+            let all = question["answers"].as_array().unwrap().iter();
+            // Of all the questions those for a number: on both sides of each limit.
+            let ends = |foreseen: &Value| match &foreseen["answers"][0] {
+                Value::Object(range) => vec![range.get("from").cloned(), range.get("to").cloned()],
+                _ if limit == 50 => Vec::new(),
+                answer => vec![Some(answer.clone())],
+            };
+            let all =
+                all.flat_map(|foreseen| ends(foreseen).into_iter().flatten().map(move |answer| (foreseen, answer)));
+            for (foreseen, answer) in all {
+                let answer = &answer;
+                numbers += usize::from(answer.is_u64());
                 // Moments are stated with a reason, each for itself.
                 if fact.starts_with("timeline.") {
                     continue;
@@ -59,7 +70,7 @@ async fn what_is_foreseen_of_an_answer_is_what_happens_when_it_is_given() {
         }
         assert_eq!(app.get(&format!("/incidents/{first}")).await.1["version"], 1, "looking ahead changes nothing");
     }
-    assert!(tried > 10, "{tried} answers were tried");
+    assert!(tried > 10 && numbers > 5, "{tried} answers were tried, {numbers} numbers");
 }
 
 #[actix_web::test]

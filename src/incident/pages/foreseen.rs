@@ -26,8 +26,22 @@ fn answers(view: &View<'_>, fact: Fact, one: &Outlook) -> String {
     if fact.def().kind == Holds::Time {
         return view.text("foresee-now");
     }
+    if fact.def().kind == Holds::Whole {
+        return one.answers.first().map(|range| span(view, range)).unwrap_or_default();
+    }
     let said: Vec<String> = one.answers.iter().filter_map(|answer| words::of_json(view.lang, fact, answer)).collect();
     capital(&some(view, &said, "word-or"))
+}
+
+/// A range of numbers.
+fn span(view: &View<'_>, range: &Value) -> String {
+    let end = |name: &str| range[name].as_i64().map(|number| i18n::number(view.lang, number));
+    match (end("from").unwrap_or_default(), end("to")) {
+        (_, None) if range["from"] == 0 => view.text("foresee-any"),
+        (from, None) => i18n::text_with(view.lang, "foresee-from", &[("n", from.into())]),
+        (from, Some(to)) if from == to => from,
+        (from, Some(to)) => format!("{from}–{to}"),
+    }
 }
 
 /// A large first letter.
