@@ -5,7 +5,11 @@
 mod driver;
 mod house;
 mod keyboard;
+mod openid;
 mod pages;
+mod passkey;
+#[path = "../support/openid.rs"]
+mod provider;
 mod session;
 
 use driver::{App, Browser};
