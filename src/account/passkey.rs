@@ -8,10 +8,10 @@ use serde_json::Value;
 use webauthn_rp::bin::{Decode, Encode};
 use webauthn_rp::request::auth::{AuthenticationVerificationOptions, SignatureCounterEnforcement};
 use webauthn_rp::request::register::{
-    Nickname, PublicKeyCredentialCreationOptions, PublicKeyCredentialUserEntity, RegistrationVerificationOptions,
-    UserHandle16, Username,
+    CredProtect, Nickname, PublicKeyCredentialCreationOptions, PublicKeyCredentialUserEntity,
+    RegistrationVerificationOptions, UserHandle16, Username,
 };
-use webauthn_rp::request::{AsciiDomain, PublicKeyCredentialDescriptor, RpId};
+use webauthn_rp::request::{AsciiDomain, ExtensionInfo, PublicKeyCredentialDescriptor, RpId};
 use webauthn_rp::response::register::{DynamicState, StaticState};
 use webauthn_rp::response::{AuthTransports, CredentialId};
 use webauthn_rp::{
@@ -104,8 +104,10 @@ impl Party {
         let name = name.map_err(|why| Error::internal(format!("{why:?}")))?;
         let display_name = Nickname::try_from(who.name.as_str()).ok();
         let user = PublicKeyCredentialUserEntity { name, id: &handle, display_name };
-        let asked = PublicKeyCredentialCreationOptions::passkey(&self.rp, user, known).start_ceremony();
-        let (server, client) = asked.map_err(|why| Error::internal(format!("{why:?}")))?;
+        let mut asked = PublicKeyCredentialCreationOptions::passkey(&self.rp, user, known);
+        // Wished for, not enforced: phones and password managers know no such protection, and browsers would make no key.
+        asked.extensions.cred_protect = CredProtect::UserVerificationRequired(ExtensionInfo::AllowDontEnforceValue);
+        let (server, client) = asked.start_ceremony().map_err(|why| Error::internal(format!("{why:?}")))?;
         let state = URL_SAFE_NO_PAD.encode(server.encode().map_err(Error::internal)?);
         Ok(Asked { options: serde_json::to_value(&client).map_err(Error::internal)?, state })
     }

@@ -134,13 +134,21 @@ async fn entering(tally: &mut Tally, house: &House, mut device: Device) {
         (device.id, device.verifies) = (id, true);
         house.app.advance(Duration::minutes(20));
     }
+    let good = device.sign(&house.asked(&watched).await);
+    assert_eq!(
+        house.call(&watched, "/session/passkey", &json!({ "credential": good })).await.0,
+        204,
+        "it is no broken key"
+    );
     let mut other = Device::new(&device.origin);
     (other.id, other.handle, other.count) = (device.id.clone(), device.handle.clone(), 100);
     let signed = other.sign(&house.asked(&mine).await);
     tally.tried("an answer signed by another key", house.refuses(&mine, &signed).await);
+    house.app.advance(Duration::minutes(20));
     let mut signed = device.sign(&house.asked(&mine).await);
     signed["response"]["clientDataJSON"] = device.sign(&house.asked(&mine).await)["response"]["clientDataJSON"].clone();
     tally.tried("an answer whose question was put in afterwards", house.refuses(&mine, &signed).await);
+    house.app.advance(Duration::minutes(20));
     let signed = device.sign(&house.asked(&mine).await);
     house.app.advance(Duration::minutes(5));
     tally.tried("an answer after the time is out", house.refuses(&mine, &signed).await);
