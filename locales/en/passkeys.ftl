@@ -6,6 +6,7 @@ passkey-made = Added
 passkey-used = Last used
 passkey-unused = Not used
 passkey-add = Add a passkey
+passkey-another = Add another
 passkey-no-script = Passkeys need a browser that knows them, with scripts turned on.
 passkey-no-password = You sign in through the company's own sign-in. Passkeys are for those who have a password here as well.
 passkey-no-https = Passkeys work only where the address begins with https:// or is localhost. Tell whoever runs varsel.

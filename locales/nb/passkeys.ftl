@@ -6,6 +6,7 @@ passkey-made = Lagt til
 passkey-used = Sist brukt
 passkey-unused = Ikke brukt
 passkey-add = Legg til passnøkkel
+passkey-another = Legg til en til
 passkey-no-script = Passnøkler trenger en nettleser som kjenner dem, og at skript er slått på.
 passkey-no-password = Du logger inn gjennom virksomhetens egen innlogging. Passnøkler er for den som også har passord her.
 passkey-no-https = Passnøkler virker bare der adressen begynner med https:// eller er localhost. Si fra til den som drifter varsel.

@@ -6,6 +6,7 @@ passkey-made = Lagd til
 passkey-used = Sist brukt
 passkey-unused = Ikkje brukt
 passkey-add = Legg til passnøkkel
+passkey-another = Legg til ein til
 passkey-no-script = Passnøklar treng ein nettlesar som kjenner dei, og at skript er slått på.
 passkey-no-password = Du loggar inn gjennom innlogginga til verksemda. Passnøklar er for den som òg har passord her.
 passkey-no-https = Passnøklar verkar berre der adressa byrjar med https:// eller er localhost. Sei frå til den som driftar varsel.

@@ -8,6 +8,7 @@ mod keyboard;
 mod openid;
 mod pages;
 mod passkey;
+#[allow(dead_code)]
 #[path = "../support/openid.rs"]
 mod provider;
 mod session;

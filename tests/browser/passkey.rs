@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::driver::{App, Browser};
-use super::pages::{put_axe, read_on_every_screen};
+use super::pages::{put_axe, read_on_two_screens};
 use super::{PASSWORD, come_in_by_the_link};
 
 impl Browser {
@@ -40,11 +40,11 @@ async fn a_passkey_is_added_and_signs_in_without_anything_typed() {
     let row = browser.text("#passkeys tbody th").await;
     assert!(row.contains("Chrome"), "a name is proposed: {row}");
     browser.photograph("account-passkey").await;
-    let mut wrong = read_on_every_screen(&browser, "/account").await;
+    let mut wrong = read_on_two_screens(&browser, "/account").await;
 
     browser.turn("form[action='/sign-out'] button").await;
     browser.photograph("sign-in-passkey").await;
-    wrong.extend(read_on_every_screen(&browser, "/sign-in").await);
+    wrong.extend(read_on_two_screens(&browser, "/sign-in").await);
     assert_eq!(wrong, Vec::<String>::new());
     browser.turn("#passkey").await;
     browser.find("form[action='/sign-out']").await;
@@ -52,6 +52,7 @@ async fn a_passkey_is_added_and_signs_in_without_anything_typed() {
 
     browser.client.goto(&format!("{}/account", app.url)).await.unwrap();
     browser.click("#passkeys tbody summary").await;
+    browser.photograph("account-passkey-removal").await;
     browser.fill("#passkeys tbody [type=password]", PASSWORD).await;
     browser.turn("#passkeys tbody button").await;
     assert!(browser.text("[data-done]").await.starts_with("Passnøkkelen er fjernet"));
