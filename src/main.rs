@@ -165,7 +165,7 @@ enum AccountCommand {
         #[arg(long)]
         language: Option<String>,
     },
-    /// Takes somebody's second factor away, who lost the telephone and the recovery codes.
+    /// Takes somebody's second factor away, passkeys among it, who lost the telephone and the recovery codes.
     SecondFactorOff {
         /// The e-mail the person signs in with.
         email: String,

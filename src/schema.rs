@@ -40,7 +40,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::Text;
+    use diesel::sql_types::{Bool, Text};
     use crate::db::{InstantText, UuidText};
 
     session (token_hash) {
@@ -50,6 +50,7 @@ diesel::table! {
         last_seen_at -> InstantText,
         address -> Text,
         browser -> Text,
+        by_passkey -> Bool,
     }
 }
 
@@ -541,6 +542,35 @@ diesel::table! {
         began_at -> InstantText,
         expires_at -> InstantText,
         tries -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Integer, Nullable, Text};
+    use crate::db::{InstantText, UuidText};
+
+    passkey (id) {
+        id -> UuidText,
+        account_id -> UuidText,
+        name -> Text,
+        credential_id -> Text,
+        public_key -> Text,
+        state -> Text,
+        transports -> Integer,
+        made_at -> InstantText,
+        last_used_at -> Nullable<InstantText>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::db::{InstantText, UuidText};
+
+    passkey_try (token_hash) {
+        token_hash -> Text,
+        account_id -> Nullable<UuidText>,
+        state -> Text,
+        expires_at -> InstantText,
     }
 }
 
@@ -1129,6 +1159,8 @@ diesel::joinable!(report_remark -> report (incident_seq));
 diesel::joinable!(second_factor -> account (account_id));
 diesel::joinable!(recovery_code -> account (account_id));
 diesel::joinable!(half_sign_in -> account (account_id));
+diesel::joinable!(passkey -> account (account_id));
+diesel::joinable!(passkey_try -> account (account_id));
 diesel::joinable!(sign_in_version -> account (by_account));
 diesel::joinable!(openid_subject -> account (account_id));
 diesel::joinable!(api_token -> account (account_id));
@@ -1207,6 +1239,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     one_time_link,
     openid_subject,
     overruling,
+    passkey,
+    passkey_try,
     recovery_code,
     reminder,
     reminder_answer,

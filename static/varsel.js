@@ -285,6 +285,53 @@
     } else if (event.key === "?" && inside) { event.preventDefault(); list(); }
   });
 
+  // Passkeys: the browser's own dialog between two calls; without them the forms stay hidden.
+  const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+  const text = (buffer) =>
+    btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  const call = async (path, body) => {
+    const headers = { "content-type": "application/json", accept: "application/json" };
+    const answer = await fetch(`/api/v1/${path}?lang=${root.lang}`, { method: "POST", body: JSON.stringify(body), headers });
+    const told = answer.status === 204 ? {} : await answer.json();
+    if (!answer.ok) throw new Error(told.errors?.[0]?.message ?? told.detail, { cause: told });
+    return told;
+  };
+  const named = (list) => list.map((key) => ({ ...key, id: bytes(key.id) }));
+  const passkey = async (form) => {
+    const adds = "adds" in form.dataset;
+    const path = adds ? "passkeys" : "session/passkey";
+    const publicKey = await call(`${path}/options`, adds ? { password: form.elements.password.value } : {});
+    publicKey.challenge = bytes(publicKey.challenge);
+    if (adds) {
+      publicKey.user.id = bytes(publicKey.user.id);
+      publicKey.excludeCredentials = named(publicKey.excludeCredentials);
+    }
+    const made = await (adds ? navigator.credentials.create({ publicKey }) : navigator.credentials.get({ publicKey }));
+    const response = adds ? { transports: made.response.getTransports?.() ?? [] } : {};
+    for (const part of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) {
+      if (made.response[part]) response[part] = text(made.response[part]);
+    }
+    const { id, type, authenticatorAttachment } = made;
+    const credential = { id, rawId: id, type, authenticatorAttachment, response, clientExtensionResults: made.getClientExtensionResults() };
+    await call(path, adds ? { name: form.elements.name.value, credential } : { credential });
+    location.assign(form.dataset.passkey);
+  };
+  if (window.PublicKeyCredential) {
+    for (const form of document.querySelectorAll("[data-passkey]")) {
+      form.hidden = false;
+      const alert = form.querySelector("[role=alert]");
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        alert.hidden = true;
+        passkey(form).catch((why) => {
+          alert.firstChild.textContent = why.cause ? why.message : form.dataset.failed;
+          alert.hidden = false;
+        });
+      });
+    }
+    for (const instead of document.querySelectorAll("[data-without-passkey]")) instead.remove();
+  }
+
   wake(document);
   beat();
   setInterval(beat, 30000);

@@ -16,6 +16,7 @@ use crate::i18n::Lang;
 mod factor;
 mod forgotten;
 mod own;
+pub mod passkeys;
 mod people;
 mod rules;
 pub mod tokens;
@@ -115,6 +116,8 @@ pub async fn use_link(
             Some(account) => {
                 store::set_password(conn, account.id, &password_hash)?;
                 note(conn, (Some(account.id), &whence.address), "password.set", Some(account.id), now)?;
+                // Whoever had got in may have left a passkey behind: it must not outlive the password they got in by.
+                passkeys::drop_all(conn, (Some(account.id), &whence.address), account.id, now)?;
                 account.id
             }
             None => {
@@ -261,9 +264,12 @@ fn begin_session(conn: &mut Conn, account_id: Id, whence: &Whence, now: DateTime
     let token = Token::draw();
     let (address, browser) = (whence.address.clone(), whence.browser.clone());
     let (created_at, last_seen_at) = (now.into(), now.into());
-    let session = Session { token_hash: token.hash, account_id, created_at, last_seen_at, address, browser };
+    let by_passkey = whence.by_passkey;
+    let session =
+        Session { token_hash: token.hash, account_id, created_at, last_seen_at, address, browser, by_passkey };
     let (_, rules) = store::rules(conn)?;
     store::begin_session(conn, &session, (now - rules.absolute()).into())?;
-    note(conn, (Some(account_id), &whence.address), "session.begun", Some(account_id), now)?;
+    let detail = if by_passkey { json!({ "by": "passkey" }) } else { json!({}) };
+    note_with(conn, (Some(account_id), &whence.address), "session.begun", (Some(account_id), detail), now)?;
     Ok(token.secret)
 }

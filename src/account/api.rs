@@ -1,5 +1,6 @@
 //! Signing in and out for programs: the session as a resource.
 
+pub mod passkeys;
 pub mod people;
 pub mod tokens;
 

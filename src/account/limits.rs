@@ -22,6 +22,8 @@ pub enum Costly {
     Export,
     /// Handing out the deadlines of a calendar.
     Feed,
+    /// Being asked for a passkey, which is written down.
+    Passkey,
     /// Showing a token that is none.
     Guess,
 }
@@ -34,6 +36,7 @@ impl Costly {
             Self::Search => (60.0, 1.0),
             Self::Export => (20.0, 6.0),
             Self::Feed => (60.0, 2.0),
+            Self::Passkey => (30.0, 4.0),
             Self::Guess => (20.0, 30.0),
         }
     }

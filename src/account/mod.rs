@@ -9,6 +9,7 @@ pub mod factor;
 pub mod limits;
 pub mod officer;
 pub mod pages;
+pub mod passkey;
 pub mod password;
 pub mod person;
 pub mod right;

@@ -108,9 +108,11 @@ pub fn held(request: &HttpRequest) -> Result<(store::Session, DateTime<Utc>), Er
 }
 
 /// Where somebody gets without the second factor that is asked of everybody: to choose one, or out again.
-const WITHOUT_FACTOR: [&str; 6] = [
+const WITHOUT_FACTOR: [&str; 8] = [
     "/account/second-factor",
     "/account/second-factor/confirmation",
+    "/api/v1/passkeys",
+    "/api/v1/passkeys/options",
     "/sign-out",
     "/language",
     "/api/v1/session",
@@ -217,7 +219,8 @@ async fn by_session(request: &HttpRequest) -> Result<Officer, Error> {
         let roles = store::roles(conn, account.id)?;
         let (_, rules) = store::rules(conn)?;
         let owes = rules.second_factor == Demand::All
-            && store::factor(conn, account.id)?.is_none_or(|factor| factor.confirmed_at.is_none());
+            && store::factor(conn, account.id)?.is_none_or(|factor| factor.confirmed_at.is_none())
+            && !(held.by_passkey && store::passkeys::count(conn, account.id)? > 0);
         Ok(Some((held, account, roles, rules, owes)))
     });
     let (mut held, account, roles, rules, owes) = found.await?.ok_or(Error::NotSignedIn)?;

@@ -5,6 +5,7 @@ pub mod factor;
 pub mod keys;
 pub mod machines;
 pub mod own;
+pub mod passkeys;
 pub mod people;
 pub mod rules;
 pub mod tokens;
@@ -47,7 +48,7 @@ pub async fn sign_in_form(
     query: web::Query<SignIn>,
 ) -> Result<HttpResponse, Error> {
     let form = SignIn { next: inner_path(&query.next), out: query.into_inner().out, ..SignIn::default() };
-    sign_in_page((&templates, &config), (language_of(&request), clock.now()), &form, None)
+    sign_in_page(&request, (&templates, &config, clock.now()), &form, None)
 }
 
 /// Signs in, or shows the form again with what was wrong and nothing but the password lost.
@@ -63,7 +64,7 @@ pub async fn sign_in(
     match actions::sign_in(&db, (&throttle, &desk), held, tried, clock.now()).await {
         Ok(entered) => Ok(let_in(&config, entered, &form.next)),
         Err(why @ (Error::Invalid(_) | Error::TooMany { .. })) => {
-            sign_in_page((&templates, &config), (language_of(&request), clock.now()), &form, Some(&why))
+            sign_in_page(&request, (&templates, &config, clock.now()), &form, Some(&why))
         }
         Err(why) => Err(why),
     }
@@ -86,11 +87,12 @@ fn go_to(place: String, cookies: &[Cookie<'static>]) -> HttpResponse {
 }
 
 fn sign_in_page(
-    (templates, config): (&Templates, &Config),
-    (lang, now): (Lang, DateTime<Utc>),
+    request: &HttpRequest,
+    (templates, config, now): (&Templates, &Config, DateTime<Utc>),
     form: &SignIn,
     why: Option<&Error>,
 ) -> Result<HttpResponse, Error> {
+    let lang = language_of(request);
     let status = match why {
         None => StatusCode::OK,
         Some(Error::Invalid(_)) => StatusCode::UNAUTHORIZED,
@@ -102,7 +104,8 @@ fn sign_in_page(
     });
     let next = inner_path(&form.next);
     let openid = openid::offer(config, lang, &next, form.out == "openid");
-    let own = json!({ "email": form.email, "next": next, "error": message, "openid": openid });
+    let passkey = passkeys::offer(config, request, &next);
+    let own = json!({ "email": form.email, "next": next, "error": message, "openid": openid, "passkey": passkey });
     frame(lang, now, "page-sign-in").answer(templates, status, "account/sign_in", &own)
 }
 
@@ -127,9 +130,8 @@ pub async fn link_form(
     templates: web::Data<Templates>,
     secret: web::Path<String>,
 ) -> Result<HttpResponse, Error> {
-    let holder = actions::look_at_link(&db, &secret, clock.now()).await?;
-    let email = holder.as_ref().map(|a| a.email.clone());
-    link_page(&templates, (language_of(&request), clock.now()), (&secret, email), &Wish::default(), &[])
+    let holder = Holder::of(&db, &secret, clock.now()).await?;
+    link_page(&templates, (language_of(&request), clock.now()), (&secret, holder), &Wish::default(), &[])
 }
 
 /// Uses a one-time link, or shows it again with what was wrong.
@@ -145,17 +147,28 @@ pub async fn use_link(
     match actions::use_link(&db, &secret, (wish.clone(), lang), Whence::of(&request), clock.now()).await {
         Ok(entered) => Ok(let_in(&config, entered, "/")),
         Err(Error::Invalid(wrong)) => {
-            let holder = actions::look_at_link(&db, &secret, clock.now()).await?;
-            link_page(&templates, (lang, clock.now()), (&secret, holder.map(|a| a.email)), &wish, &wrong)
+            let holder = Holder::of(&db, &secret, clock.now()).await?;
+            link_page(&templates, (lang, clock.now()), (&secret, holder), &wish, &wrong)
         }
         Err(why) => Err(why),
+    }
+}
+
+/// Whose link is looked at: the e-mail, none where it makes the first administrator; and whether passkeys go with it.
+struct Holder(Option<String>, bool);
+
+impl Holder {
+    async fn of(db: &Db, secret: &str, now: DateTime<Utc>) -> Result<Self, Error> {
+        let Some(account) = actions::look_at_link(db, secret, now).await? else { return Ok(Self(None, false)) };
+        let (keys, _) = actions::passkeys::own(db, account.id).await?;
+        Ok(Self(Some(account.email), !keys.is_empty()))
     }
 }
 
 fn link_page(
     templates: &Templates,
     (lang, now): (Lang, DateTime<Utc>),
-    (secret, holder): (&str, Option<String>),
+    (secret, Holder(holder, passkeys)): (&str, Holder),
     wish: &Wish,
     wrong: &[FieldError],
 ) -> Result<HttpResponse, Error> {
@@ -163,7 +176,7 @@ fn link_page(
     let of = |name: &str| errors.get(name).cloned().unwrap_or(Value::Null);
     let title = if holder.is_some() { "page-new-password" } else { "page-first-administrator" };
     let own = json!({
-        "token": secret, "holder": holder, "shortest": password::SHORTEST, "email": wish.email, "name": wish.name,
+        "token": secret, "holder": holder, "passkeys": passkeys, "shortest": password::SHORTEST, "email": wish.email, "name": wish.name,
         "wrong": wrong.iter().map(|field| json!({ "id": field.path, "message": field.message(lang) })).collect::<Vec<_>>(),
         "errors": { "email": of("email"), "name": of("name"), "password": of("password"), "again": of("again") },
     });

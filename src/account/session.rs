@@ -31,6 +31,8 @@ pub struct Whence {
     pub address: String,
     /// The browser in a few words, as `Firefox, Windows`.
     pub browser: String,
+    /// Whether whoever asks has shown a passkey: the session that takes the place of theirs is as good.
+    pub by_passkey: bool,
 }
 
 impl Whence {
@@ -38,7 +40,8 @@ impl Whence {
     pub fn of(request: &HttpRequest) -> Self {
         let agent = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
         let address = super::caller::address(request);
-        Self { address, browser: browser(agent) }
+        let by_passkey = super::officer::held(request).is_ok_and(|(held, _)| held.by_passkey);
+        Self { address, browser: browser(agent), by_passkey }
     }
 }
 
@@ -90,6 +93,21 @@ fn build(config: &Config, what: &str, secret: String) -> Cookie<'static> {
 /// The cookie that carries the secret.
 pub fn cookie(config: &Config, secret: String) -> Cookie<'static> {
     build(config, "session", secret)
+}
+
+/// The cookie of a browser that was asked for a passkey.
+pub fn asked_cookie(config: &Config, secret: String) -> Cookie<'static> {
+    build(config, "passkey", secret)
+}
+
+/// The cookie that takes back what [`asked_cookie`] gave.
+pub fn asked_removal(config: &Config) -> Cookie<'static> {
+    emptied(asked_cookie(config, String::new()))
+}
+
+/// The secret of a browser that was asked for a passkey, if any.
+pub fn asked_secret(config: &Config, request: &HttpRequest) -> Option<String> {
+    read(config, "passkey", request)
 }
 
 /// The cookie of whoever owes the code of a second factor.

@@ -17,6 +17,7 @@ pub use signing::{
     factor_place, half, new_factor, put_recovery, recovery_left, reseal_factors, rules, save_rules, sessions,
     use_recovery, use_step,
 };
+pub mod passkeys;
 pub mod tokens;
 
 pub use people::{Member, change, come_back, everybody, leave, member, members, roles, set_roles};
@@ -78,6 +79,8 @@ pub struct Session {
     pub address: String,
     /// In which browser, in a few words.
     pub browser: String,
+    /// Whether it was begun with a passkey.
+    pub by_passkey: bool,
 }
 
 /// A link that works once.

@@ -29,6 +29,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("session", "whoever was signed in signs in again: a copy must not let anybody in"),
     ("one_time_link", "a link that was used or replaced since must not come to life again"),
     ("half_sign_in", "whoever owed a code begins anew"),
+    ("passkey_try", "a question that a browser was asked is asked anew: nothing is answered twice"),
     ("openid_try", "a sign-in under way is begun again: a copy must not let anybody in"),
     ("api_token", "a token that was revoked since must not come to life again"),
     ("calendar_token", "an address that was ended since must not come to life again"),

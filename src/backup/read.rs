@@ -267,6 +267,7 @@ mod tests {
                 "session",
                 "one_time_link",
                 "half_sign_in",
+                "passkey_try",
                 "openid_try",
                 "api_token",
                 "calendar_token",

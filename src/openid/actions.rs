@@ -186,7 +186,15 @@ impl Entering<'_> {
     fn begin_session(&self, conn: &mut Conn, account_id: Id) -> Result<String, Error> {
         let (token, at) = (Token::draw(), self.now.into());
         let (address, browser) = (self.whence.address.clone(), self.whence.browser.clone());
-        let new = Session { token_hash: token.hash, account_id, created_at: at, last_seen_at: at, address, browser };
+        let new = Session {
+            token_hash: token.hash,
+            account_id,
+            created_at: at,
+            last_seen_at: at,
+            address,
+            browser,
+            by_passkey: false,
+        };
         let (_, rules) = accounts::rules(conn)?;
         accounts::begin_session(conn, &new, (self.now - rules.absolute()).into())?;
         self.note(conn, "session.begun", account_id, json!({ "by": "openid" }))?;

@@ -5,6 +5,8 @@
 
 #[path = "../it/app.rs"]
 mod app;
+#[path = "../support/device.rs"]
+mod device;
 mod doors;
 mod floods;
 #[path = "../support/http.rs"]
@@ -12,6 +14,7 @@ mod http;
 mod identities;
 mod inputs;
 mod mixed;
+mod passkeys;
 #[path = "../support/postgres.rs"]
 mod postgres;
 
@@ -59,6 +62,7 @@ const FEWEST: &[(&str, usize)] = &[
     ("method override", 12),
     ("kept copies", 200),
     ("foreign hosts", 4),
+    ("passkeys", 23),
 ];
 
 #[actix_web::test]
@@ -81,6 +85,7 @@ async fn every_attack_is_tried_refused_and_listed() {
         doors::method_override().await,
         doors::kept_copies().await,
         doors::foreign_hosts().await,
+        passkeys::passkeys().await,
     ];
     println!("{:<28} {:>6} {:>8}", "attack", "tries", "refused");
     for tally in &tallies {

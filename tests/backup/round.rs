@@ -105,6 +105,8 @@ fn others() -> String {
             VALUES ({account}, '{odd}', {at}, NULL, 1);
          INSERT INTO recovery_code (code_hash, account_id, made_at, used_at)
             VALUES ('{odd}', {account}, {at}, NULL);
+         INSERT INTO passkey (id, account_id, name, credential_id, public_key, state, transports, made_at, last_used_at)
+            VALUES ({id}, {account}, '{odd}', '{odd}', '{odd}', '{odd}', 3, {at}, NULL);
          INSERT INTO sign_in_version (version, rules, by_account, at)
             VALUES (1, '{{\"idle_minutes\": 480, \"absolute_hours\": 24, \"second_factor\": \"off\"}}', {account}, {at});
          INSERT INTO openid_subject (issuer, subject, account_id, governs_roles, linked_at)

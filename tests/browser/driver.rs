@@ -56,11 +56,17 @@ pub struct App {
 
 impl App {
     pub fn start() -> App {
+        App::with(&[])
+    }
+
+    /// The same with further settings.
+    pub fn with(settings: &[(&str, &str)]) -> App {
         let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_varsel"));
         command
             .env("VARSEL_DATA_DIR", folder.path())
             .env("VARSEL_LISTEN", "127.0.0.1:0")
+            .envs(settings.iter().copied())
             .env_remove("VARSEL_PUBLIC_URL");
         let link = |line: &str| line.find("http://").map(|at| line[at..].trim().to_owned());
         let (held, link, said) = start(&mut command, link).unwrap();
@@ -127,7 +133,8 @@ impl Browser {
         self.ask("goog/cdp/execute", json!({ "cmd": command, "params": params })).await
     }
 
-    async fn ask(&self, what: &str, body: Value) -> Value {
+    /// Asks the driver for what it can do beside leading pages.
+    pub async fn ask(&self, what: &str, body: Value) -> Value {
         let url = format!("{}/session/{}/{what}", self.driver, self.session);
         let answer: Value = self.http.post(url).json(&body).send().await.unwrap().json().await.unwrap();
         answer["value"].clone()

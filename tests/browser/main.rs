@@ -5,7 +5,12 @@
 mod driver;
 mod house;
 mod keyboard;
+mod openid;
 mod pages;
+mod passkey;
+#[allow(dead_code)]
+#[path = "../support/openid.rs"]
+mod provider;
 mod session;
 
 use driver::{App, Browser};

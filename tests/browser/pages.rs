@@ -23,7 +23,7 @@ fn target() -> PathBuf {
 }
 
 /// Puts axe into every page that is opened from now on.
-async fn put_axe(browser: &Browser) {
+pub async fn put_axe(browser: &Browser) {
     let axe = std::fs::read_to_string(target().join("axe/node_modules/axe-core/axe.min.js"));
     let axe = axe.unwrap_or_else(|why| panic!("{MISSING} ({why})"));
     browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": axe })).await;
@@ -53,6 +53,17 @@ async fn faults(browser: &Browser, name: &str, screen: Screen) -> Vec<String> {
         all.push(format!("is {} px wide: {}", told[1], told[2]));
     }
     all.into_iter().map(|fault| format!("{name}, {scheme}, {width} px: {fault}")).collect()
+}
+
+/// What the page that is open shows wrong, by every rule on two screens; it is unfolded for that.
+pub async fn read_on_two_screens(browser: &Browser, name: &str) -> Vec<String> {
+    browser.script("for (const folded of document.querySelectorAll('details')) folded.open = true").await;
+    let mut wrong = Vec::new();
+    for screen in SCREENS.into_iter().filter(|screen| screen.rules == EVERY_RULE) {
+        wrong.extend(faults(browser, name, screen).await);
+    }
+    browser.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await;
+    wrong
 }
 
 /// Opens a page, with everything on it unfolded, and says how heavy it was and how long the server took, in bytes and ms.

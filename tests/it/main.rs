@@ -10,6 +10,8 @@ mod attachments;
 mod bad_input;
 mod case;
 mod dashboard;
+#[path = "../support/device.rs"]
+mod device;
 mod dossier;
 mod drafts;
 #[path = "../support/http.rs"]
@@ -37,6 +39,7 @@ mod intake;
 mod keeping;
 mod links;
 mod openid;
+mod passkeys;
 #[path = "../support/openid.rs"]
 mod provider;
 mod signin;

@@ -45,6 +45,8 @@ const CHANGES: &[(&str, &[&str], &str)] = &[
     ("message", &["UPDATE"], "how far it has come"),
     ("occasion", &["UPDATE", "DELETE"], "what has been done this week is of no interest in a year"),
     ("one_time_link", &["UPDATE", "DELETE"], "used once, and then of no worth"),
+    ("passkey", &["UPDATE", "DELETE"], "another use, or none any more; the audit chain tells of it"),
+    ("passkey_try", &["UPDATE", "DELETE"], "answered once, within minutes"),
     ("presence", &["UPDATE", "DELETE"], "who has a page open now"),
     ("recovery_code", &["UPDATE", "DELETE"], "used once, and replaced all together"),
     ("reference_counter", &["UPDATE", "DELETE"], "counts"),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::{begin_session, note, note_with, swap};
+use super::{begin_session, note, note_with, passkeys, swap};
 use crate::account::rules::Demand;
 use crate::account::session::Whence;
 use crate::account::store::{self, Factor, factor_place};
@@ -116,11 +116,19 @@ pub async fn enrolment(db: &Db, desk: &Arc<Desk>, id: Id) -> Result<Enrolment, E
 }
 
 /// Draws a secret that waits for its first code; the one that waited before is gone.
-pub async fn begin_factor(db: &Db, desk: &Arc<Desk>, id: Id, now: DateTime<Utc>) -> Result<(), Error> {
+pub async fn begin_factor(
+    db: &Db,
+    desk: &Arc<Desk>,
+    (whence, id): (Whence, Id),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let sealed = desk.seal.seal(&factor_place(id), &factor::draw_secret()).map_err(Error::internal)?;
-    db.write(move |conn| match confirmed(conn, id)? {
-        Some(_) => Err(Error::conflict("second-factor-on")),
-        None => store::new_factor(conn, id, &sealed, now.into()),
+    db.write(move |conn| {
+        if confirmed(conn, id)?.is_some() {
+            return Err(Error::conflict("second-factor-on"));
+        }
+        passkeys::must_have_shown(conn, &whence, id)?;
+        store::new_factor(conn, id, &sealed, now.into())
     })
     .await
 }
@@ -141,6 +149,7 @@ pub async fn confirm_factor(
         if factor::is_recovery(&typed) {
             return Err(Error::field("code", "code_wrong"));
         }
+        passkeys::must_have_shown(conn, &whence, id)?;
         prove(conn, &desk, &waits, (&typed, &whence.address), now)?;
         store::confirm_factor(conn, id, now.into())?;
         let codes = hand_out(conn, id, now)?;
@@ -209,7 +218,7 @@ pub async fn remove_factor(
     .await
 }
 
-/// Takes the second factor of another away, who is signed out everywhere; answers whether there was one.
+/// Takes the second factor of another away, passkeys among it, who is signed out everywhere; answers whether there was one.
 pub async fn reset_factor(db: &Db, (by, address): (Id, String), id: Id, now: DateTime<Utc>) -> Result<bool, Error> {
     db.write(move |conn| {
         store::by_id(conn, id)?.ok_or(Error::NotFound)?;
@@ -228,7 +237,8 @@ pub fn reset_factor_blocking(db: &Db, email: &str, now: DateTime<Utc>) -> Result
 }
 
 fn reset_now(conn: &mut Conn, who: (Option<Id>, &str), id: Id, now: DateTime<Utc>) -> Result<bool, Error> {
-    let was = store::drop_factor(conn, id)?;
+    let (codes, keys) = (store::drop_factor(conn, id)?, passkeys::drop_all(conn, who, id, now)?);
+    let was = codes || keys;
     if was {
         store::end_sessions(conn, id)?;
         note(conn, who, "second-factor.reset", Some(id), now)?;

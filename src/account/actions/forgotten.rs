@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{make_link, note};
+use super::{make_link, note, passkeys};
 use crate::account::desk::{Desk, Why};
+use crate::account::rules::Demand;
 use crate::account::store::{self, Account};
 use crate::db::Db;
 use crate::error::Error;
@@ -27,6 +28,11 @@ pub async fn forgotten(
         let Some(account) = store::by_email(conn, &email)?.filter(Account::may_sign_in) else { return Ok(()) };
         if store::has_link_since(conn, account.id, (now - PAUSE).into())? {
             return Ok(());
+        }
+        let (_, rules) = store::rules(conn)?;
+        if rules.second_factor == Demand::All && passkeys::is_only_factor(conn, account.id)? {
+            // A link takes the passkeys away: where they are the second factor that must be, a mailbox is not enough for it.
+            return note(conn, (None, &address), "password.forgotten", Some(account.id), now);
         }
         // Links made before stay good: whoever asks in another's name takes nothing away from them.
         let secret = make_link(conn, None, Some(account.id), now, LASTS)?;

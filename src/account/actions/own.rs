@@ -16,7 +16,7 @@ pub struct Own {
     pub sessions: Vec<Session>,
     /// The rules that hold.
     pub rules: Rules,
-    /// Whether a second factor is asked of them.
+    /// Whether they have a second factor, be it a passkey.
     pub has_factor: bool,
 }
 
@@ -26,7 +26,8 @@ pub async fn own(db: &Db, id: Id, now: DateTime<Utc>) -> Result<Own, Error> {
         let (_, rules) = store::rules(conn)?;
         let mut sessions = store::sessions(conn, id)?;
         sessions.retain(|held| now < session::ends_at(held, &rules));
-        Ok(Own { sessions, rules, has_factor: super::factor::confirmed(conn, id)?.is_some() })
+        let has_factor = super::factor::confirmed(conn, id)?.is_some() || store::passkeys::count(conn, id)? > 0;
+        Ok(Own { sessions, rules, has_factor })
     })
     .await
 }

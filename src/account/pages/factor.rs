@@ -5,8 +5,8 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::go_to;
 use super::own::{Answered, App, changed_session, field, own_frame, page, summary};
+use super::{go_to, passkeys};
 use crate::account::actions::{self, Enrolment};
 use crate::account::rules::Demand;
 use crate::account::session::{self, Whence};
@@ -19,20 +19,23 @@ use crate::outbox::transport::Secret;
 use crate::templates::Templates;
 
 /// Shows what to do to get a second factor.
-pub async fn show(app: App, desk: web::Data<Desk>, by: May<Anyone>) -> Answered {
-    enrolment(&app, &desk, &by, &[]).await
+pub async fn show(request: HttpRequest, app: App, desk: web::Data<Desk>, by: May<Anyone>) -> Answered {
+    enrolment(&request, &app, &desk, &by, &[]).await
 }
 
 async fn enrolment(
+    request: &HttpRequest,
     (db, clock, templates): &App,
     desk: &web::Data<Desk>,
     by: &Officer,
     wrong: &[FieldError],
 ) -> Answered {
     let (_, rules) = actions::rules(db).await?;
+    let must = rules.second_factor == Demand::All;
+    let passkeys = passkeys::panel(request, db, by, wrong).await?;
     let mut context = json!({
-        "must": rules.second_factor == Demand::All, "wrong": summary(by.lang, wrong), "waits": false,
-        "code": field(by.lang, "code", "one-time-code", wrong),
+        "must": must, "first": must && passkeys["first"] == true, "wrong": summary(by.lang, wrong), "waits": false,
+        "code": field(by.lang, "code", "one-time-code", wrong), "passkeys": passkeys,
     });
     match actions::enrolment(db, desk, by.id).await? {
         Enrolment::On(_) => return Ok(go_to("/account".into(), &[])),
@@ -49,8 +52,8 @@ async fn enrolment(
 }
 
 /// Draws a secret and shows it.
-pub async fn begin((db, clock, _): App, desk: web::Data<Desk>, by: May<Anyone>) -> Answered {
-    actions::begin_factor(&db, &desk, by.id, clock.now()).await?;
+pub async fn begin(request: HttpRequest, (db, clock, _): App, desk: web::Data<Desk>, by: May<Anyone>) -> Answered {
+    actions::begin_factor(&db, &desk, (Whence::of(&request), by.id), clock.now()).await?;
     Ok(go_to("/account/second-factor".into(), &[]))
 }
 
@@ -75,7 +78,7 @@ pub async fn confirm(
             answer.add_cookie(&session::cookie(&config, secret)).map_err(Error::internal)?;
             Ok(answer)
         }
-        Err(Error::Invalid(wrong)) => enrolment(&app, &desk, &by, &wrong).await,
+        Err(Error::Invalid(wrong)) => enrolment(&request, &app, &desk, &by, &wrong).await,
         Err(why) => Err(why),
     }
 }

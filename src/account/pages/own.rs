@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{go_to, keys};
+use super::{go_to, keys, passkeys};
 use crate::account::actions::{self, Enrolment};
 use crate::account::caller;
 use crate::account::session::{self, Whence};
@@ -30,7 +30,17 @@ pub struct Asked {
     done: String,
 }
 
-const DONE: [&str; 7] = ["password", "ended", "others", "factor_on", "factor_off", "keys_on", "keys_off"];
+const DONE: [&str; 9] = [
+    "password",
+    "ended",
+    "others",
+    "factor_on",
+    "factor_off",
+    "passkey_added",
+    "passkey_removed",
+    "keys_on",
+    "keys_off",
+];
 
 /// Shows the own account.
 pub async fn show(
@@ -67,7 +77,7 @@ pub(super) async fn page(
         "old": of("old", "current-password"), "password": of("password", "new-password"),
         "again": of("again", "new-password"), "off_password": of("off_password", "current-password"),
         "code": of("code", "one-time-code"), "factor": on, "left": left, "others": sessions.len() > 1, "sessions": sessions,
-        "keys_on": keys::are_on(request), "must": own.rules.second_factor == crate::account::rules::Demand::All,
+        "passkeys": passkeys::panel(request, db, by, wrong).await?, "keys_on": keys::are_on(request), "must": own.rules.second_factor == crate::account::rules::Demand::All,
     });
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     own_frame(by, clock, "signin-account").answer(templates, status, "signin/account", &context)

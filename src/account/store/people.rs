@@ -106,11 +106,12 @@ pub fn change(conn: &mut Conn, id: Id, change: &Change) -> Result<(), Error> {
     Ok(())
 }
 
-/// Lets somebody go: their password, sessions, tokens and unused links are gone from now on.
+/// Lets somebody go: their password, passkeys, sessions, tokens and unused links are gone from now on.
 pub fn leave(conn: &mut Conn, id: Id, at: Instant) -> Result<(), Error> {
     let gone = (account::left_at.eq(Some(at)), account::password_hash.eq(""));
     diesel::update(account::table.find(id)).set(gone).execute(conn)?;
     kill_links(conn, Some(id))?;
+    super::passkeys::drop_all(conn, id)?;
     super::tokens::revoke_all(conn, id, at)?;
     super::tokens::end_calendars(conn, id, at)?;
     end_sessions(conn, id)
