@@ -34,13 +34,13 @@ page-field-until = Eller på et bestemt tidspunkt
 
 ## Who is told
 circle-owner = den ansvarlige
-circle-team = gruppen
-circle-management = gruppen og ledelsen
+circle-team = teamet
+circle-management = teamet og ledelsen
 
 ## The page of the ladders
 page-ladders = Påminnelsenes trinn
 page-ladders-lead = Når dere blir minnet om en plikt, og hvem som får det. Endringer gjelder straks for alle åpne plikter.
-page-ladders-circles = Den ansvarlige er den som eier hendelsen, ellers den som loggførte den. Gruppen er personvern eller drift, etter hva plikten gjelder. Hver krets får også det den mindre får.
+page-ladders-circles = Den ansvarlige er den som eier hendelsen, ellers den som loggførte den. Teamet er personvern eller drift, etter hva plikten gjelder. Hver krets får også det den mindre får.
 page-ladders-done = Trinnene er lagret. Alle åpne plikter følger dem fra nå.
 page-ladders-stands = Slik er det nå:
 page-ladders-save = Lagre trinnene

@@ -273,7 +273,7 @@ async fn ladders_that_are_saved_change_the_next_reminder_and_the_defaults_come_b
     contains(
         &shown,
         &[
-            "Straks (den ansvarlige), 2 døgn, 24 t (gruppen), 12 t, 4 t (gruppen og ledelsen), 1 t, ved fristen, deretter hver 4 t",
+            "Straks (den ansvarlige), 2 døgn, 24 t (teamet), 12 t, 4 t (teamet og ledelsen), 1 t, ved fristen, deretter hver 4 t",
             "name=\"hours72.rungs[0].minutes_before\"",
             "name=\"hours72.rungs[7].minutes_before\"",
             "Ingen har lagret trinn ennå.",
@@ -309,7 +309,7 @@ async fn ladders_that_are_saved_change_the_next_reminder_and_the_defaults_come_b
         &shown,
         &[
             "Trinnene er lagret.",
-            "straks (den ansvarlige), 2 døgn 12 t (gruppen), ved fristen (gruppen og ledelsen)"
+            "straks (den ansvarlige), 2 døgn 12 t (teamet), ved fristen (teamet og ledelsen)"
                 .replace("straks", "Straks")
                 .as_str(),
             "Kari Nordmann, 4.11.2026 kl. 10.00",
