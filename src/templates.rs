@@ -67,6 +67,7 @@ const PAGES: &[(&str, &str)] = &[
     ("report/told", include_str!("../templates/pages/report/told.hbs")),
     ("incident/readers", include_str!("../templates/pages/incident/readers.hbs")),
     ("dashboard/show", include_str!("../templates/pages/dashboard/show.hbs")),
+    ("dashboard/list", include_str!("../templates/pages/dashboard/list.hbs")),
     ("dashboard/months", include_str!("../templates/pages/dashboard/months.hbs")),
     ("signin/account", include_str!("../templates/pages/signin/account.hbs")),
     ("signin/code", include_str!("../templates/pages/signin/code.hbs")),

@@ -7,9 +7,10 @@ affected-counted = These are numbers written down, without names.
 affected-nobody = Nobody has been registered yet.
 affected-uncertain-help = For some, nobody knows whether the message arrived, because the program stopped while it was sending. They do not get it again unless somebody asks for it.
 affected-again = Send to these again
-affected-decision = Who must be told
+affected-decision = Who must be told?
 affected-undecided = This is not decided yet. Nothing is sent before it is.
 affected-decide = Decide who must be told
+affected-decide-again = Change the decision
 affected-decide-save = Save the decision
 affected-whom = Who
 affected-answer-all = Everybody registered
@@ -118,7 +119,13 @@ wave-name = Name of the wave
 wave-first-name = First wave
 wave-duty = The duty it meets
 wave-make = Make a wave
-wave-next = to tell next:
+wave-next = { $n ->
+    [0] nobody is next
+    [one] one person gets it now
+   *[other] { $n } people get it now
+}
+wave-title = Wave: { $name }
+wave-digest = Fingerprint
 wave-state-draft = Draft
 wave-state-going = Going
 wave-state-paused = Paused

@@ -69,10 +69,13 @@ page-status-open = Open
 page-status-closed = Closed
 page-open-cases = Open incidents
 page-closed-cases = Closed incidents
-page-next-deadline = Next deadline:
+page-next-deadline = Nearest deadline:
 page-no-deadline = No deadline is running
 page-closed = Closed
-page-counts = { $required } required, { $open } undetermined, { $done } fulfilled
+page-counts-required = { $n } to do
+page-counts-open = { $n } not settled
+page-counts-done = { $n } fulfilled
+page-counts-none = No duties
 page-older = Older incidents
 page-no-match = No incidents match
 page-no-match-help = Try fewer filters, or search for three letters of the title or the reference.
@@ -85,11 +88,17 @@ page-severity-may-rise = Severity: { $level }, may rise to { $highest }
 page-risk-unlikely = Risk to persons: unlikely
 page-risk-risk = Risk to persons: yes
 page-risk-high = Risk to persons: high
-page-risk-undetermined = Risk to persons: undetermined
+page-risk-undetermined = Risk to persons: not settled
 page-level-may-rise = { $level }, may rise to { $highest }
 page-risk-between = For now between “{ $lowest }” and “{ $highest }”
-page-state-open = { $required } to do now, { $open } undetermined.
-page-state-undecided = Nothing is certain yet: { $open } duties are undetermined.
+page-state-open = { $open ->
+    [0] { $required } to do now.
+   *[other] { $required } to do now, { $open } not settled.
+    }
+page-state-undecided = { $open ->
+    [one] Nothing is certain yet: one duty is not settled.
+   *[other] Nothing is certain yet: { $open } duties are not settled.
+    }
 page-state-done = No open duties.
 page-state-closed = Closed by { $by } on { $when }: { $reason }
 page-opened = Logged by { $by } on { $when }
@@ -106,13 +115,14 @@ page-done-reopened = The incident is open again
 ## Duties
 page-duties = Who must be told?
 page-duties-required = Must be done
-page-duties-undetermined = Undetermined
+page-duties-undetermined = Not settled
 page-duties-undetermined-help = The clock runs for these too. Answer the questions, or settle the duty yourself with a reason.
 page-duties-fulfilled = Done
 page-duties-folded = Exempt, or settled as not required
 page-duties-never = Does not apply to this incident
 page-duties-never-help = The conditions are not met by what you have written. If the facts change, they are judged again.
 page-no-open-duties = Nothing is left to tell anyone.
+page-duties-every = Show all
 page-recipient = To
 page-basis = Basis
 page-decided-by = Decided by
@@ -179,7 +189,7 @@ page-fill-in = Fill in under Facts
 page-told = Must the affected be told?
 page-told-yes = Yes
 page-told-no = No
-page-told-undetermined = Undetermined
+page-told-undetermined = Not settled
 page-told-yes-help = These rules require it:
 page-told-no-help = No rule requires it by what you know now.
 page-told-undetermined-help = These rules may require it:
@@ -242,6 +252,7 @@ page-drafts-unset = Details of the company that are not set: { $names }
 page-drafts-language = Language of the draft
 page-drafts-subject = Subject
 page-copy = Copy the text
+page-copy-short = Copy
 page-copied = Copied
 page-back-to-incident = Back to the incident
 page-company-name = name

@@ -4,7 +4,10 @@ page-reminders-help = What varsel has said, to whom, what you answered, and when
 page-reminders-open = See the reminders
 page-reminders-lead = What varsel has said, to whom, what you answered, and when the next reminder comes. An answer is to the reminder only. The duty stays open until it is done or settled.
 page-reminders-none = No duty is open, and nobody was reminded of anything.
-page-reminders-more = { $n } more duties are not shown here. Go to them from their cards on the page of the incident.
+page-reminders-more = { $n ->
+    [one] One more duty is not shown here. Go to it from its card on the page of the incident.
+   *[other] { $n } more duties are not shown here. Go to them from their cards on the page of the incident.
+    }
 page-reminders-to-duty = Go to the duty
 page-reminders-no-deadline = Without a deadline
 page-reminders-not-yet = Nothing has been said yet.
@@ -12,14 +15,14 @@ page-reminders-before = Before the deadline or the state changed
 page-reminders-next = Next reminder
 page-reminders-next-now = in a moment
 page-reminders-next-to = It goes to { $circle }: { $names }.
-page-reminders-next-unanswered = It goes further because nobody has answered.
+page-reminders-next-unanswered = It goes to more people because nobody has answered.
 page-reminders-next-again = The snooze ends then.
 page-reminders-nobody = nobody can be reached
 page-reminders-told = Told to { $circle }: { $names }.
 page-reminders-told-nobody = Meant for { $circle }, but { $names }.
 page-reminders-late = { $span } late
 page-reminders-again = The snooze had ended.
-page-reminders-further = Nobody answered, so it went further.
+page-reminders-further = Nobody answered, so it went to more people.
 page-reminders-seen-by = Seen by { $by }
 page-reminders-snoozed-by = Snoozed until { $when } by { $by }
 page-reminders-seen = Seen

@@ -7,9 +7,10 @@ affected-counted = Dette er tall som er ført inn, uten navn.
 affected-nobody = Ingen er ført inn ennå.
 affected-uncertain-help = For noen vet vi ikke om meldingen kom fram, fordi programmet stanset midt i sendingen. De får den ikke på nytt uten at noen ber om det.
 affected-again = Send på nytt til disse
-affected-decision = Hvem skal ha beskjed
+affected-decision = Hvem skal ha beskjed?
 affected-undecided = Det er ikke bestemt ennå. Ingenting sendes før det er bestemt.
 affected-decide = Bestem hvem som skal ha beskjed
+affected-decide-again = Endre avgjørelsen
 affected-decide-save = Lagre avgjørelsen
 affected-whom = Hvem
 affected-answer-all = Alle som er ført inn
@@ -118,7 +119,13 @@ wave-name = Navn på utsendingen
 wave-first-name = Første utsending
 wave-duty = Plikten den oppfyller
 wave-make = Lag en utsending
-wave-next = neste å si fra til:
+wave-next = { $n ->
+    [0] ingen står for tur
+    [one] én person får den nå
+   *[other] { $n } personer får den nå
+}
+wave-title = Utsending: { $name }
+wave-digest = Fingeravtrykk
 wave-state-draft = Utkast
 wave-state-going = Går
 wave-state-paused = På vent

@@ -6,9 +6,9 @@ comments-none = Ingen har kommentert hendelsen.
 comments-older = Eldre kommentarer
 comments-newest = De nyeste kommentarene
 comments-open = { $n ->
-        [0] Kommentarer
-        [one] Se kommentaren
-       *[other] Se alle { $n } kommentarene
+    [0] Kommentarer
+    [one] Se kommentaren
+   *[other] Se alle kommentarene ({ $n })
     }
 comment-add = Skriv en kommentar
 comment-help = Skriv @ og navnet for å si fra til noen. Ikke skriv passord eller kunders personopplysninger.
@@ -39,9 +39,9 @@ tasks-own = Mine oppgaver
 tasks-own-lead = Det du har tatt på deg eller fått, på tvers av hendelsene. Det som haster mest, står først.
 tasks-own-none = Du har ingen åpne oppgaver.
 tasks-open = { $n ->
-        [0] Oppgaver
-        [one] Se oppgaven
-       *[other] Se alle { $n } oppgavene
+    [0] Oppgaver
+    [one] Se oppgaven
+   *[other] Se alle oppgavene ({ $n })
     }
 task-add = Legg til en oppgave
 task-change = Endre
@@ -55,7 +55,7 @@ task-done-at = Gjort
 task-was-done = Gjort av { $by } { $when }
 task-was-reopened = Tatt opp igjen av { $by } { $when }
 task-gone = Teksten er fjernet.
-task-stale = Noen andre har endret oppgaven. Det du skrev, står i skjemaet; ingenting er lagret ennå. Last siden på nytt for å se hva som står.
+task-stale = Noen andre har endret oppgaven. Ingenting er lagret ennå.
 task-left = Disse oppgavene er fortsatt åpne: { $tasks }.
 task-still-open = Disse oppgavene er fortsatt åpne. Hendelsen kan lukkes likevel; oppgavene blir stående.
 page-field-todo = Hva skal gjøres?
