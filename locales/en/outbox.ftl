@@ -124,6 +124,10 @@ attempt-delivered = Delivered
 attempt-later = Not delivered
 attempt-refused = Refused
 attempt-lost = Unknown outcome
+attempt-link = The link does not open with this VARSEL_SECRET_KEY.
+attempt-demo = This is a demonstration: nothing leaves it.
+attempt-off = The channel is switched off.
+attempt-sealed = The channel’s settings do not open with this VARSEL_SECRET_KEY.
 trouble-channel-sealed = The settings of the channel “{ $detail }” do not open with this VARSEL_SECRET_KEY.
 
 ## What can be wrong

@@ -102,3 +102,4 @@ signin-done-keys_on = Hurtigtastene er på i denne nettleseren.
 signin-done-keys_off = Hurtigtastene er av i denne nettleseren.
 keys-close = Lukk
 compare-what-about = Hva
+compare-by-person = satt av en person

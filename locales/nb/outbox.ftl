@@ -124,6 +124,10 @@ attempt-delivered = Levert
 attempt-later = Ikke levert
 attempt-refused = Avvist
 attempt-lost = Ukjent utfall
+attempt-link = Lenken lar seg ikke åpne med denne VARSEL_SECRET_KEY.
+attempt-demo = Dette er en demonstrasjon: ingenting går ut.
+attempt-off = Kanalen er slått av.
+attempt-sealed = Innstillingene til kanalen lar seg ikke åpne med denne VARSEL_SECRET_KEY.
 trouble-channel-sealed = Innstillingene til kanalen «{ $detail }» lar seg ikke åpne med denne VARSEL_SECRET_KEY.
 
 ## Det som kan være galt

@@ -28,12 +28,13 @@ page-reminders-snoozed-by = Utsatt til { $when } av { $by }
 page-reminders-seen = Sett
 page-reminders-seen-help = Gjør denne påminnelsen stille. Neste trinn kommer likevel.
 page-reminders-snooze = Minn meg på igjen om …
+page-reminders-snooze-alone = Minn meg på igjen
 page-reminders-snooze-save = Minn meg på da
 page-reminders-bound = Senest { $when }, for da kommer neste trinn.
 page-reminders-done-seen = «{ $duty }»: påminnelsen er sett. Plikten står fortsatt åpen.
 page-reminders-done-snoozed = «{ $duty }»: påminnelsen er utsatt til { $when }.
 page-reminders-done-next = Neste påminnelse kommer { $when }.
-page-field-until = Eller på et bestemt tidspunkt
+page-field-until = På et bestemt tidspunkt
 
 ## Who is told
 circle-owner = den ansvarlige

@@ -124,6 +124,10 @@ attempt-delivered = Levert
 attempt-later = Ikkje levert
 attempt-refused = Avvist
 attempt-lost = Ukjent utfall
+attempt-link = Lenkja lèt seg ikkje opne med denne VARSEL_SECRET_KEY.
+attempt-demo = Dette er ein demonstrasjon: ingenting går ut.
+attempt-off = Kanalen er slått av.
+attempt-sealed = Innstillingane til kanalen lèt seg ikkje opne med denne VARSEL_SECRET_KEY.
 trouble-channel-sealed = Innstillingane til kanalen «{ $detail }» lèt seg ikkje opne med denne VARSEL_SECRET_KEY.
 
 ## Det som kan vere gale

@@ -28,12 +28,13 @@ page-reminders-snoozed-by = Utsett til { $when } av { $by }
 page-reminders-seen = Sett
 page-reminders-seen-help = Gjer denne påminninga stille. Neste steg kjem likevel.
 page-reminders-snooze = Minn meg på att om …
+page-reminders-snooze-alone = Minn meg på att
 page-reminders-snooze-save = Minn meg på då
 page-reminders-bound = Seinast { $when }, for då kjem neste steg.
 page-reminders-done-seen = «{ $duty }»: påminninga er sett. Plikta står framleis open.
 page-reminders-done-snoozed = «{ $duty }»: påminninga er utsett til { $when }.
 page-reminders-done-next = Neste påminning kjem { $when }.
-page-field-until = Eller på eit bestemt tidspunkt
+page-field-until = På eit bestemt tidspunkt
 
 ## Who is told
 circle-owner = den ansvarlege

@@ -7,6 +7,7 @@ mod house;
 mod keyboard;
 mod pages;
 mod session;
+mod tour;
 
 use driver::{App, Browser};
 

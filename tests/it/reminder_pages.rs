@@ -416,7 +416,7 @@ async fn the_pages_speak_three_languages() {
     say(&app).await;
     for (lang, words) in [
         ("nn", ["Påminningar", "Minn meg på att om …", "Stega i påminningane", "den ansvarlege"]),
-        ("en", ["Reminders", "Remind me again in …", "The steps of reminders", "the owner"]),
+        ("en", ["Reminders", "Remind me again in …", "Reminder steps", "the owner"]),
         ("nb", ["Påminnelser", "Minn meg på igjen om …", "Påminnelsenes trinn", "den ansvarlige"]),
     ] {
         assert_eq!(send(&app, "/language", &[("lang", lang), ("next", "/")]).await.0, 303);

@@ -79,11 +79,8 @@ fn parted<'a>(view: &View<'_>, list: Vec<&'a DutyStatus>) -> (Vec<&'a DutyStatus
     };
     let (mut shown, mut others) = (Vec::new(), Vec::new());
     for (at, duty) in list.into_iter().enumerate() {
-        if at < (if duty.state.is_open() { SHOWN } else { SHOWN_DONE }) || acted_on(duty) {
-            shown.push(duty)
-        } else {
-            others.push(duty)
-        }
+        let most = if duty.state.is_open() { SHOWN } else { SHOWN_DONE };
+        if at < most || acted_on(duty) { shown.push(duty) } else { others.push(duty) }
     }
     (shown, others)
 }
