@@ -296,15 +296,10 @@ enum Closed {
 impl Closed {
     fn outcome(self) -> Outcome {
         match self {
-            Self::Link => {
-                Outcome::Later { reply: OURS[0].0.into(), after: None }
-            }
+            Self::Link => Outcome::Later { reply: OURS[0].0.into(), after: None },
             Self::Demo => Outcome::Refused { reply: OURS[1].0.into() },
             Self::Off => Outcome::Refused { reply: OURS[2].0.into() },
-            Self::Sealed => Outcome::Later {
-                reply: OURS[3].0.into(),
-                after: None,
-            },
+            Self::Sealed => Outcome::Later { reply: OURS[3].0.into(), after: None },
         }
     }
 }

@@ -63,7 +63,8 @@ fn figures(page: &str) -> Vec<(String, i64)> {
             continue;
         }
         let end = ["</li>", "</tr>", "</p>"].iter().filter_map(|end| rest.find(end)).min().unwrap();
-        let text: String = rest[..end].split('>').skip(1).filter_map(|part| part.split('<').next()).collect();
+        let parts: Vec<&str> = rest[..end].split('>').skip(1).filter_map(|part| part.split('<').next()).collect();
+        let text = parts.join(" ").trim().to_owned();
         let number: String = text.chars().filter(|c| !matches!(c, '\u{a0}' | '\u{202f}')).collect();
         let number: String =
             number.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();

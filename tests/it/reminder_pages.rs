@@ -97,7 +97,7 @@ async fn what_was_said_is_seen_and_so_is_what_comes_next() {
             "2 døgn 23 t igjen",
             "fridag (lørdag)",
             "onsdag 4. november 2026 kl. 12.05",
-            "Den går lenger fordi ingen har svart.",
+            "Den går til flere fordi ingen har svart.",
         ],
     );
     let duty = of(&app, &path, DUTY).await;
@@ -113,7 +113,7 @@ async fn what_was_said_is_seen_and_so_is_what_comes_next() {
     assert_eq!(duty["staffing"]["working_day"], false);
     app.advance(Duration::hours(2));
     say(&app).await;
-    contains(&page(&app, &format!("{path}/reminders")).await, &["Ingen svarte, så den gikk lenger."]);
+    contains(&page(&app, &format!("{path}/reminders")).await, &["Ingen svarte, så den gikk til flere."]);
 }
 
 #[actix_web::test]

@@ -150,12 +150,7 @@ fn judged(lang: Lang, from: &Assessed, to: &Assessed, compared: &Comparison) -> 
     };
     let row = |key: &str, from: String, to: String, differs: bool| json!({ "label": i18n::text(lang, key), "from": from, "to": to, "differs": differs });
     vec![
-        row(
-            "page-severity",
-            stated(&was["severity"]),
-            stated(&is["severity"]),
-            compared.severity.is_some(),
-        ),
+        row("page-severity", stated(&was["severity"]), stated(&is["severity"]), compared.severity.is_some()),
         row("page-risk", risk(lang, &was["risk"]), risk(lang, &is["risk"]), compared.risk.is_some()),
         row("page-told", told(was), told(is), compared.must_be_told.is_some()),
         row("compare-rules", from.rules_version.clone(), to.rules_version.clone(), compared.rules_version.is_some()),

@@ -121,7 +121,8 @@ fn card(view: &View<'_>, status: &DutyStatus) -> Value {
     let mut required = open.iter().filter(|open| open.state == State::Required);
     let first =
         status.state == State::Required && is_near(required.position(|open| std::ptr::eq(*open, status)), WITH_FORMS);
-    let acting = act && !view.editing && (asked_for || first);
+    // When all are told, the form stands filled in.
+    let acting = act && !view.editing && (asked_for || first || told::is_ready(view.case, status));
     let explained = asked_for || is_near(open.iter().position(|open| std::ptr::eq(*open, status)), EXPLAINED);
     let unknown: Vec<String> =
         duty.decided_by.iter().map(|path| words::place(view.lang, &view.case.facts, *path)).collect();

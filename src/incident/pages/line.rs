@@ -124,8 +124,8 @@ pub fn changes(lang: Lang, payload: &Value) -> Vec<Value> {
     payload["changes"].as_array().into_iter().flatten().filter_map(change).collect()
 }
 
-/// The first of many sentences, and how many more there are: the dossier has them all.
-fn shortened(lang: Lang, mut said: Vec<String>) -> Vec<String> {
+/// The first of many sentences, and how many more there are; the dossier has them all.
+pub fn shortened(lang: Lang, mut said: Vec<String>) -> Vec<String> {
     let more = said.len().saturating_sub(SAID);
     if more > 0 {
         said.truncate(SAID);
