@@ -165,6 +165,7 @@ pub fn start(config: Config, clock: Clock) -> Result<Running, String> {
             .wrap(from_fn(border::cross))
             .wrap(headers(is_https))
             .wrap(Compress::default())
+            .wrap(from_fn(border::head))
             .configure(routes::register)
     })
     .worker_max_blocking_threads(BLOCKING_THREADS)

@@ -69,7 +69,7 @@ impl Frame {
             "at_list": self.here == "/" || self.here == "/incidents" || self.here.starts_with("/incidents?"),
             "at_log": self.here == "/incidents/new", "at_report": self.here == "/reports/new",
             "at_reports": self.here == "/reports" || self.here.starts_with("/reports?"),
-            "at_dashboard": self.here == "/dashboard" || self.here.starts_with("/dashboard?"),
+            "at_dashboard": self.here.starts_with("/dashboard"),
             "at_people": self.here == "/people" || self.here.starts_with("/people/"),
             "at_settings": at_settings, "page_mark": null, "at_tasks": self.here == "/tasks",
         });

@@ -46,7 +46,7 @@ pub struct Entry {
     route: Route,
 }
 
-/// Every address there is; nothing is registered elsewhere.
+/// Every address there is; nothing is registered elsewhere. What answers GET answers HEAD, too (`app/border.rs`).
 pub fn all() -> Vec<Entry> {
     use Who::Anybody;
     let of = |method: Method, who, path, route: Route| Entry { method, path, who, route };
@@ -419,6 +419,8 @@ pub fn all() -> Vec<Entry> {
         ),
         get(may::<Read>(), "/api/v1/incidents/{key}/questions", web::get().to(incident::api::ahead::questions)),
         get(may::<Oversee>(), "/dashboard/month.pdf", web::get().to(dashboard::report::pdf)),
+        get(may::<Oversee>(), "/dashboard/list", web::get().to(dashboard::list::show)),
+        get(may::<Oversee>(), "/api/v1/dashboard/list", web::get().to(dashboard::list::rows)),
         get(may::<Anyone>(), "/keys", web::get().to(account::pages::keys::show)),
         post(may::<Anyone>(), "/account/keys", web::post().to(account::pages::keys::switch)),
         get(may::<Read>(), "/incidents.csv", web::get().to(incident::api::csv)),

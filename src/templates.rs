@@ -67,6 +67,7 @@ const PAGES: &[(&str, &str)] = &[
     ("report/told", include_str!("../templates/pages/report/told.hbs")),
     ("incident/readers", include_str!("../templates/pages/incident/readers.hbs")),
     ("dashboard/show", include_str!("../templates/pages/dashboard/show.hbs")),
+    ("dashboard/list", include_str!("../templates/pages/dashboard/list.hbs")),
     ("dashboard/months", include_str!("../templates/pages/dashboard/months.hbs")),
     ("passkeys/add", include_str!("../templates/pages/passkeys/add.hbs")),
     ("passkeys/door", include_str!("../templates/pages/passkeys/door.hbs")),

@@ -1,6 +1,6 @@
 ## The calendar
 calendar-own = Deadlines in the calendar
-calendar-lead = Subscribe to the deadlines in Outlook, Google Calendar or another calendar program. The calendar shows what you see in varsel right now, and no more.
+calendar-lead = Subscribe to the deadlines in Outlook, Google Calendar or another calendar program. The calendar shows what you see in varsel right now, and no more. Drills are left out.
 calendar-here = Calendars you have made
 calendar-none = You have no calendars.
 calendar-what = What it shows

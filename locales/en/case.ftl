@@ -24,6 +24,6 @@ problem-closed-detail = Reopen the case before you change it.
 problem-not-closed = The case is open
 problem-not-closed-detail = Only a closed case can be reopened.
 problem-duty-not-open = The duty is not open
-problem-duty-not-open-detail = Only a duty that is required or undetermined can be settled or answered.
+problem-duty-not-open-detail = Only a duty that is required or not settled can be settled or answered.
 problem-open-duties = The case has open duties
 problem-open-duties-detail = The case cannot be closed until these are fulfilled or settled: { $duties }.

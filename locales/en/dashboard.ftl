@@ -13,9 +13,9 @@ dashboard-unsent = Messages were given up, or a channel does not work.
 dashboard-late = Late
 dashboard-late-why = Duties that must be done and whose next deadline, or our own target, has passed. The oldest come first.
 dashboard-unsettled = To be settled within 24 hours
-dashboard-unsettled-why = Duties of which nobody has settled yet whether they apply, whose deadline has passed or comes in the next 24 hours if they do. Answer the questions of the incident: they then fall away or become something to do.
+dashboard-unsettled-why = Duties not yet settled one way or the other, whose deadline has passed or falls in the next 24 hours if they apply. Answer the questions of the incident: they then fall away or become something to do.
 dashboard-next = Due in the next 24 hours
-dashboard-next-why = Duties that must be done, with a deadline or own target within 24 elapsed hours.
+dashboard-next-why = Duties that must be done, with a deadline or own target in the next 24 hours.
 dashboard-open = Open incidents
 dashboard-open-why = Incidents that are not closed, by the severity that is certain now. Drills are not counted.
 dashboard-persons = Affected persons
@@ -62,7 +62,7 @@ dashboard-share = On time
 dashboard-median = Median time
 dashboard-longest = Longest time
 dashboard-share-before = On time, period before
-dashboard-in-time-of = { $in_time } of { $measured } with a limit
+dashboard-in-time-of = { $in_time } of { $measured } on time
 dashboard-by-target = { $n } by our own target
 dashboard-to-datatilsynet = Datatilsynet
 dashboard-to-nkom = Nkom
@@ -86,3 +86,19 @@ dashboard-table = The numbers as a table
 dashboard-month = Month
 dashboard-nothing = No incidents in the period.
 dashboard-as-of = The figures are as of
+## The rows behind a figure
+dashboard-list-to-be-told = Persons who must be told and have not been
+dashboard-list-told = Persons who have been told
+dashboard-list-sent = Sent to { $who }
+dashboard-list-persons = { $n ->
+    [one] one person
+   *[other] { $n } persons
+}
+dashboard-list-unknown = an unknown number of persons
+dashboard-list-in-time = { $when }, on time after { $span }
+dashboard-list-late = { $when }, late after { $span }
+dashboard-list-when = { $when }
+dashboard-list-none = Nothing here.
+dashboard-list-more = More
+error-no_figure = There is no such figure. Use one of those on the dashboard.
+error-no_page = Give the number of a page, from 1.

@@ -104,3 +104,4 @@ signin-done-keys_on = The shortcuts are on in this browser.
 signin-done-keys_off = The shortcuts are off in this browser.
 keys-close = Close
 compare-what-about = What
+compare-by-person = set by a person

@@ -85,7 +85,7 @@ page-messages = Outgoing messages
 page-messages-lead = Everything varsel sends, every attempt, and what the other side answered. A message is tried for 48 hours before somebody must see to it.
 message-counts = { $waiting } waiting, { $gave_up } given up.
 message-oldest = The oldest that waits was written
-message-filter = Show
+message-filter = State
 message-filter-any = All
 message-filter-waiting = Those that wait
 message-filter-sent = Those sent
@@ -124,6 +124,10 @@ attempt-delivered = Delivered
 attempt-later = Not delivered
 attempt-refused = Refused
 attempt-lost = Unknown outcome
+attempt-link = The link does not open with this VARSEL_SECRET_KEY.
+attempt-demo = This is a demonstration: nothing leaves it.
+attempt-off = The channel is switched off.
+attempt-sealed = The channel’s settings do not open with this VARSEL_SECRET_KEY.
 trouble-channel-sealed = The settings of the channel “{ $detail }” do not open with this VARSEL_SECRET_KEY.
 
 ## What can be wrong

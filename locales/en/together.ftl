@@ -6,9 +6,9 @@ comments-none = Nobody has commented on the incident.
 comments-older = Older comments
 comments-newest = The newest comments
 comments-open = { $n ->
-        [0] Comments
-        [one] See the comment
-       *[other] See all { $n } comments
+    [0] Comments
+    [one] See the comment
+   *[other] See all comments ({ $n })
     }
 comment-add = Write a comment
 comment-help = Write @ and the name to tell somebody. Do not write passwords or customers' personal data.
@@ -39,9 +39,9 @@ tasks-own = My tasks
 tasks-own-lead = What you took on or were given, across incidents. The most urgent comes first.
 tasks-own-none = You have no open tasks.
 tasks-open = { $n ->
-        [0] Tasks
-        [one] See the task
-       *[other] See all { $n } tasks
+    [0] Tasks
+    [one] See the task
+   *[other] See all tasks ({ $n })
     }
 task-add = Add a task
 task-change = Change
@@ -55,7 +55,7 @@ task-done-at = Done
 task-was-done = Done by { $by } { $when }
 task-was-reopened = Taken up again by { $by } { $when }
 task-gone = The text was removed.
-task-stale = Somebody else changed the task. What you typed stands in the form; nothing is saved yet. Load the page again to see what it says now.
+task-stale = Somebody else changed the task. Nothing is saved yet.
 task-left = These tasks are still open: { $tasks }.
 task-still-open = These tasks are still open. The incident can be closed all the same; the tasks stay.
 page-field-todo = What is to be done?

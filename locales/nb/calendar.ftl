@@ -1,6 +1,6 @@
 ## The calendar
 calendar-own = Frister i kalenderen
-calendar-lead = Abonner på fristene i Outlook, Google Kalender eller et annet kalenderprogram. Kalenderen viser det du selv ser i varsel akkurat nå, og ikke mer.
+calendar-lead = Abonner på fristene i Outlook, Google Kalender eller et annet kalenderprogram. Kalenderen viser det du selv ser i varsel akkurat nå, og ikke mer. Øvinger er ikke med.
 calendar-here = Kalendere du har laget
 calendar-none = Du har ingen kalendere.
 calendar-what = Hva den viser

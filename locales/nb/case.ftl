@@ -19,11 +19,11 @@ error-covers_not_open = Plikten er ikke åpen, så det er ingenting å oppfylle.
 error-covers_other_recipient = Plikten gjelder en annen mottaker og kan ikke oppfylles av dette varselet. Samme varsel kan også oppfylle: { $duties }.
 
 ## Why something cannot be done now
-problem-closed = Saken er avsluttet
-problem-closed-detail = Åpne saken igjen før du endrer den.
-problem-not-closed = Saken er åpen
-problem-not-closed-detail = Bare en avsluttet sak kan åpnes igjen.
+problem-closed = Hendelsen er lukket
+problem-closed-detail = Åpne hendelsen igjen før du endrer den.
+problem-not-closed = Hendelsen er åpen
+problem-not-closed-detail = Bare en lukket hendelse kan åpnes igjen.
 problem-duty-not-open = Plikten er ikke åpen
 problem-duty-not-open-detail = Bare en plikt som er påkrevd eller uavklart, kan avgjøres eller svares på.
-problem-open-duties = Saken har åpne plikter
-problem-open-duties-detail = Saken kan ikke avsluttes før disse er oppfylt eller avgjort: { $duties }.
+problem-open-duties = Hendelsen har åpne plikter
+problem-open-duties-detail = Hendelsen kan ikke lukkes før disse er oppfylt eller avgjort: { $duties }.

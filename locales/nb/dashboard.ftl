@@ -19,7 +19,7 @@ dashboard-next-why = Plikter som må gjøres, med frist eller eget mål i de nes
 dashboard-open = Åpne hendelser
 dashboard-open-why = Hendelser som ikke er lukket, etter alvorlighetsgraden som er sikker nå. Øvelser er ikke med.
 dashboard-persons = Berørte personer
-dashboard-to-be-told = skal underrettes og er det ikke ennå
+dashboard-to-be-told = skal underrettes, men er det ikke ennå
 dashboard-told-in-period = er underrettet i perioden nedenfor
 dashboard-persons-why = Antallet berørte i hendelser der plikten til å underrette er åpen, og i hendelser der underretningen er ført som fullstendig. Står antallet ikke i hendelsen, telles hendelsen for seg.
 dashboard-persons-unknown = { $n ->
@@ -62,14 +62,14 @@ dashboard-share = I tide
 dashboard-median = Median tid
 dashboard-longest = Lengste tid
 dashboard-share-before = I tide, perioden før
-dashboard-in-time-of = { $in_time } av { $measured } med frist
+dashboard-in-time-of = { $in_time } av { $measured } i tide
 dashboard-by-target = { $n } målt mot eget mål
 dashboard-to-datatilsynet = Datatilsynet
 dashboard-to-nkom = Nkom
 dashboard-to-controllers = Bedriftskunder (behandlingsansvarlige)
 dashboard-to-persons = Berørte personer og abonnenter
-dashboard-by-kind = Hendelser etter slag
-dashboard-by-kind-why = Loggførte hendelser etter måneden de ble loggført i. En hendelse av flere slag telles i hvert av dem.
+dashboard-by-kind = Hendelser etter type
+dashboard-by-kind-why = Loggførte hendelser etter måneden de ble loggført i. En hendelse av flere typer telles i hver av dem.
 dashboard-kind-privacy = Personopplysninger
 dashboard-kind-security = Sikkerhet
 dashboard-kind-availability = Tilgjengelighet
@@ -86,3 +86,19 @@ dashboard-table = Tallene som tabell
 dashboard-month = Måned
 dashboard-nothing = Ingen hendelser i perioden.
 dashboard-as-of = Tallene er slik de var
+## The rows behind a figure
+dashboard-list-to-be-told = Personer som skal underrettes, men ikke er det ennå
+dashboard-list-told = Personer som er underrettet
+dashboard-list-sent = Sendt til { $who }
+dashboard-list-persons = { $n ->
+    [one] én person
+   *[other] { $n } personer
+}
+dashboard-list-unknown = ukjent antall personer
+dashboard-list-in-time = { $when }, i tide etter { $span }
+dashboard-list-late = { $when }, for sent etter { $span }
+dashboard-list-when = { $when }
+dashboard-list-none = Ingenting her.
+dashboard-list-more = Flere
+error-no_figure = Det finnes ikke noe slikt tall. Bruk et av dem på oversikten.
+error-no_page = Skriv et sidetall fra 1.

@@ -32,7 +32,7 @@ channel-is-off = Av
 channel-sealed = Innstillingene lar seg ikke åpne. Skriv adressen på nytt, eller start med riktig VARSEL_SECRET_KEY.
 channel-keeps = Vises ikke. La feltet stå tomt for å beholde det som er lagret.
 channel-trial-subject = Prøvemelding fra varsel
-channel-trial-text = Dette er en prøve av «{ $name }», sendt { $when }. Kommer den frem, virker veien. Ingenting må gjøres.
+channel-trial-text = Dette er en prøve av «{ $name }», sendt { $when }. Kommer den fram, virker kanalen. Ingenting må gjøres.
 channel-kind-mail = E-post
 channel-kind-webhook = Webhook
 channel-kind-teams = Microsoft Teams
@@ -47,7 +47,7 @@ channel-about-all = Alle plikter
 channel-about-privacy = Personvern
 channel-about-network = Nett og tjenester
 channel-circle-none = Ingen krets
-channel-circle-team = Laget
+channel-circle-team = Teamet
 channel-circle-management = Ledelsen
 channel-language-nb = Bokmål
 channel-language-nn = Nynorsk
@@ -55,7 +55,7 @@ channel-language-en = Engelsk
 channel-content-json = JSON
 channel-content-form = Skjema (application/x-www-form-urlencoded)
 channel-field-name = Navn
-channel-field-kind = Slag
+channel-field-kind = Type
 channel-field-recipient = Mottaker
 channel-field-circle = Krets
 channel-field-about = Gjelder
@@ -85,7 +85,7 @@ page-messages = Meldinger ut
 page-messages-lead = Alt varsel sender, hvert forsøk, og hva den andre siden svarte. En melding prøves i 48 timer før noen må se til den.
 message-counts = { $waiting } venter, { $gave_up } er gitt opp.
 message-oldest = Den eldste som venter, ble skrevet
-message-filter = Vis
+message-filter = Status
 message-filter-any = Alle
 message-filter-waiting = De som venter
 message-filter-sent = De som er sendt
@@ -113,8 +113,8 @@ message-troubles = Dette virker ikke
 message-since = siden
 message-see = Se meldingene
 message-some-gave-up = { $n ->
-        [one] Én melding kom ikke frem og er gitt opp.
-       *[other] { $n } meldinger kom ikke frem og er gitt opp.
+        [one] Én melding kom ikke fram og er gitt opp.
+       *[other] { $n } meldinger kom ikke fram og er gitt opp.
     }
 message-some-trouble = { $n ->
         [one] Én ting virker ikke og trenger noen.
@@ -124,6 +124,10 @@ attempt-delivered = Levert
 attempt-later = Ikke levert
 attempt-refused = Avvist
 attempt-lost = Ukjent utfall
+attempt-link = Lenken lar seg ikke åpne med denne VARSEL_SECRET_KEY.
+attempt-demo = Dette er en demonstrasjon: ingenting går ut.
+attempt-off = Kanalen er slått av.
+attempt-sealed = Innstillingene til kanalen lar seg ikke åpne med denne VARSEL_SECRET_KEY.
 trouble-channel-sealed = Innstillingene til kanalen «{ $detail }» lar seg ikke åpne med denne VARSEL_SECRET_KEY.
 
 ## Det som kan være galt

@@ -69,10 +69,13 @@ page-status-open = Åpen
 page-status-closed = Lukket
 page-open-cases = Åpne hendelser
 page-closed-cases = Lukkede hendelser
-page-next-deadline = Neste frist:
+page-next-deadline = Nærmeste frist:
 page-no-deadline = Ingen frist løper nå
 page-closed = Lukket
-page-counts = { $required } må gjøres, { $open } ikke avklart, { $done } oppfylt
+page-counts-required = { $n } må gjøres
+page-counts-open = { $n } ikke avklart
+page-counts-done = { $n } oppfylt
+page-counts-none = Ingen plikter
 page-older = Eldre hendelser
 page-no-match = Ingen hendelser passer
 page-no-match-help = Prøv færre filtre, eller søk på tre bokstaver i tittelen eller på referansen.
@@ -88,8 +91,14 @@ page-risk-high = Risiko for personene: høy
 page-risk-undetermined = Risiko for personene: ikke avklart
 page-level-may-rise = { $level }, kan bli { $highest }
 page-risk-between = Foreløpig mellom «{ $lowest }» og «{ $highest }»
-page-state-open = { $required } må gjøres nå, { $open } er ikke avklart.
-page-state-undecided = Ingenting er sikkert ennå: { $open } plikter er ikke avklart.
+page-state-open = { $open ->
+    [0] { $required } må gjøres nå.
+   *[other] { $required } må gjøres nå, { $open } er ikke avklart.
+    }
+page-state-undecided = { $open ->
+    [one] Ingenting er sikkert ennå: én plikt er ikke avklart.
+   *[other] Ingenting er sikkert ennå: { $open } plikter er ikke avklart.
+    }
 page-state-done = Ingen åpne plikter.
 page-state-closed = Lukket av { $by } { $when }: { $reason }
 page-opened = Loggført av { $by } { $when }
@@ -113,6 +122,7 @@ page-duties-folded = Unntatt eller avgjort at ikke gjelder
 page-duties-never = Gjelder ikke for denne hendelsen
 page-duties-never-help = Vilkårene er ikke oppfylt med det dere har skrevet. Endrer fakta seg, vurderes de på nytt.
 page-no-open-duties = Ingenting står igjen å varsle om.
+page-duties-every = Vis alle
 page-recipient = Til
 page-basis = Hjemmel
 page-decided-by = Avgjøres av
@@ -221,7 +231,7 @@ page-edit = Endre
 page-save-group = Lagre
 page-cancel = Avbryt
 page-stale = Noen andre har endret det samme. Ingenting er lagret ennå.
-page-stale-since = Noen har endret saken siden du åpnet siden. Ingenting er lagret ennå.
+page-stale-since = Noen har endret hendelsen siden du åpnet siden. Ingenting er lagret ennå.
 page-stale-stood = Stod da
 page-stale-since-help = Se over det som er endret. Det du skrev, står i skjemaet; lagrer du nå, bygger det på det som står nå.
 page-stale-fact = Felt
@@ -242,6 +252,7 @@ page-drafts-unset = Opplysninger om virksomheten som ikke er satt: { $names }
 page-drafts-language = Utkastets språk
 page-drafts-subject = Emne
 page-copy = Kopier teksten
+page-copy-short = Kopier
 page-copied = Kopiert
 page-back-to-incident = Tilbake til hendelsen
 page-company-name = navn

@@ -4,7 +4,10 @@ page-reminders-help = Hva varsel har sagt fra om, til hvem, hva dere svarte, og 
 page-reminders-open = Se påminnelsene
 page-reminders-lead = Hva varsel har sagt fra om, til hvem, hva dere svarte, og når neste påminnelse kommer. Et svar gjelder bare påminnelsen. Plikten står åpen til den er gjort eller avgjort.
 page-reminders-none = Ingen plikt er åpen, og ingen er minnet om noe.
-page-reminders-more = { $n } plikter til vises ikke her. Gå til dem fra kortet på hendelsens side.
+page-reminders-more = { $n ->
+    [one] Én plikt til vises ikke her. Gå til den fra kortet på hendelsens side.
+   *[other] { $n } plikter til vises ikke her. Gå til dem fra kortene på hendelsens side.
+    }
 page-reminders-to-duty = Gå til plikten
 page-reminders-no-deadline = Uten frist
 page-reminders-not-yet = Ingenting er sagt ennå.
@@ -12,35 +15,36 @@ page-reminders-before = Før frist eller tilstand ble endret
 page-reminders-next = Neste påminnelse
 page-reminders-next-now = om et øyeblikk
 page-reminders-next-to = Den går til { $circle }: { $names }.
-page-reminders-next-unanswered = Den går lenger fordi ingen har svart.
+page-reminders-next-unanswered = Den går til flere fordi ingen har svart.
 page-reminders-next-again = Da er utsettelsen over.
 page-reminders-nobody = ingen kan nås
 page-reminders-told = Sagt til { $circle }: { $names }.
 page-reminders-told-nobody = Skulle til { $circle }, men { $names }.
 page-reminders-late = { $span } forsinket
 page-reminders-again = Utsettelsen var over.
-page-reminders-further = Ingen svarte, så den gikk lenger.
+page-reminders-further = Ingen svarte, så den gikk til flere.
 page-reminders-seen-by = Sett av { $by }
 page-reminders-snoozed-by = Utsatt til { $when } av { $by }
 page-reminders-seen = Sett
 page-reminders-seen-help = Gjør denne påminnelsen stille. Neste trinn kommer likevel.
 page-reminders-snooze = Minn meg på igjen om …
+page-reminders-snooze-alone = Minn meg på igjen
 page-reminders-snooze-save = Minn meg på da
 page-reminders-bound = Senest { $when }, for da kommer neste trinn.
 page-reminders-done-seen = «{ $duty }»: påminnelsen er sett. Plikten står fortsatt åpen.
 page-reminders-done-snoozed = «{ $duty }»: påminnelsen er utsatt til { $when }.
 page-reminders-done-next = Neste påminnelse kommer { $when }.
-page-field-until = Eller på et bestemt tidspunkt
+page-field-until = På et bestemt tidspunkt
 
 ## Who is told
 circle-owner = den ansvarlige
-circle-team = gruppen
-circle-management = gruppen og ledelsen
+circle-team = teamet
+circle-management = teamet og ledelsen
 
 ## The page of the ladders
 page-ladders = Påminnelsenes trinn
 page-ladders-lead = Når dere blir minnet om en plikt, og hvem som får det. Endringer gjelder straks for alle åpne plikter.
-page-ladders-circles = Den ansvarlige er den som eier hendelsen, ellers den som loggførte den. Gruppen er personvern eller drift, etter hva plikten gjelder. Hver krets får også det den mindre får.
+page-ladders-circles = Den ansvarlige er den som eier hendelsen, ellers den som loggførte den. Teamet er personvern eller drift, etter hva plikten gjelder. Hver krets får også det den mindre får.
 page-ladders-done = Trinnene er lagret. Alle åpne plikter følger dem fra nå.
 page-ladders-stands = Slik er det nå:
 page-ladders-save = Lagre trinnene

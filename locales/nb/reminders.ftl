@@ -67,7 +67,7 @@ reminder-without-none = Plikten har ingen frist, men må være oppfylt før hend
 ## Why the reminder comes as it does
 reminder-why-late = Denne påminnelsen er forsinket. Den skulle ha kommet { $when }, for { $span } siden.
 reminder-why-missed = Disse påminnelsene kom aldri: { $steps }.
-reminder-why-team = Ingen har svart på påminnelsen. Derfor går den nå til hele gruppen.
+reminder-why-team = Ingen har svart på påminnelsen. Derfor går den nå til hele teamet.
 reminder-why-management = Ingen har svart på påminnelsen. Derfor går den nå også til ledelsen.
 reminder-why-again = Påminnelsen var utsatt til nå, og plikten står fortsatt åpen.
 reminder-why-moved = Tidspunktet er flyttet. Før var det { $from }.

@@ -6,9 +6,9 @@ comments-none = Ingen har kommentert hendelsen.
 comments-older = Eldre kommentarer
 comments-newest = De nyeste kommentarene
 comments-open = { $n ->
-        [0] Kommentarer
-        [one] Se kommentaren
-       *[other] Se alle { $n } kommentarene
+    [0] Kommentarer
+    [one] Se kommentaren
+   *[other] Se alle kommentarene ({ $n })
     }
 comment-add = Skriv en kommentar
 comment-help = Skriv @ og navnet for å si fra til noen. Ikke skriv passord eller kunders personopplysninger.
@@ -28,7 +28,7 @@ comment-gone = Teksten er fjernet.
 error-mention_unknown = Minst en av dem er ikke her eller ser ikke hendelsen. Velg blant dem i listen.
 problem-comment-not-yours = Kommentaren er ikke din
 problem-comment-not-yours-detail = Bare den som skrev en kommentar, kan rette den. Skriv heller en ny.
-problem-comment-replaced = Kommentaren er rettet alt
+problem-comment-replaced = Kommentaren er allerede rettet
 problem-comment-replaced-detail = Rett den nyeste utgaven.
 tasks = Oppgaver
 tasks-lead = Hvem som gjør hva, og når det skal være gjort. Den som får en oppgave, får en e-post, og en påminnelse når tiden er ute.
@@ -39,9 +39,9 @@ tasks-own = Mine oppgaver
 tasks-own-lead = Det du har tatt på deg eller fått, på tvers av hendelsene. Det som haster mest, står først.
 tasks-own-none = Du har ingen åpne oppgaver.
 tasks-open = { $n ->
-        [0] Oppgaver
-        [one] Se oppgaven
-       *[other] Se alle { $n } oppgavene
+    [0] Oppgaver
+    [one] Se oppgaven
+   *[other] Se alle oppgavene ({ $n })
     }
 task-add = Legg til en oppgave
 task-change = Endre
@@ -55,7 +55,7 @@ task-done-at = Gjort
 task-was-done = Gjort av { $by } { $when }
 task-was-reopened = Tatt opp igjen av { $by } { $when }
 task-gone = Teksten er fjernet.
-task-stale = Noen andre har endret oppgaven. Det du skrev, står i skjemaet; ingenting er lagret ennå. Last siden på nytt for å se hva som står.
+task-stale = Noen andre har endret oppgaven. Ingenting er lagret ennå.
 task-left = Disse oppgavene er fortsatt åpne: { $tasks }.
 task-still-open = Disse oppgavene er fortsatt åpne. Hendelsen kan lukkes likevel; oppgavene blir stående.
 page-field-todo = Hva skal gjøres?
@@ -65,10 +65,10 @@ page-field-due-help = Kan stå tomt. Personen får én påminnelse når tiden er
 error-task_owner = Personen er ikke her, ser ikke hendelsen eller arbeider ikke med hendelser. Velg en annen.
 problem-tasks-full = Hendelsen har for mange åpne oppgaver
 problem-tasks-full-detail = Gjør ferdig noen av de hundre som er åpne, før du legger til flere.
-problem-task-done = Oppgaven er gjort alt
+problem-task-done = Oppgaven er allerede gjort
 problem-task-done-detail = Ta den opp igjen før du endrer den.
-problem-task-open = Oppgaven er åpen alt
-problem-task-open-detail = Den som er åpen, kan ikke tas opp igjen.
+problem-task-open = Oppgaven er allerede åpen
+problem-task-open-detail = Bare en oppgave som er gjort, kan tas opp igjen.
 problem-task-not-yours = Oppgaven er ikke din
 problem-task-not-yours-detail = Bare den som har oppgaven, eller den som arbeider med hendelser, kan merke den som gjort.
 presence-others = { $n ->

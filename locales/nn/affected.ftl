@@ -7,9 +7,10 @@ affected-counted = Dette er tal som er førte inn, utan namn.
 affected-nobody = Ingen er førte inn enno.
 affected-uncertain-help = For nokre veit vi ikkje om meldinga kom fram, fordi programmet stansa midt i sendinga. Dei får henne ikkje på nytt utan at nokon bed om det.
 affected-again = Send på nytt til desse
-affected-decision = Kven skal ha beskjed
+affected-decision = Kven skal ha beskjed?
 affected-undecided = Det er ikkje avgjort enno. Ingenting blir sendt før det er avgjort.
 affected-decide = Avgjer kven som skal ha beskjed
+affected-decide-again = Endre avgjerda
 affected-decide-save = Lagre avgjerda
 affected-whom = Kven
 affected-answer-all = Alle som er førte inn
@@ -118,7 +119,13 @@ wave-name = Namn på utsendinga
 wave-first-name = Første utsending
 wave-duty = Plikta ho oppfyller
 wave-make = Lag ei utsending
-wave-next = neste å seie frå til:
+wave-next = { $n ->
+    [0] ingen står for tur
+    [one] éin person får ho no
+   *[other] { $n } personar får ho no
+}
+wave-title = Utsending: { $name }
+wave-digest = Fingeravtrykk
 wave-state-draft = Utkast
 wave-state-going = Går
 wave-state-paused = På vent

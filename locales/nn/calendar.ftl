@@ -1,6 +1,6 @@
 ## The calendar
 calendar-own = Fristar i kalenderen
-calendar-lead = Abonner på fristane i Outlook, Google Kalender eller eit anna kalenderprogram. Kalenderen viser det du sjølv ser i varsel akkurat no, og ikkje meir.
+calendar-lead = Abonner på fristane i Outlook, Google Kalender eller eit anna kalenderprogram. Kalenderen viser det du sjølv ser i varsel akkurat no, og ikkje meir. Øvingar er ikkje med.
 calendar-here = Kalendrar du har laga
 calendar-none = Du har ingen kalendrar.
 calendar-what = Kva han viser

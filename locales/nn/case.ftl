@@ -19,11 +19,11 @@ error-covers_not_open = Plikta er ikkje open, så det er ingenting å oppfylle. 
 error-covers_other_recipient = Plikta gjeld ein annan mottakar og kan ikkje oppfyllast av dette varselet. Same varsel kan òg oppfylle: { $duties }.
 
 ## Why something cannot be done now
-problem-closed = Saka er avslutta
-problem-closed-detail = Opne saka igjen før du endrar henne.
-problem-not-closed = Saka er open
-problem-not-closed-detail = Berre ei avslutta sak kan opnast igjen.
+problem-closed = Hendinga er lukka
+problem-closed-detail = Opne hendinga igjen før du endrar henne.
+problem-not-closed = Hendinga er open
+problem-not-closed-detail = Berre ei lukka hending kan opnast igjen.
 problem-duty-not-open = Plikta er ikkje open
 problem-duty-not-open-detail = Berre ei plikt som er påkravd eller uavklart, kan avgjerast eller svarast på.
-problem-open-duties = Saka har opne plikter
-problem-open-duties-detail = Saka kan ikkje avsluttast før desse er oppfylte eller avgjorde: { $duties }.
+problem-open-duties = Hendinga har opne plikter
+problem-open-duties-detail = Hendinga kan ikkje lukkast før desse er oppfylte eller avgjorde: { $duties }.

@@ -19,7 +19,7 @@ dashboard-next-why = Plikter som må gjerast, med frist eller eige mål i dei ne
 dashboard-open = Opne hendingar
 dashboard-open-why = Hendingar som ikkje er lukka, etter alvorsgraden som er sikker no. Øvingar er ikkje med.
 dashboard-persons = Råka personar
-dashboard-to-be-told = skal underrettast og er det ikkje enno
+dashboard-to-be-told = skal underrettast, men er det ikkje enno
 dashboard-told-in-period = er underretta i perioden nedanfor
 dashboard-persons-why = Talet på råka i hendingar der plikta til å underrette er open, og i hendingar der underrettinga er ført som fullstendig. Står ikkje talet i hendinga, blir hendinga talt for seg.
 dashboard-persons-unknown = { $n ->
@@ -62,7 +62,7 @@ dashboard-share = I tide
 dashboard-median = Median tid
 dashboard-longest = Lengste tid
 dashboard-share-before = I tide, perioden før
-dashboard-in-time-of = { $in_time } av { $measured } med frist
+dashboard-in-time-of = { $in_time } av { $measured } i tide
 dashboard-by-target = { $n } målte mot eige mål
 dashboard-to-datatilsynet = Datatilsynet
 dashboard-to-nkom = Nkom
@@ -86,3 +86,19 @@ dashboard-table = Tala som tabell
 dashboard-month = Månad
 dashboard-nothing = Ingen hendingar i perioden.
 dashboard-as-of = Tala er slik dei var
+## The rows behind a figure
+dashboard-list-to-be-told = Personar som skal underrettast, men ikkje er det enno
+dashboard-list-told = Personar som er underretta
+dashboard-list-sent = Sendt til { $who }
+dashboard-list-persons = { $n ->
+    [one] éin person
+   *[other] { $n } personar
+}
+dashboard-list-unknown = ukjent tal på personar
+dashboard-list-in-time = { $when }, i tide etter { $span }
+dashboard-list-late = { $when }, for seint etter { $span }
+dashboard-list-when = { $when }
+dashboard-list-none = Ingenting her.
+dashboard-list-more = Fleire
+error-no_figure = Det finst ikkje noko slikt tal. Bruk eit av dei på oversikta.
+error-no_page = Skriv eit sidetal frå 1.

@@ -104,3 +104,4 @@ signin-done-keys_on = Snøggtastane er på i denne nettlesaren.
 signin-done-keys_off = Snøggtastane er av i denne nettlesaren.
 keys-close = Lukk
 compare-what-about = Kva
+compare-by-person = sett av ein person

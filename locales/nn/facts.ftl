@@ -182,7 +182,7 @@ fact-personal_data-risk_reason-help = Kvifor risikoen er sett slik; grunngjeving
 
 ## Orders, sent, organisation
 fact-orders = Pålegg
-fact-orders-help = Det ei styresmakt har pålagt oss i denne saka, med fristen dei har sett.
+fact-orders-help = Det ei styresmakt har pålagt oss i denne hendinga, med fristen dei har sett.
 fact-orders-kind = Slags pålegg
 fact-orders-kind-help = Hendingsrapport, underretting av dei råka eller informasjon til ålmenta.
 fact-orders-authority = Styresmakt
@@ -192,7 +192,7 @@ fact-orders-ordered_at-help = Då vi fekk pålegget.
 fact-orders-due_at = Frist i pålegget
 fact-orders-due_at-help = Fristen styresmakta har sett.
 fact-sent = Sendt
-fact-sent-help = Det som alt er sendt i saka.
+fact-sent-help = Det som alt er sendt.
 fact-sent-duty = Plikt
 fact-sent-duty-help = Kva for plikt det som vart sendt, oppfyller.
 fact-sent-for = Behandlingsansvarleg

@@ -85,7 +85,7 @@ page-messages = Meldingar ut
 page-messages-lead = Alt varsel sender, kvart forsøk, og kva den andre sida svarte. Ei melding blir prøvd i 48 timar før nokon må sjå til henne.
 message-counts = { $waiting } ventar, { $gave_up } er gjevne opp.
 message-oldest = Den eldste som ventar, vart skriven
-message-filter = Vis
+message-filter = Status
 message-filter-any = Alle
 message-filter-waiting = Dei som ventar
 message-filter-sent = Dei som er sende
@@ -124,6 +124,10 @@ attempt-delivered = Levert
 attempt-later = Ikkje levert
 attempt-refused = Avvist
 attempt-lost = Ukjent utfall
+attempt-link = Lenkja lèt seg ikkje opne med denne VARSEL_SECRET_KEY.
+attempt-demo = Dette er ein demonstrasjon: ingenting går ut.
+attempt-off = Kanalen er slått av.
+attempt-sealed = Innstillingane til kanalen lèt seg ikkje opne med denne VARSEL_SECRET_KEY.
 trouble-channel-sealed = Innstillingane til kanalen «{ $detail }» lèt seg ikkje opne med denne VARSEL_SECRET_KEY.
 
 ## Det som kan vere gale

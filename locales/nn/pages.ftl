@@ -69,10 +69,13 @@ page-status-open = Open
 page-status-closed = Lukka
 page-open-cases = Opne hendingar
 page-closed-cases = Lukka hendingar
-page-next-deadline = Neste frist:
+page-next-deadline = Næraste frist:
 page-no-deadline = Ingen frist går no
 page-closed = Lukka
-page-counts = { $required } må gjerast, { $open } ikkje avklart, { $done } oppfylt
+page-counts-required = { $n } må gjerast
+page-counts-open = { $n } ikkje avklart
+page-counts-done = { $n } oppfylt
+page-counts-none = Ingen plikter
 page-older = Eldre hendingar
 page-no-match = Ingen hendingar passar
 page-no-match-help = Prøv færre filter, eller søk på tre bokstavar i tittelen eller på referansen.
@@ -88,8 +91,14 @@ page-risk-high = Risiko for personane: høg
 page-risk-undetermined = Risiko for personane: ikkje avklart
 page-level-may-rise = { $level }, kan bli { $highest }
 page-risk-between = Førebels mellom «{ $lowest }» og «{ $highest }»
-page-state-open = { $required } må gjerast no, { $open } er ikkje avklart.
-page-state-undecided = Ingenting er sikkert enno: { $open } plikter er ikkje avklart.
+page-state-open = { $open ->
+    [0] { $required } må gjerast no.
+   *[other] { $required } må gjerast no, { $open } er ikkje avklarte.
+    }
+page-state-undecided = { $open ->
+    [one] Ingenting er sikkert enno: éi plikt er ikkje avklart.
+   *[other] Ingenting er sikkert enno: { $open } plikter er ikkje avklarte.
+    }
 page-state-done = Ingen opne plikter.
 page-state-closed = Lukka av { $by } { $when }: { $reason }
 page-opened = Loggført av { $by } { $when }
@@ -113,6 +122,7 @@ page-duties-folded = Unnateke eller avgjort at ikkje gjeld
 page-duties-never = Gjeld ikkje for denne hendinga
 page-duties-never-help = Vilkåra er ikkje oppfylte med det de har skrive. Endrar fakta seg, blir dei vurderte på nytt.
 page-no-open-duties = Ingenting står att å varsle om.
+page-duties-every = Vis alle
 page-recipient = Til
 page-basis = Heimel
 page-decided-by = Blir avgjort av
@@ -221,7 +231,7 @@ page-edit = Endre
 page-save-group = Lagre
 page-cancel = Avbryt
 page-stale = Nokon andre har endra det same. Ingenting er lagra enno.
-page-stale-since = Nokon har endra saka sidan du opna sida. Ingenting er lagra enno.
+page-stale-since = Nokon har endra hendinga sidan du opna sida. Ingenting er lagra enno.
 page-stale-stood = Stod då
 page-stale-since-help = Sjå over det som er endra. Det du skreiv, står i skjemaet; lagrar du no, byggjer det på det som står no.
 page-stale-fact = Felt
@@ -242,6 +252,7 @@ page-drafts-unset = Opplysningar om verksemda som ikkje er sette: { $names }
 page-drafts-language = Språket i utkastet
 page-drafts-subject = Emne
 page-copy = Kopier teksten
+page-copy-short = Kopier
 page-copied = Kopiert
 page-back-to-incident = Tilbake til hendinga
 page-company-name = namn

@@ -4,7 +4,10 @@ page-reminders-help = Kva varsel har sagt frå om, til kven, kva de svara, og n�
 page-reminders-open = Sjå påminningane
 page-reminders-lead = Kva varsel har sagt frå om, til kven, kva de svara, og når neste påminning kjem. Eit svar gjeld berre påminninga. Plikta står open til ho er gjord eller avgjord.
 page-reminders-none = Inga plikt er open, og ingen er mint om noko.
-page-reminders-more = { $n } plikter til er ikkje med her. Gå til dei frå kortet på sida til hendinga.
+page-reminders-more = { $n ->
+    [one] Éi plikt til blir ikkje vist her. Gå til ho frå kortet på sida til hendinga.
+   *[other] { $n } plikter til blir ikkje viste her. Gå til dei frå korta på sida til hendinga.
+    }
 page-reminders-to-duty = Gå til plikta
 page-reminders-no-deadline = Utan frist
 page-reminders-not-yet = Ingenting er sagt enno.
@@ -12,25 +15,26 @@ page-reminders-before = Før frist eller tilstand vart endra
 page-reminders-next = Neste påminning
 page-reminders-next-now = om ein augeblink
 page-reminders-next-to = Ho går til { $circle }: { $names }.
-page-reminders-next-unanswered = Ho går lenger fordi ingen har svara.
+page-reminders-next-unanswered = Ho går til fleire fordi ingen har svara.
 page-reminders-next-again = Då er utsetjinga over.
 page-reminders-nobody = ingen kan nåast
 page-reminders-told = Sagt til { $circle }: { $names }.
 page-reminders-told-nobody = Skulle til { $circle }, men { $names }.
 page-reminders-late = { $span } forseinka
 page-reminders-again = Utsetjinga var over.
-page-reminders-further = Ingen svara, så ho gjekk lenger.
+page-reminders-further = Ingen svara, så ho gjekk til fleire.
 page-reminders-seen-by = Sett av { $by }
 page-reminders-snoozed-by = Utsett til { $when } av { $by }
 page-reminders-seen = Sett
 page-reminders-seen-help = Gjer denne påminninga stille. Neste steg kjem likevel.
 page-reminders-snooze = Minn meg på att om …
+page-reminders-snooze-alone = Minn meg på att
 page-reminders-snooze-save = Minn meg på då
 page-reminders-bound = Seinast { $when }, for då kjem neste steg.
 page-reminders-done-seen = «{ $duty }»: påminninga er sett. Plikta står framleis open.
 page-reminders-done-snoozed = «{ $duty }»: påminninga er utsett til { $when }.
 page-reminders-done-next = Neste påminning kjem { $when }.
-page-field-until = Eller på eit bestemt tidspunkt
+page-field-until = På eit bestemt tidspunkt
 
 ## Who is told
 circle-owner = den ansvarlege

@@ -6,9 +6,9 @@ comments-none = Ingen har kommentert hendinga.
 comments-older = Eldre kommentarar
 comments-newest = Dei nyaste kommentarane
 comments-open = { $n ->
-        [0] Kommentarar
-        [one] Sjå kommentaren
-       *[other] Sjå alle { $n } kommentarane
+    [0] Kommentarar
+    [one] Sjå kommentaren
+   *[other] Sjå alle kommentarane ({ $n })
     }
 comment-add = Skriv ein kommentar
 comment-help = Skriv @ og namnet for å seie frå til nokon. Ikkje skriv passord eller personopplysningar om kundar.
@@ -39,9 +39,9 @@ tasks-own = Mine oppgåver
 tasks-own-lead = Det du har teke på deg eller fått, på tvers av hendingane. Det som hastar mest, står først.
 tasks-own-none = Du har ingen opne oppgåver.
 tasks-open = { $n ->
-        [0] Oppgåver
-        [one] Sjå oppgåva
-       *[other] Sjå alle { $n } oppgåvene
+    [0] Oppgåver
+    [one] Sjå oppgåva
+   *[other] Sjå alle oppgåvene ({ $n })
     }
 task-add = Legg til ei oppgåve
 task-change = Endre
@@ -55,7 +55,7 @@ task-done-at = Gjord
 task-was-done = Gjord av { $by } { $when }
 task-was-reopened = Teken opp att av { $by } { $when }
 task-gone = Teksten er fjerna.
-task-stale = Nokon annan har endra oppgåva. Det du skreiv, står i skjemaet; ingenting er lagra enno. Last sida på nytt for å sjå kva som står.
+task-stale = Nokon annan har endra oppgåva. Ingenting er lagra enno.
 task-left = Desse oppgåvene er framleis opne: { $tasks }.
 task-still-open = Desse oppgåvene er framleis opne. Hendinga kan lukkast likevel; oppgåvene blir ståande.
 page-field-todo = Kva skal gjerast?

@@ -1,11 +1,16 @@
 //! What every request passes on its way in and every answer on its way out: the check of where a change
 //! comes from, and the dressing of errors for whoever asked.
 
-use actix_web::body::{BoxBody, MessageBody};
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue, LOCATION, ORIGIN, RETRY_AFTER};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
+use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
 
@@ -30,6 +35,34 @@ const OURS: [&str; 6] = [
     "application/octet-stream",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 ];
+
+/// Whoever asks with HEAD gets what GET would answer, without its body: calendars and proxies ask so.
+pub(super) async fn head(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    if *request.method() != Method::HEAD {
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    }
+    request.head_mut().method = Method::GET;
+    let answer = next.call(request).await?;
+    Ok(answer.map_body(|_, body| BoxBody::new(Bodiless(body.size()))))
+}
+
+/// A body that is only told of.
+struct Bodiless(BodySize);
+
+impl MessageBody for Bodiless {
+    type Error = Infallible;
+
+    fn size(&self) -> BodySize {
+        self.0
+    }
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Infallible>>> {
+        Poll::Ready(None)
+    }
+}
 
 /// The middleware.
 pub(super) async fn cross(

@@ -67,7 +67,7 @@ pub async fn end(db: &Db, who: Id, id: Id, now: DateTime<Utc>) -> Result<(), Err
     .await
 }
 
-/// What the address of this secret shows now. A secret that is none costs, so that nobody tries many.
+/// What the address of this secret shows now, and the mark of it. A secret that is none costs, so that nobody tries many.
 ///
 /// # Errors
 /// Not found when no address that works has this secret; too many when it is asked for too often.
@@ -77,7 +77,7 @@ pub async fn feed(
     (secret, from): (&str, String),
     base: String,
     now: DateTime<Utc>,
-) -> Result<String, Error> {
+) -> Result<(String, String), Error> {
     limits.check(Costly::Guess, &from, now)?;
     let hash = token::hash(secret);
     let found = db.read(move |conn| store::by_hash(conn, &hash)).await?;
@@ -94,7 +94,8 @@ pub async fn feed(
     db.read(move |conn| {
         let lang = Lang::parse(&account.language).unwrap_or_default();
         let events = events(conn, (&account, lang), (span, &base), now)?;
-        Ok(ical::write(&i18n::text(lang, &format!("calendar-name-{}", span.word())), &events, now))
+        let name = i18n::text(lang, &format!("calendar-name-{}", span.word()));
+        Ok((ical::write(&name, &events, now), ical::mark(&name, &events)))
     })
     .await
 }

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::digest::sha256;
+
 /// The most octets of a line before it is folded.
 const WIDEST: usize = 75;
 
@@ -47,6 +49,12 @@ pub fn write(name: &str, events: &[Event], now: DateTime<Utc>) -> String {
     }
     out.line("END", "VCALENDAR");
     out.0
+}
+
+/// What tells one state of a calendar from the next: everything in it but the instant it was written.
+#[must_use]
+pub fn mark(name: &str, events: &[Event]) -> String {
+    sha256(write(name, events, DateTime::UNIX_EPOCH).as_bytes()).chars().take(32).collect()
 }
 
 struct Lines(String);

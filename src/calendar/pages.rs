@@ -1,7 +1,7 @@
 //! The feed itself, one deadline as a file, and the page where addresses are made and ended.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::CONTENT_DISPOSITION;
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, ETAG, IF_NONE_MATCH};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -42,8 +42,17 @@ pub async fn feed(
     secret: web::Path<String>,
 ) -> Answered {
     let from = caller::address(&request);
-    let written = actions::feed(&db, &limits, (&secret, from), desk.base.clone(), clock.now()).await?;
+    let (written, mark) = actions::feed(&db, &limits, (&secret, from), desk.base.clone(), clock.now()).await?;
+    // What was asked for a moment ago may be kept, and is asked for again each time.
+    let kept = (CACHE_CONTROL, "private, no-cache");
+    let tag = (ETAG, format!("W/\"{mark}\""));
+    let known = request.headers().get(IF_NONE_MATCH).and_then(|known| known.to_str().ok()).unwrap_or_default();
+    if known.split(',').any(|one| one.trim().trim_start_matches("W/").trim_matches('"') == mark) {
+        return Ok(HttpResponse::NotModified().insert_header(kept).insert_header(tag).finish());
+    }
     Ok(HttpResponse::Ok()
+        .insert_header(kept)
+        .insert_header(tag)
         .content_type(KIND)
         .insert_header((CONTENT_DISPOSITION, "inline; filename=\"varsel.ics\""))
         .body(written))

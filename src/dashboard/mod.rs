@@ -2,6 +2,7 @@
 
 pub mod api;
 mod chart;
+pub mod list;
 mod live;
 pub mod pages;
 mod period;

@@ -26,8 +26,10 @@ use crate::law::severity::LEVELS;
 use crate::outbox::store::counts;
 use crate::templates::Templates;
 
+/// How many of the duties behind a figure are read, behind none.
+const FIRST: (i64, i64) = (6, 0);
 /// How many duties stand in a tile.
-const IN_A_TILE: usize = 4;
+const IN_A_TILE: usize = 3;
 /// How many running drills are shown.
 const DRILLS: i64 = 10;
 
@@ -42,6 +44,11 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// These months.
+    pub(super) fn of(from: &str, to: &str) -> Self {
+        Self { from: from.to_owned(), to: to.to_owned(), ..Self::default() }
+    }
+
     /// The months asked for; none when they are no period.
     pub(super) fn period(&self, now: DateTime<Utc>) -> Option<Period> {
         match (self.from.as_str(), self.to.as_str()) {
@@ -71,12 +78,12 @@ pub(super) fn gather(conn: &mut Conn, sight: Sight, period: Period, now: DateTim
     let before = period.before();
     let (out, tomorrow) = (counts(conn, sight)?, now + TimeDelta::hours(24));
     Ok(Figures {
-        late: store::due(conn, sight, State::Required, (None, now))?,
-        next: store::due(conn, sight, State::Required, (Some(now), tomorrow))?,
-        unsettled: store::due(conn, sight, State::Undetermined, (None, tomorrow))?,
+        late: store::due(conn, sight, State::Required, (None, now), FIRST)?,
+        next: store::due(conn, sight, State::Required, (Some(now), tomorrow), FIRST)?,
+        unsettled: store::due(conn, sight, State::Undetermined, (None, tomorrow), FIRST)?,
         open: open_by_severity(conn, sight)?,
-        to_be_told: store::to_be_told(conn, sight)?,
-        told_persons: store::told(conn, sight, period)?,
+        to_be_told: store::persons(&store::waiting_to_be_told(conn, sight)?),
+        told_persons: store::persons(&store::completely_told(conn, sight, period)?),
         sums: sums(period, &store::groups(conn, sight, period)?),
         before: sums(before, &store::groups(conn, sight, before)?),
         told: told(&store::sendings(conn, sight, period)?),
@@ -135,7 +142,7 @@ fn context(lang: Lang, now: DateTime<Utc>, period: Period, figures: &Figures, (a
         "period": words(lang, period), "before": words(lang, period.before()), "presets": presets(lang, period, now),
         "all": change(lang, figures.sums.all, figures.before.all), "all_href": list,
         "misses": change(lang, figures.sums.near_misses, figures.before.near_misses),
-        "misses_href": format!("{list}&kind=near_miss"),
+        "misses_href": format!("{list}&kind=near_miss"), "lost_href": format!("{list}&kind=availability"),
         "kinds": months(lang, "dashboard-by-kind", "dashboard-kind-", &figures.sums.by_kind, &format!("{list}&kind=")),
         "severities": months(lang, "dashboard-by-severity", "severity-", &figures.sums.by_severity, &format!("{list}&severity=")),
         "lost": months(lang, "dashboard-lost", "dashboard-", &figures.sums.lost, ""),
@@ -168,7 +175,6 @@ fn duties(lang: Lang, (rows, all): &(Vec<Due>, i64)) -> Value {
             "href": format!("/incidents/{}#{}", due.reference, anchor(&due.duty, whom)),
             "duty": whom.map_or_else(|| title.clone(), |whom| format!("{title}: {whom}")),
             "reference": due.reference, "incident": due.title, "state": due.state,
-            "state_words": i18n::text(lang, &format!("state-{}", due.state)),
             "at": due.at.map(|at| at.utc().to_rfc3339()),
         })
     };
@@ -195,7 +201,7 @@ pub(super) fn month_in_words(lang: Lang, month: Month) -> String {
     format!("{} {}", i18n::month_name(lang, month.number()), month.year())
 }
 
-fn words(lang: Lang, period: Period) -> String {
+pub(super) fn words(lang: Lang, period: Period) -> String {
     if period.first == period.last {
         return month_in_words(lang, period.first);
     }
@@ -215,10 +221,14 @@ fn presets(lang: Lang, chosen: Period, now: DateTime<Utc>) -> Vec<Value> {
         ("dashboard-last-year", december(this.last.year() - 1).and_then(|last| year(last.year(), last))),
         ("dashboard-twelve", Some(Period::year_until(now))),
     ];
+    let mut marked = false;
     let one = |(key, period): (&str, Option<Period>)| {
         let period = period?;
         let href = format!("/dashboard?from={}&to={}", period.first, period.last);
-        Some(json!({ "label": i18n::text(lang, key), "href": href, "current": period == chosen }))
+        // Two names may mean the same months, as «this year» and «twelve months» do in December: the first is marked.
+        let current = period == chosen && !marked;
+        marked |= current;
+        Some(json!({ "label": i18n::text(lang, key), "href": href, "current": current }))
     };
     all.into_iter().filter_map(one).collect()
 }
@@ -273,7 +283,7 @@ fn times(lang: Lang, now: &[(&'static str, Told)], before: &[(&'static str, Told
     let one = |((who, told), (_, was)): (&(&str, Told), &(&str, Told))| {
         let of = [("in_time", Arg::from(told.in_time)), ("measured", Arg::from(told.measured))];
         json!({
-            "who": i18n::text(lang, &format!("dashboard-to-{who}")), "many": told.many,
+            "who": i18n::text(lang, &format!("dashboard-to-{who}")), "receiver": who, "many": told.many,
             "share": share(told).unwrap_or_else(|| "–".into()),
             "of": i18n::text_with(lang, "dashboard-in-time-of", &of),
             "by_target": (told.by_target > 0).then(|| i18n::text_with(lang, "dashboard-by-target", &[("n", Arg::from(told.by_target))])),

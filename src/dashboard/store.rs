@@ -1,6 +1,8 @@
 //! The queries of the dashboard, one a tile.
 
-use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
@@ -14,9 +16,6 @@ use crate::incident::store::is_open_duty;
 use crate::law::State;
 use crate::law::question::TELLING;
 use crate::schema::{duty, figure, incident, submission};
-
-/// How many of the duties behind a figure are shown.
-pub const SHOWN: i64 = 6;
 
 /// A duty that is late or falls due.
 #[derive(Clone, Debug, Queryable)]
@@ -36,12 +35,13 @@ pub struct Due {
 }
 
 /// The duties in a state whose next deadline or target lies before an instant (from another one on), the earliest
-/// first, and how many there are in all.
+/// first: so many, behind so many others; and how many there are in all.
 pub fn due(
     conn: &mut Conn,
     sight: Sight,
     state: State,
     (from, until): (Option<DateTime<Utc>>, DateTime<Utc>),
+    (most, before): (i64, i64),
 ) -> Result<(Vec<Due>, i64), Error> {
     let from = Instant::from(from.unwrap_or(DateTime::UNIX_EPOCH));
     let open = || duty::state.eq(state.word()).and(is_open_duty());
@@ -50,7 +50,7 @@ pub fn due(
     let all = seen().filter(open()).filter(within()).select(count_star()).first(conn)?;
     let columns = (incident::reference, incident::title, duty::duty_id, duty::for_whom, duty::state, duty::next_at);
     let first = seen().filter(open()).filter(within());
-    Ok((first.order((duty::next_at, duty::seq)).limit(SHOWN).select(columns).load(conn)?, all))
+    Ok((first.order((duty::next_at, duty::seq)).limit(most).offset(before).select(columns).load(conn)?, all))
 }
 
 /// Persons of incidents whose affected must be told, or have been: how many, and in how many incidents nobody knows.
@@ -62,8 +62,8 @@ pub struct Persons {
     pub unknown: i64,
 }
 
-/// The persons who must still be told.
-pub fn to_be_told(conn: &mut Conn, sight: Sight) -> Result<Persons, Error> {
+/// The incidents whose affected must still be told, the newest first, with how many these are.
+pub fn waiting_to_be_told(conn: &mut Conn, sight: Sight) -> Result<Vec<(i64, Option<i64>)>, Error> {
     let waiting = duty::state.eq("required").and(is_open_duty());
     let seen = duty::table
         .inner_join(incident::table)
@@ -71,13 +71,12 @@ pub fn to_be_told(conn: &mut Conn, sight: Sight) -> Result<Persons, Error> {
         .filter(in_sight(sight));
     let waiting = seen.filter(waiting).filter(duty::next_at.is_not_null()).filter(duty::duty_id.eq_any(TELLING));
     // One incident may have several such duties.
-    let rows: Vec<(i64, Option<i64>)> =
-        waiting.select((figure::incident_seq, figure::persons)).distinct().load(conn)?;
-    persons(&rows.into_iter().map(|(_, persons)| persons).collect::<Vec<_>>())
+    let waiting = waiting.select((figure::incident_seq, figure::persons)).distinct();
+    Ok(waiting.order(figure::incident_seq.desc()).load(conn)?)
 }
 
-/// The persons whose telling was recorded as complete in a period.
-pub fn told(conn: &mut Conn, sight: Sight, period: Period) -> Result<Persons, Error> {
+/// The incidents for which it was recorded as complete in a period that the affected are told, with how many these are.
+pub fn completely_told(conn: &mut Conn, sight: Sight, period: Period) -> Result<Vec<(i64, Option<i64>)>, Error> {
     let (from, until) = period.span();
     let sent = submission::table
         .filter(submission::sent_at.ge(Instant::from(from)).and(submission::sent_at.lt(Instant::from(until))))
@@ -85,12 +84,26 @@ pub fn told(conn: &mut Conn, sight: Sight, period: Period) -> Result<Persons, Er
         .filter(submission::complete)
         .select(submission::incident_seq);
     let seen = figure::table.inner_join(incident::table).filter(in_sight(sight));
-    persons(&seen.filter(figure::incident_seq.eq_any(sent)).select(figure::persons).load::<Option<i64>>(conn)?)
+    let told = seen.filter(figure::incident_seq.eq_any(sent)).select((figure::incident_seq, figure::persons));
+    Ok(told.order(figure::incident_seq.desc()).load(conn)?)
 }
 
-fn persons(rows: &[Option<i64>]) -> Result<Persons, Error> {
-    let known = rows.iter().flatten().sum();
-    Ok(Persons { known, unknown: i64::try_from(rows.iter().filter(|row| row.is_none()).count()).unwrap_or(i64::MAX) })
+/// Adds up the persons of incidents.
+#[must_use]
+pub fn persons(rows: &[(i64, Option<i64>)]) -> Persons {
+    let unknown = rows.iter().filter(|(_, persons)| persons.is_none()).count();
+    Persons {
+        known: rows.iter().filter_map(|(_, persons)| *persons).sum(),
+        unknown: i64::try_from(unknown).unwrap_or(i64::MAX),
+    }
+}
+
+/// The reference and title of each of some incidents.
+pub fn names(conn: &mut Conn, seqs: Vec<i64>) -> Result<BTreeMap<i64, (String, String)>, Error> {
+    let columns = (incident::seq, incident::reference, incident::title);
+    let rows: Vec<(i64, String, String)> =
+        incident::table.filter(incident::seq.eq_any(seqs)).select(columns).load(conn)?;
+    Ok(rows.into_iter().map(|(seq, reference, title)| (seq, (reference, title))).collect())
 }
 
 /// Incidents that are alike in all that figures count by.
@@ -191,6 +204,21 @@ pub struct Sending {
     pub target_at: Option<Instant>,
     /// When it was sent, UTC.
     pub sent_at: Instant,
+}
+
+impl Sending {
+    /// Whether it went out before the deadline, or the own target where the law sets none; none without either.
+    #[must_use]
+    pub fn in_time(&self) -> Option<bool> {
+        self.starts_at?;
+        self.due_at.or(self.target_at).map(|limit| self.sent_at <= limit)
+    }
+
+    /// How long it took from the start of the clock.
+    #[must_use]
+    pub fn took(&self) -> Option<TimeDelta> {
+        Some((self.sent_at.utc() - self.starts_at?.utc()).max(TimeDelta::zero()))
+    }
 }
 
 /// What was sent in a period, the earliest first.

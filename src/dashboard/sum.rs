@@ -129,24 +129,27 @@ fn receiver(duty: &str) -> Option<&'static str> {
     }
 }
 
+/// The first sending for each duty, with whom it went to.
+pub fn first_of_each(sendings: &[Sending]) -> impl Iterator<Item = (&'static str, &Sending)> {
+    let mut seen = BTreeSet::new();
+    sendings.iter().filter_map(move |sending| {
+        let receiver = receiver(&sending.duty)?;
+        seen.insert((sending.incident_seq, &sending.duty, &sending.for_whom)).then_some((receiver, sending))
+    })
+}
+
 /// Adds up how receivers were told; of several sendings for one duty the first counts.
 #[must_use]
 pub fn told(sendings: &[Sending]) -> Vec<(&'static str, Told)> {
-    let mut seen = BTreeSet::new();
     let mut times: BTreeMap<&str, (Told, Vec<i64>)> = BTreeMap::new();
-    for sending in sendings {
-        let Some(receiver) = receiver(&sending.duty) else { continue };
-        if !seen.insert((sending.incident_seq, &sending.duty, &sending.for_whom)) {
-            continue;
-        }
+    for (receiver, sending) in first_of_each(sendings) {
         let (told, took) = times.entry(receiver).or_default();
         told.many += 1;
-        let (Some(start), Some(limit)) = (sending.starts_at, sending.due_at.or(sending.target_at)) else { continue };
+        let (Some(in_time), Some(span)) = (sending.in_time(), sending.took()) else { continue };
         told.measured += 1;
-        let in_time = sending.sent_at <= limit;
         told.in_time += i64::from(in_time);
         told.by_target += i64::from(in_time && sending.due_at.is_none());
-        took.push((sending.sent_at.utc() - start.utc()).num_minutes().max(0));
+        took.push(span.num_minutes());
     }
     let one = |receiver: &'static str| {
         let (mut told, mut took) = times.remove(receiver).unwrap_or_default();

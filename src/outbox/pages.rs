@@ -10,6 +10,7 @@ use super::Worker;
 use super::api::hidden;
 use super::store::trouble::{self, Trouble};
 use super::store::{self, Attempt, Filter, Line, STATES};
+use super::worker::OURS;
 use crate::account::{
     By, Officer,
     right::{ReadHouse, SendAgain},
@@ -122,9 +123,11 @@ fn message(lang: Lang, (line, subject): (&Line, String), by: Option<&(String, St
 /// An attempt in words.
 pub(super) fn attempt_words(lang: Lang, attempt: &Attempt) -> Value {
     let good = attempt.outcome == "delivered";
+    let ours = OURS.iter().find(|(reply, _)| *reply == attempt.reply);
+    let reply = ours.map_or_else(|| attempt.reply.clone(), |(_, key)| i18n::text(lang, key));
     json!({
         "number": attempt.number, "good": good, "tone": if good { "fulfilled" } else { "required" },
-        "outcome": i18n::text(lang, &format!("attempt-{}", attempt.outcome)), "reply": attempt.reply,
+        "outcome": i18n::text(lang, &format!("attempt-{}", attempt.outcome)), "reply": reply,
         "at": attempt.ended_at,
     })
 }

@@ -276,6 +276,14 @@ fn made_up(letter: Letter) -> Letter {
     Letter { subject: format!("{mark}: {}", letter.subject), text: format!("{first}\n\n{}", letter.text), ..letter }
 }
 
+/// What stands in the place of an answer where nothing was sent, and the key of the same in the reader's language.
+pub(super) const OURS: [(&str, &str); 4] = [
+    ("The link does not open with this VARSEL_SECRET_KEY.", "attempt-link"),
+    ("This is a demonstration: nothing leaves it.", "attempt-demo"),
+    ("The channel is switched off.", "attempt-off"),
+    ("The channel's settings do not open with this VARSEL_SECRET_KEY.", "attempt-sealed"),
+];
+
 /// Why there is no way to go.
 #[derive(Clone, Copy)]
 enum Closed {
@@ -288,15 +296,10 @@ enum Closed {
 impl Closed {
     fn outcome(self) -> Outcome {
         match self {
-            Self::Link => {
-                Outcome::Later { reply: "The link does not open with this VARSEL_SECRET_KEY.".into(), after: None }
-            }
-            Self::Demo => Outcome::Refused { reply: "This is a demonstration: nothing leaves it.".into() },
-            Self::Off => Outcome::Refused { reply: "The channel is switched off.".into() },
-            Self::Sealed => Outcome::Later {
-                reply: "The channel's settings do not open with this VARSEL_SECRET_KEY.".into(),
-                after: None,
-            },
+            Self::Link => Outcome::Later { reply: OURS[0].0.into(), after: None },
+            Self::Demo => Outcome::Refused { reply: OURS[1].0.into() },
+            Self::Off => Outcome::Refused { reply: OURS[2].0.into() },
+            Self::Sealed => Outcome::Later { reply: OURS[3].0.into(), after: None },
         }
     }
 }

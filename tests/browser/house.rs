@@ -90,6 +90,50 @@ pub async fn move_in(app: &App, browser: &Browser) -> String {
     reference
 }
 
+/// Puts more on everything, so that each page is seen with what it is for.
+pub async fn fill_up(browser: &Browser, reference: &str) {
+    let path = format!("/incidents/{reference}");
+    let me = browser.script("return (await (await fetch('/api/v1/people')).json()).items.map((one) => one.id)").await;
+    let (kari, ola) = (&me[0], &me[1]);
+    let hour = |hours: i64| (varsel::clock::Clock::System.now() + chrono::Duration::hours(hours)).to_rfc3339();
+    for (what, owner, due) in [
+        ("Ring personvernombudet i Fjellheim", kari, Some(hour(-1))),
+        ("Hent loggene fra lagringstjenesten", ola, Some(hour(3))),
+        ("Steng tilgangen", kari, None),
+    ] {
+        let task = json!({ "what": what, "owner": owner, "due_at": due });
+        let task = send(browser, "POST", &format!("{path}/tasks"), &task).await;
+        if what == "Steng tilgangen" {
+            let done = format!("{path}/tasks/{}/completion", task["id"].as_str().unwrap());
+            send(browser, "POST", &done, &json!({})).await;
+        }
+    }
+    for words in ["Tilgangen ble stengt 14.22. @Ola Vakt, kan du se på loggene?", "Leverandøren bekrefter tidsrommet."]
+    {
+        send(browser, "POST", &format!("{path}/comments"), &json!({ "words": words, "mentions": [] })).await;
+    }
+    for (name, filter) in [("Åpne og kritiske", "status=open&severity=critical"), ("Mine åpne", "status=open")] {
+        send(browser, "POST", "/views", &json!({ "name": name, "filter": filter, "shared": true })).await;
+    }
+    send(browser, "POST", "/calendars", &json!({ "span": "mine" })).await;
+    send(browser, "POST", "/reports", &json!({ "what": "Fikk en annens faktura på e-post" })).await;
+    let injects = json!([{ "minute": 0, "words": "En kunde ringer." }, { "minute": 600, "words": "Pressen ringer." }]);
+    let drill = json!({ "facts": { "title": "Øving: lekkasje", "personal_data": { "breach": true } }, "factor": 60, "injects": injects });
+    send(browser, "POST", "/drills", &drill).await;
+    browser
+        .script(&format!(
+            "const person = (n) => `Kunde ${{n}};kunde${{n}}@example.org;9100${{String(n).padStart(4, '0')}};`;
+             const csv = 'navn;e-post;telefon;postadresse\\nOla Brev;;;Storgata 1, 0155 Oslo\\n' + [...Array(30).keys()].map(person).join('\\n');
+             const bring = (name, begin) => fetch('/api/v1{path}/affected/imports?name=' + name + begin, {{ method: 'POST', headers: {{ 'content-type': 'text/csv' }}, body: csv }});
+             await bring('flere.csv', '&begin=yes');
+             await bring('venter.csv', '');
+             const form = (data) => ({{ method: 'POST', body: new URLSearchParams(data) }});
+             await fetch('/account/tokens', form({{ name: 'Rapportskript', days: '90', scopes: 'read' }}));
+             return 0;"
+        ))
+        .await;
+}
+
 /// Every page that a GET answers, by its route, with an address that is there: the links of the pages lead to those that
 /// hang on something. A route without one fails, so that no page is forgotten.
 pub async fn pages(browser: &Browser, reference: &str) -> BTreeMap<&'static str, String> {

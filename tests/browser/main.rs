@@ -12,6 +12,7 @@ mod passkey;
 #[path = "../support/openid.rs"]
 mod provider;
 mod session;
+mod tour;
 
 use driver::{App, Browser};
 

@@ -18,7 +18,7 @@ const HEAVIEST: i64 = 100_000;
 const MISSING: &str = "axe is not installed: run tests/all, or install npm and run «npm ci --prefix target/axe» with both \
                        package files of tests/support/axe in target/axe";
 
-fn target() -> PathBuf {
+pub fn target() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().to_owned()
 }
 
@@ -29,7 +29,7 @@ pub async fn put_axe(browser: &Browser) {
     browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": axe })).await;
 }
 
-async fn colours(browser: &Browser, scheme: &str) {
+pub async fn colours(browser: &Browser, scheme: &str) {
     let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
     browser.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
 }
@@ -161,36 +161,4 @@ pub async fn come_in_as(app: &App, browser: &Browser, role: &str) {
 
 async fn sign_in(browser: &Browser, email: &str) {
     send(browser, "POST", "/session", &json!({ "email": email, "password": PASSWORD })).await;
-}
-
-/// Photographs every page in three widths, in light and in dark, and as it is printed, into `target/screenshots`:
-/// `VARSEL_SCREENSHOTS=nb cargo test --test browser tour`. Not asked for, it does nothing.
-#[actix_web::test]
-async fn a_tour_of_every_page_when_it_is_asked_for() {
-    let Ok(lang) = std::env::var("VARSEL_SCREENSHOTS") else { return };
-    let app = App::start();
-    let browser = Browser::start().await;
-    let reference = move_in(&app, &browser).await;
-    let speak = format!(
-        "return fetch('/language', {{ method: 'POST', body: new URLSearchParams({{ lang: '{lang}', next: '/' }}) }}).then(() => 1)"
-    );
-    browser.script(&speak).await;
-    let folder = target().join("screenshots").join(&lang);
-    std::fs::create_dir_all(&folder).unwrap();
-    for (route, path) in pages(&browser, &reference).await {
-        browser.client.goto(&format!("{}{path}", app.url)).await.unwrap();
-        let name = route.trim_matches('/').replace('/', "-").replace(['{', '}'], "");
-        let name = if name.is_empty() { "home".to_owned() } else { name };
-        for scheme in ["light", "dark"] {
-            colours(&browser, scheme).await;
-            for width in [1440, 768, 360] {
-                browser.screen(width, json!(900)).await;
-                browser.screen(width, browser.script("return document.documentElement.scrollHeight").await).await;
-                let shot = browser.client.screenshot().await.unwrap();
-                std::fs::write(folder.join(format!("{name}-{width}-{scheme}.png")), shot).unwrap();
-            }
-        }
-        let paper = browser.client.print(fantoccini::wd::PrintConfiguration::default()).await.unwrap();
-        std::fs::write(folder.join(format!("{name}.pdf")), paper).unwrap();
-    }
 }

@@ -69,6 +69,31 @@ async fn tried(app: &TestApp, who: &Client, signed_in: bool, entry: &routes::Ent
 }
 
 #[actix_web::test]
+async fn what_answers_get_answers_head_with_the_same_and_without_a_body() {
+    let app = TestApp::start().await;
+    let reference = key(&log(&app, &leak()).await);
+    // A stream has no end that one could wait for, and what a search costs is told elsewhere.
+    let asked = routes::all().into_iter().filter(|entry| entry.method == "GET" && entry.path != "/dashboard/events");
+    let mut seen = 0;
+    for entry in asked.filter(|entry| !COSTLY.iter().any(|part| entry.path.contains(part))) {
+        let url = format!("{}{}", app.url, filled(entry.path, &reference));
+        let get = app.client.get(&url).send().await.unwrap();
+        let head = app.client.head(&url).send().await.unwrap();
+        assert_eq!(head.status(), get.status(), "{url}");
+        assert_eq!(head.headers().get("content-type"), get.headers().get("content-type"), "{url}");
+        assert!(head.bytes().await.unwrap().is_empty(), "{url}");
+        seen += 1;
+    }
+    assert!(seen > 80, "{seen}");
+    let (anybody, stream) = (new_client(), format!("{}/dashboard/events", app.url));
+    assert_eq!(app.client.head(&stream).send().await.unwrap().status(), 200, "and it ends");
+    let to = anybody.head(format!("{}/incidents", app.url)).send().await.unwrap();
+    assert_eq!((to.status().as_u16(), &to.headers()["location"]), (303, &"/sign-in?next=/incidents".parse().unwrap()));
+    assert_eq!(anybody.head(format!("{}/api/v1/incidents", app.url)).send().await.unwrap().status(), 401);
+    assert_eq!(app.client.head(format!("{}/sign-out", app.url)).send().await.unwrap().status(), 405);
+}
+
+#[actix_web::test]
 async fn every_address_answers_every_role_as_the_table_says() {
     let app = TestApp::start().await;
     let reference = key(&log(&app, &leak()).await);

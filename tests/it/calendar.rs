@@ -66,7 +66,7 @@ async fn fetch(address: &str) -> (u16, String) {
     let status = answer.status().as_u16();
     if status == 200 {
         assert_eq!(answer.headers()["content-type"], "text/calendar; charset=utf-8");
-        assert_eq!(answer.headers()["cache-control"], "no-store");
+        assert_eq!(answer.headers()["cache-control"], "private, no-cache");
     }
     (status, answer.text().await.unwrap())
 }
@@ -75,6 +75,31 @@ async fn events(made: &Value) -> Vec<Event> {
     let (status, text) = fetch(made["address"].as_str().unwrap()).await;
     assert_eq!(status, 200, "{text}");
     read(&text).1
+}
+
+#[actix_web::test]
+async fn who_asks_again_is_told_that_nothing_has_changed_and_a_drill_is_no_deadline() {
+    let app = TestApp::start().await;
+    let reference = key(&log(&app, &leak()).await);
+    let (status, why) = app.post("/drills", &json!({ "facts": leak(), "factor": 10 })).await;
+    assert!(status < 300, "{why}");
+    let made = make(&app, &app.client, "company").await;
+    let address = made["address"].as_str().unwrap();
+    let ask = async |method: Method, known: &str| {
+        let answer = new_client().request(method, address).header("if-none-match", known).send().await.unwrap();
+        let tag = answer.headers()["etag"].to_str().unwrap().to_owned();
+        (answer.status().as_u16(), tag, answer.text().await.unwrap())
+    };
+    let (status, tag, text) = ask(Method::GET, "\"odd\"").await;
+    assert!(status == 200 && text.contains(&format!("({reference})")) && !text.contains("OV-"), "{text}");
+    app.advance(Duration::minutes(1));
+    assert_eq!(ask(Method::GET, &tag).await, (304, tag.clone(), String::new()));
+    assert_eq!(ask(Method::GET, &format!("\"a\", {}", tag.trim_start_matches("W/"))).await.0, 304);
+    assert_eq!(ask(Method::HEAD, "").await, (200, tag.clone(), String::new()));
+    let sent = json!({ "complete": true });
+    assert_eq!(app.post(&format!("/incidents/{reference}/duties/subscriber-breach/submission"), &sent).await.0, 201);
+    let (status, other, _) = ask(Method::GET, &tag).await;
+    assert!(status == 200 && other != tag, "{other}");
 }
 
 fn of<'a>(events: &'a [Event], duty: &str) -> &'a Event {

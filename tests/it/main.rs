@@ -34,6 +34,7 @@ mod time;
 
 mod access;
 mod calendar;
+mod figures;
 mod finding;
 mod intake;
 mod keeping;

@@ -97,7 +97,7 @@ async fn what_was_said_is_seen_and_so_is_what_comes_next() {
             "2 døgn 23 t igjen",
             "fridag (lørdag)",
             "onsdag 4. november 2026 kl. 12.05",
-            "Den går lenger fordi ingen har svart.",
+            "Den går til flere fordi ingen har svart.",
         ],
     );
     let duty = of(&app, &path, DUTY).await;
@@ -113,7 +113,7 @@ async fn what_was_said_is_seen_and_so_is_what_comes_next() {
     assert_eq!(duty["staffing"]["working_day"], false);
     app.advance(Duration::hours(2));
     say(&app).await;
-    contains(&page(&app, &format!("{path}/reminders")).await, &["Ingen svarte, så den gikk lenger."]);
+    contains(&page(&app, &format!("{path}/reminders")).await, &["Ingen svarte, så den gikk til flere."]);
 }
 
 #[actix_web::test]
@@ -273,7 +273,7 @@ async fn ladders_that_are_saved_change_the_next_reminder_and_the_defaults_come_b
     contains(
         &shown,
         &[
-            "Straks (den ansvarlige), 2 døgn, 24 t (gruppen), 12 t, 4 t (gruppen og ledelsen), 1 t, ved fristen, deretter hver 4 t",
+            "Straks (den ansvarlige), 2 døgn, 24 t (teamet), 12 t, 4 t (teamet og ledelsen), 1 t, ved fristen, deretter hver 4 t",
             "name=\"hours72.rungs[0].minutes_before\"",
             "name=\"hours72.rungs[7].minutes_before\"",
             "Ingen har lagret trinn ennå.",
@@ -309,7 +309,7 @@ async fn ladders_that_are_saved_change_the_next_reminder_and_the_defaults_come_b
         &shown,
         &[
             "Trinnene er lagret.",
-            "straks (den ansvarlige), 2 døgn 12 t (gruppen), ved fristen (gruppen og ledelsen)"
+            "straks (den ansvarlige), 2 døgn 12 t (teamet), ved fristen (teamet og ledelsen)"
                 .replace("straks", "Straks")
                 .as_str(),
             "Kari Nordmann, 4.11.2026 kl. 10.00",
@@ -416,7 +416,7 @@ async fn the_pages_speak_three_languages() {
     say(&app).await;
     for (lang, words) in [
         ("nn", ["Påminningar", "Minn meg på att om …", "Stega i påminningane", "den ansvarlege"]),
-        ("en", ["Reminders", "Remind me again in …", "The steps of reminders", "the owner"]),
+        ("en", ["Reminders", "Remind me again in …", "Reminder steps", "the owner"]),
         ("nb", ["Påminnelser", "Minn meg på igjen om …", "Påminnelsenes trinn", "den ansvarlige"]),
     ] {
         assert_eq!(send(&app, "/language", &[("lang", lang), ("next", "/")]).await.0, 303);

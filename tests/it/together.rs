@@ -198,6 +198,9 @@ async fn a_task_is_given_done_taken_up_again_and_reminded_of_once() {
     let stale = [("todo", "Hent alle"), ("doer", olas.as_str()), ("due", ""), ("version", "7")];
     let (status, refused) = browse(&app, &app.client, Method::POST, &format!("{path}/{id}"), &stale).await;
     assert!(status == 409 && refused.contains("value=\"Hent alle\""), "nothing typed is lost: {refused}");
+    let against = refused.split("<div class=\"compare\">").nth(1).unwrap().split("</table>").next().unwrap();
+    assert!(against.contains("<td>Hent alle</td><td><b>Hent loggene</b></td>"), "both are shown: {against}");
+    assert!(against.contains("<td>–</td><td><b>24.10.2026") && !against.contains("Hvem gjør det?"), "{against}");
     let (status, to) = browse(&app, &ola, Method::POST, &format!("{path}/{id}/completion"), &[("from", "own")]).await;
     assert_eq!((status, to.as_str()), (303, "/tasks"));
     let chain = crate::signin::stored(&app, "audit_entry");

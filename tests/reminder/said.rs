@@ -282,7 +282,7 @@ fn the_text_says_why_it_comes_to_more_people_or_again() {
         flowing(&say(Lang::Nb, friday() + hours(1), &[one]).text)
     };
     let team = |one: &mut Item| one.due = Due { circle: Circle::Team, escalated: true, ..due(Step::AtOnce) };
-    assert!(why(&team).contains("Ingen har svart på påminnelsen. Derfor går den nå til hele gruppen."));
+    assert!(why(&team).contains("Ingen har svart på påminnelsen. Derfor går den nå til hele teamet."));
     let management =
         |one: &mut Item| one.due = Due { circle: Circle::Management, escalated: true, ..due(Step::AtOnce) };
     assert!(why(&management).contains("Derfor går den nå også til ledelsen."));

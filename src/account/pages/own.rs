@@ -122,7 +122,7 @@ pub(super) fn summary(lang: Lang, wrong: &[FieldError]) -> Vec<Value> {
 fn row(lang: Lang, held: &Session, this: bool) -> Value {
     let short = |at: crate::db::Instant| i18n::instant_short(lang, at.utc());
     json!({
-        "id": session::name_of(&held.token_hash), "this": this, "began": short(held.created_at),
+        "id": session::name_of(&held.token_hash), "is_this": this, "began": short(held.created_at),
         "seen": short(held.last_seen_at), "browser": held.browser, "address": held.address,
     })
 }

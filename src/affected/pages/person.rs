@@ -47,8 +47,10 @@ async fn listed(
             "sent" | "delivered" | "told_otherwise" => "fulfilled",
             "bounced" | "unreachable" | "uncertain" => "required",
             "queued" => "undetermined",
-            _ => "exempt",
+            _ => "open",
         });
+        let reach = ["email", "phone", "post"].map(|way| shown[way].as_str().unwrap_or_default().to_owned());
+        shown["reach"] = json!(reach.into_iter().filter(|way| !way.is_empty()).collect::<Vec<_>>().join(" · "));
         let form = Form(refused.filter(|(id, _)| *id == line.id).map(|(_, refused)| &refused.typed));
         let chosen = form.text("state", "told_otherwise");
         let by_hand = actions::BY_HAND.map(|state| option(state, state_words(lang, state), state == chosen));

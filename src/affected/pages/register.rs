@@ -111,12 +111,13 @@ async fn shown(
         json!({
             "id": wave["id"], "name": wave["name"], "approved": wave["approved"], "next": wave["to_tell_next"],
             "state": i18n::text(lang, &format!("wave-state-{state}")),
-            "tone": match state { "done" => "fulfilled", "going" => "undetermined", _ => "exempt" },
+            "tone": match state { "done" => "fulfilled", "going" => "undetermined", _ => "open" },
         })
     };
     let file = |import: &Value| {
         let state = import["state"].as_str().unwrap_or_default();
-        json!({ "id": import["id"], "name": import["name"], "state": i18n::text(lang, &format!("affected-import-{state}")), "counts": counts(lang, import) })
+        json!({ "id": import["id"], "name": import["name"], "state": i18n::text(lang, &format!("affected-import-{state}")),
+                "counts": (!matches!(state, "coming" | "waiting")).then(|| counts(lang, import)) })
     };
     let all = |name: &str| shown[name].as_array().cloned().unwrap_or_default();
     let base = config.public_url.clone().unwrap_or_default();
@@ -125,13 +126,13 @@ async fn shown(
         "figures": told.as_ref().map(|told| figures(lang, told)), "ready": ready, "wrong": refused.map(|refused| &refused.said), "works": by.may::<Work>(), "reads": by.may::<ReadPersons>(),
         "decision": (!decided.is_null()).then(|| json!({
             "answer": i18n::text(lang, &format!("affected-answer-{answer}")), "reason": decided["reason"], "by": decided["by"],
-            "at": decided["at"], "whom": words::circle(lang, &circle),
+            "at": decided["at"], "whom": (circle != Circle::default()).then(|| words::circle(lang, &circle)),
         })),
         "answers": ANSWERS.map(|one| option(one, i18n::text(lang, &format!("affected-answer-{one}")), one == chosen)),
         "exceptions": exceptions, "circle": decide.circle(&circle), "reason": decide.text("reason", ""),
         "deciding": decided.is_null() || decide.is_refused(), "narrowed": decide.is_refused(),
         "counting": count.is_refused(), "total": count.text("total", ""), "told": count.text("told", ""), "count_note": count.text("note", ""),
-        "bouncing": bounce.is_refused(), "report": report, "wave_name": make.text("name", ""),
+        "bouncing": bounce.is_refused(), "report": report, "wave_name": make.text("name", ""), "making": make.is_refused(),
         "imports": all("imports").iter().filter(|one| one["state"] != "removed").map(file).collect::<Vec<_>>(),
         "waves": all("waves").iter().map(wave).collect::<Vec<_>>(),
         "uncertain": shown["figures"]["states"]["uncertain"].as_i64().unwrap_or(0),

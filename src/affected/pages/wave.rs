@@ -117,7 +117,7 @@ async fn shown(
         "reference": key, "id": shown["id"], "name": form.text("name", &text("name")), "digest": text("digest"), "short": text("digest").chars().take(12).collect::<String>(),
         "done": done.words(lang), "state": i18n::text(lang, &format!("wave-state-{state}")), "approved": shown["approved"],
         "works": by.may::<Work>(), "approves": by.may::<Approve>(), "may_write": may_change && by.may::<Work>(), "going": state == "going",
-        "startable": shown["approved"] == true && may_change, "next": i18n::number(lang, shown["to_tell_next"].as_i64().unwrap_or(0)),
+        "startable": shown["approved"] == true && may_change, "next": i18n::text_with(lang, "wave-next", &[("n", shown["to_tell_next"].as_i64().unwrap_or(0).into())]),
         "texts": crate::page::TONGUES.iter().map(tongue).collect::<Vec<_>>(), "whom": words::circle(lang, &whom),
         "circle": form.circle(&whom), "wrong": refused.map(|refused| &refused.said),
         "letters": by.may::<ReadPersons>().then(|| files(lang, &letters, page)), "unreached": letters.1,
@@ -128,7 +128,7 @@ async fn shown(
         "both": form.is_on("both", shown["both"] == true), "rate": form.text("rate", &shown["rate"].to_string()),
         "approvals": shown["approvals"].as_array().into_iter().flatten().map(approval).collect::<Vec<_>>(),
     });
-    let title = format!("{} {key}", text("name"));
+    let title = i18n::text_with(lang, "wave-title", &[("name", text("name").into())]);
     frame(by, &clock, format!("/incidents/{key}/affected/waves/{given}"), title).answer(
         &templates,
         refused.map_or(StatusCode::OK, |refused| refused.status),

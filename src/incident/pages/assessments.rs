@@ -117,7 +117,7 @@ pub async fn compared(
     let own = json!({
         "reference": head.reference, "case": head.title, "before": side(lang, from), "after": side(lang, to),
         "same": from.version == to.version, "judged": judged(lang, from, to, compared),
-        "facts": line::changes(lang, &json!({ "changes": compared.facts })),
+        "facts": facts(lang, compared),
         "duties": compared.duties.iter().map(|one| duty(lang, one)).collect::<Vec<_>>(),
         "lines": between.iter().map(|one| line::one(lang, one)).collect::<Vec<_>>(),
     });
@@ -130,18 +130,27 @@ fn side(lang: Lang, one: &Assessed) -> Value {
     json!({ "version": one.version, "at": one.at.utc().to_rfc3339(), "by": by(lang, one) })
 }
 
+/// The facts that differ, each under its name.
+fn facts(lang: Lang, compared: &Comparison) -> Vec<Value> {
+    let mut all = line::changes(lang, &json!({ "changes": compared.facts }));
+    for fact in &mut all {
+        fact["label"] = json!(fact["label"].as_str().unwrap_or_default().trim_end_matches(':'));
+    }
+    all
+}
+
 /// Severity, risk, telling and the rule book in both, and whether they differ.
 fn judged(lang: Lang, from: &Assessed, to: &Assessed, compared: &Comparison) -> Vec<Value> {
     let (was, is) = (&from.assessment.0, &to.assessment.0);
     let told = |of: &Value| i18n::text(lang, &format!("page-told-{}", word(&of["affected_users"], "must_be_told")));
+    // A person may have set what was proposed, and that is a difference, too.
+    let stated = |of: &Value| match of["stated"] == true {
+        true => format!("{} ({})", severity(lang, of), i18n::text(lang, "compare-by-person")),
+        false => severity(lang, of),
+    };
     let row = |key: &str, from: String, to: String, differs: bool| json!({ "label": i18n::text(lang, key), "from": from, "to": to, "differs": differs });
     vec![
-        row(
-            "page-severity",
-            severity(lang, &was["severity"]),
-            severity(lang, &is["severity"]),
-            compared.severity.is_some(),
-        ),
+        row("page-severity", stated(&was["severity"]), stated(&is["severity"]), compared.severity.is_some()),
         row("page-risk", risk(lang, &was["risk"]), risk(lang, &is["risk"]), compared.risk.is_some()),
         row("page-told", told(was), told(is), compared.must_be_told.is_some()),
         row("compare-rules", from.rules_version.clone(), to.rules_version.clone(), compared.rules_version.is_some()),

@@ -19,6 +19,10 @@ use crate::law::{Fact, State};
 
 /// How many of the facts that decide a duty are named before it is unfolded.
 const DECIDING: usize = 4;
+/// How many open duties have their forms on the page, and how many their reasons and steps: those due first. Those of the
+/// others stand one address away, so that a page with many duties stays light.
+const WITH_FORMS: usize = 3;
+const EXPLAINED: usize = 8;
 /// How a notification may have gone out.
 const CHANNELS: [&str; 10] =
     ["email", "phone", "email_and_phone", "altinn", "sms", "letter", "web", "internal", "mixed", "other"];
@@ -32,9 +36,10 @@ pub fn all(view: &View<'_>) -> Value {
     let section = |title: &str, lead: Option<String>, list: Vec<&DutyStatus>| {
         let (shown, others) = parted(view, list);
         let link = |duty: &DutyStatus| json!({ "title": self::title(view, duty), "anchor": super::anchor(duty.duty.id, duty.duty.for_whom.as_deref()) });
+        let unnamed = others.len() > NAMED && view.acting != EVERY;
         let more =
             (!others.is_empty()).then(|| i18n::text_with(view.lang, "page-and-more", &[("n", others.len().into())]));
-        json!({ "title": view.text(title), "lead": lead, "cards": cards(shown), "more": more, "others": others.into_iter().map(link).collect::<Vec<_>>() })
+        json!({ "title": view.text(title), "lead": lead, "cards": cards(shown), "more": more, "every": unnamed.then_some(EVERY), "others": others.into_iter().take(if view.acting == EVERY { usize::MAX } else { NAMED }).map(link).collect::<Vec<_>>() })
     };
     let required: Vec<&DutyStatus> = open.iter().copied().filter(|duty| duty.state == State::Required).collect();
     let undetermined: Vec<&DutyStatus> =
@@ -59,7 +64,11 @@ pub fn all(view: &View<'_>) -> Value {
 }
 
 /// How many cards a section shows; a processor for thousands of customers has as many duties.
-const SHOWN: usize = 40;
+const SHOWN: usize = 10;
+const SHOWN_DONE: usize = 6;
+/// How many of the others a section names, and what is asked for to have them all named.
+const NAMED: usize = 60;
+const EVERY: &str = "every";
 
 /// The duties that get a card, the one that is acted on among them, and those that are only named.
 fn parted<'a>(view: &View<'_>, list: Vec<&'a DutyStatus>) -> (Vec<&'a DutyStatus>, Vec<&'a DutyStatus>) {
@@ -70,7 +79,8 @@ fn parted<'a>(view: &View<'_>, list: Vec<&'a DutyStatus>) -> (Vec<&'a DutyStatus
     };
     let (mut shown, mut others) = (Vec::new(), Vec::new());
     for (at, duty) in list.into_iter().enumerate() {
-        if at < SHOWN || acted_on(duty) { shown.push(duty) } else { others.push(duty) }
+        let most = if duty.state.is_open() { SHOWN } else { SHOWN_DONE };
+        if at < most || acted_on(duty) { shown.push(duty) } else { others.push(duty) }
     }
     (shown, others)
 }
@@ -103,9 +113,17 @@ fn card(view: &View<'_>, status: &DutyStatus) -> Value {
     let can = view.is_open() && status.state.is_open();
     let anchor = super::anchor(duty.id, duty.for_whom.as_deref());
     let refused = [format!("sent:{key}"), format!("settle:{key}")].iter().any(|form| view.is_refused(form));
-    // The forms of what is not decided yet stand one address away, so that the page stays light.
+    // The forms of what is not decided yet stand one address away, too.
     let act = can && view.by.may::<Work>();
-    let acting = act && !view.editing && (status.state == State::Required || refused || view.acting == anchor);
+    let asked_for = refused || view.acting == anchor;
+    let open = view.case.open_duties();
+    let is_near = |place: Option<usize>, most: usize| place.is_none_or(|place| place < most);
+    let mut required = open.iter().filter(|open| open.state == State::Required);
+    let first =
+        status.state == State::Required && is_near(required.position(|open| std::ptr::eq(*open, status)), WITH_FORMS);
+    // When all are told, the form stands filled in.
+    let acting = act && !view.editing && (asked_for || first || told::is_ready(view.case, status));
+    let explained = asked_for || is_near(open.iter().position(|open| std::ptr::eq(*open, status)), EXPLAINED);
     let unknown: Vec<String> =
         duty.decided_by.iter().map(|path| words::place(view.lang, &view.case.facts, *path)).collect();
     json!({
@@ -121,7 +139,8 @@ fn card(view: &View<'_>, status: &DutyStatus) -> Value {
         "unknown": unknown, "decided_by": unknown.iter().take(DECIDING).collect::<Vec<_>>(),
         "decided_more": (unknown.len() > DECIDING).then(|| i18n::text_with(view.lang, "page-and-more", &[("n", (unknown.len() - DECIDING).into())])),
         "rule": rule(view, status),
-        "steps": if view.editing { Vec::new() } else { explain::steps(view.case, status).iter().filter_map(|one| step(view, one)).collect::<Vec<_>>() },
+        "explained": explained,
+        "steps": if view.editing || !explained { Vec::new() } else { explain::steps(view.case, status).iter().filter_map(|one| step(view, one)).collect::<Vec<_>>() },
         "settlement": status.settlement.as_ref().map(|settled| settlement(view, settled)),
         "submissions": status.submissions.iter().map(|sent| submission(view, sent)).collect::<Vec<_>>(),
         "send": acting.then(|| send(view, status, &key)), "settle": acting.then(|| settle(view, status, &key)),

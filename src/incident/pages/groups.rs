@@ -12,6 +12,9 @@ use crate::incident::MOMENTS;
 use crate::law::Fact;
 use crate::law::fact::{self, Kind};
 
+/// How many rows of a list the page shows; the form has them all.
+const ROWS: usize = 40;
+
 /// The groups in the order they are asked for at night.
 const GROUPS: [&str; 8] =
     ["incident", "services", "network_security", "personal_data", "cause", "timeline", "measures", "orders"];
@@ -58,6 +61,15 @@ fn row(view: &View<'_>, fact: Fact) -> Value {
     let rows =
         if matches!(fact.def().kind, Kind::Items) { words::rows(view.lang, &view.case.facts, fact) } else { None };
     let empty = rows.as_ref().is_some_and(Vec::is_empty);
+    let rows = rows.map(|mut rows| {
+        let more = rows.len().saturating_sub(ROWS);
+        if more > 0 {
+            rows.truncate(ROWS);
+            let said = i18n::text_with(view.lang, "page-and-more", &[("n", more.into())]);
+            rows.push(vec![json!({ "label": "", "value": said })]);
+        }
+        rows
+    });
     json!({
         "label": i18n::fact(view.lang, fact.path()),
         "value": if empty { Some(view.text("page-list-is-empty")) } else { said },

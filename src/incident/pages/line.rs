@@ -8,6 +8,9 @@ use crate::incident::CaseFile;
 use crate::incident::store::Line;
 use crate::law::Fact;
 
+/// How many consequences of one change the page tells.
+const SAID: usize = 40;
+
 /// The timeline, the newest first.
 pub fn lines(lang: Lang, case: &CaseFile) -> Vec<Value> {
     case.timeline.iter().rev().map(|line| one(lang, line)).collect()
@@ -15,7 +18,7 @@ pub fn lines(lang: Lang, case: &CaseFile) -> Vec<Value> {
 
 /// What the last action brought about, to be told when it is done.
 pub fn newest(lang: Lang, case: &CaseFile) -> Vec<String> {
-    case.timeline.last().map_or_else(Vec::new, |line| consequences(lang, &line.payload.0))
+    case.timeline.last().map_or_else(Vec::new, |line| shortened(lang, consequences(lang, &line.payload.0)))
 }
 
 /// One line in words.
@@ -24,7 +27,7 @@ pub fn one(lang: Lang, line: &Line) -> Value {
     json!({
         "at": line.at.utc().to_rfc3339(), "by": by(lang, line), "what": what(lang, &line.kind, payload),
         "reason": payload["reason"].as_str().or(payload["words"].as_str()).filter(|reason| !reason.is_empty()),
-        "changes": changes(lang, payload), "consequences": consequences(lang, payload),
+        "changes": changes(lang, payload), "consequences": shortened(lang, consequences(lang, payload)),
     })
 }
 
@@ -119,6 +122,16 @@ pub fn changes(lang: Lang, payload: &Value) -> Vec<Value> {
         Some(json!({ "label": words::before(&i18n::fact(lang, fact.path())), "from": said("from"), "to": said("to") }))
     };
     payload["changes"].as_array().into_iter().flatten().filter_map(change).collect()
+}
+
+/// The first of many sentences, and how many more there are; the dossier has them all.
+pub fn shortened(lang: Lang, mut said: Vec<String>) -> Vec<String> {
+    let more = said.len().saturating_sub(SAID);
+    if more > 0 {
+        said.truncate(SAID);
+        said.push(i18n::text_with(lang, "page-and-more", &[("n", more.into())]));
+    }
+    said
 }
 
 /// What followed from it, a sentence each.

@@ -14,7 +14,7 @@ use crate::account::{
 use crate::i18n::{self, Arg, Lang};
 use crate::incident::Settings;
 use crate::incident::actions::renew_outdated;
-use crate::incident::store::{self, Listed, Page};
+use crate::incident::store::{self, Head, Listed, Page};
 use crate::incident::view::{self, View};
 use crate::law::fact::choices::SEVERITY;
 use crate::outbox;
@@ -145,10 +145,17 @@ fn row(lang: Lang, now: DateTime<Utc>, Listed { head, owner, title, snippet, .. 
         "drill": head.is_drill(), "left_here": due.filter(|_| head.is_drill()).map(|at| i18n::left(lang, now, at.utc())),
         "over": due.is_some_and(|at| at.utc() < now), "due": due.map(|at| at.utc().to_rfc3339()),
         "no_due": text(if head.status == "open" { "page-no-deadline" } else { "page-closed" }),
-        "counts": i18n::text_with(lang, "page-counts", &[
-            ("required", Arg::from(head.required)), ("open", head.undetermined.into()), ("done", head.fulfilled.into()),
-        ]),
+        "counts": counts(lang, head),
     })
+}
+
+/// How many duties stand how, without those that are none.
+fn counts(lang: Lang, head: &Head) -> String {
+    let all = [("required", head.required), ("open", head.undetermined), ("done", head.fulfilled)];
+    let some = all.into_iter().filter(|(_, many)| *many > 0);
+    let words = some.map(|(key, many)| i18n::text_with(lang, &format!("page-counts-{key}"), &[("n", Arg::from(many))]));
+    let words: Vec<String> = words.collect();
+    if words.is_empty() { i18n::text(lang, "page-counts-none") } else { words.join(", ") }
 }
 
 fn filters(lang: Lang, asked: &Asked) -> Vec<Value> {

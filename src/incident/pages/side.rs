@@ -288,7 +288,8 @@ pub fn ending(view: &View<'_>) -> Value {
     let prefix = prefix(form);
     let usual = Typed::default();
     let filling = view.filling(form, &prefix, &usual);
-    let open: Vec<String> = view.case.open_duties().iter().map(|duty| cards::title(view, duty)).collect();
+    let open = view.case.open_duties();
+    let open = super::line::shortened(view.lang, open.iter().map(|duty| cards::title(view, duty)).collect());
     json!({
         "form": form, "title": view.text(&format!("page-{form}")), "help": view.text(&format!("page-{form}-help")),
         "fields": [filling.own("reason", Field::lines)], "refused": view.is_refused(form),

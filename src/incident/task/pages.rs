@@ -40,6 +40,8 @@ struct Refused {
     wrong: Vec<FieldError>,
     whole: Option<String>,
     status: StatusCode,
+    /// Whether somebody else was faster.
+    stale: bool,
 }
 
 /// Shows the tasks of a case.
@@ -140,6 +142,7 @@ async fn end(
         Err(why) => why,
     };
     let status = why.status_and_code().0;
+    let stale = matches!(why, Error::Stale { .. });
     let (wrong, whole) = match why {
         Error::Invalid(wrong) => (wrong.into_iter().map(at_its_field).collect(), None),
         Error::Stale { .. } => (Vec::new(), Some(i18n::text(by.lang, "task-stale"))),
@@ -147,7 +150,7 @@ async fn end(
         other => return Err(other),
     };
     let asked = Asked { change: of.clone().unwrap_or_default(), ..Asked::default() };
-    page(app, by, key, asked, Some(Refused { of, typed, wrong, whole, status })).await
+    page(app, by, key, asked, Some(Refused { of, typed, wrong, whole, status, stale })).await
 }
 
 async fn page(
@@ -186,8 +189,12 @@ async fn page(
     };
     let refused_new = refused.as_ref().filter(|refused| refused.of.is_none());
     let latest = done.iter().rev().take(DONE).map(told).collect::<Vec<_>>();
+    let against = refused.as_ref().filter(|refused| refused.stale).and_then(|refused| {
+        let task = open.iter().find(|task| refused.of.as_deref() == Some(&task.id.to_string()))?;
+        Some(differences(by.lang, &people, task, &refused.typed))
+    });
     let own = json!({
-        "reference": head.reference, "title": head.title, "works": works, "saved": asked.done == "saved" && refused.is_none(),
+        "reference": head.reference, "title": head.title, "works": works, "against": against, "saved": asked.done == "saved" && refused.is_none(),
         "open": open.iter().map(told).collect::<Vec<_>>(), "done": latest,
         "fields": works.then(|| fields(by, &people, None, refused_new)),
         "whole": refused.as_ref().and_then(|refused| refused.whole.clone()),
@@ -196,6 +203,22 @@ async fn page(
     let title = format!("{} {}", i18n::text(by.lang, "tasks"), head.reference);
     let here = format!("/incidents/{}/tasks", head.reference);
     frame(by, &clock, here, title).answer(&templates, status, "together/tasks", &own)
+}
+
+/// What was typed beside what stands now, where the two differ.
+fn differences(lang: Lang, people: &[(Id, String)], task: &Task, typed: &Typed) -> Vec<Value> {
+    let named = |id: &str| people.iter().find(|(known, _)| known.to_string() == id).map(|(_, name)| name.clone());
+    let when = |at: chrono::DateTime<chrono::Utc>| i18n::instant_short(lang, at);
+    let doer = typed.one("doer");
+    let due = typed.time("due").ok().flatten();
+    let all = [
+        ("todo", Some(typed.one("todo").trim().to_owned()), Some(task.what.clone())),
+        ("doer", named(doer).or_else(|| Some(doer.to_owned())), Some(task.owner_name.clone())),
+        ("due", due.map(when), task.due_at.map(|at| when(at.utc()))),
+    ];
+    let differing = all.into_iter().filter(|(_, yours, theirs)| yours != theirs);
+    let row = |(name, yours, theirs): (&str, Option<String>, Option<String>)| json!({ "label": i18n::text(lang, &format!("page-field-{name}")), "yours": yours, "theirs": theirs });
+    differing.map(row).collect()
 }
 
 /// The fields of a form: what was typed where it was refused, else what stands.

@@ -1,4 +1,4 @@
-//! Ladders and circles in words: «straks (den ansvarlige), 2 døgn, 24 t (gruppen), ved fristen».
+//! Ladders and circles in words: «straks (den ansvarlige), 2 døgn, 24 t (teamet), ved fristen».
 
 use chrono::TimeDelta;
 use serde_json::Value;
@@ -77,7 +77,7 @@ mod tests {
     fn a_ladder_is_said_in_words() {
         assert_eq!(
             ladder(Lang::Nb, &Ladders::default().hours72),
-            "straks (den ansvarlige), 2 døgn, 24 t (gruppen), 12 t, 4 t (gruppen og ledelsen), 1 t, ved fristen, deretter hver 4 t. Svarer ingen på 2 t, går den til flere."
+            "straks (den ansvarlige), 2 døgn, 24 t (teamet), 12 t, 4 t (teamet og ledelsen), 1 t, ved fristen, deretter hver 4 t. Svarer ingen på 2 t, går den til flere."
         );
     }
 }
