@@ -447,5 +447,5 @@ async fn alive(db: web::Data<Db>) -> Result<HttpResponse, Error> {
 async fn asset(name: web::Path<String>) -> Result<HttpResponse, Error> {
     let asset = assets::find(&name).ok_or(Error::NotFound)?;
     let kept = (CACHE_CONTROL, "public, max-age=31536000, immutable");
-    Ok(HttpResponse::Ok().content_type(asset.kind).insert_header(kept).body(asset.body))
+    Ok(HttpResponse::Ok().content_type(asset.kind).insert_header(kept).body(asset.body.as_str()))
 }

@@ -88,6 +88,22 @@ const SCREENS: [Screen; 4] = [
     Screen { scheme: "light", width: NARROW, rules: LOOKS },
 ];
 
+/// Under what each form on the page keeps what is typed, when each is typed in; those that stand there twice.
+const ONE_DRAFT: &str = "
+    localStorage.clear();
+    const seen = [], twice = [];
+    for (const form of document.querySelectorAll('form[method=post]')) {
+        const field = [...form.elements].find((e) => e.name && /^(text|textarea|checkbox)$/.test(e.type) && !e.hasAttribute('data-secret') && e.autocomplete !== 'one-time-code');
+        if (!field) continue;
+        if (field.type === 'checkbox') field.click(); else { field.value += 'x'; field.dispatchEvent(new Event('input', { bubbles: true })); }
+        const now = Object.keys(localStorage).filter((key) => key.startsWith('varsel:'));
+        if (now.length === seen.length) twice.push(form.action + ' ' + field.name);
+        seen.splice(0, seen.length, ...now);
+        form.reset();
+    }
+    localStorage.clear();
+    return twice;";
+
 #[actix_web::test]
 async fn every_page_can_be_read_by_everybody_on_every_screen_and_weighs_little() {
     let app = App::start();
@@ -109,6 +125,10 @@ async fn every_page_can_be_read_by_everybody_on_every_screen_and_weighs_little()
         for screen in SCREENS {
             wrong.extend(faults(&browser, path, screen).await);
         }
+        let twice = browser.script(ONE_DRAFT).await;
+        wrong.extend(
+            twice.as_array().unwrap().iter().map(|key| format!("{path}: two forms keep what is typed as {key}")),
+        );
         let form = browser.form_faults().await;
         wrong.extend(form.as_array().unwrap().iter().map(|fault| format!("{path}: {fault}")));
     }

@@ -35,6 +35,7 @@ mod calendar;
 mod finding;
 mod intake;
 mod keeping;
+mod kept;
 mod links;
 mod openid;
 #[path = "../support/openid.rs"]
