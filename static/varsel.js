@@ -41,8 +41,8 @@
   const keyOf = (form) => {
     if (!me || form === inside || form.getAttribute("method") !== "post" || form.closest("dialog")) return null;
     const { pathname } = new URL(form.getAttribute("action"), location);
-    const which = [...form.querySelectorAll("[type=hidden]")].filter(({ name }) => /^(form|kind|way|for|hold|reference|q)$/.test(name));
-    return me + (form.dataset.keep ?? [pathname, ...which.map((field) => field.value)].join(" "));
+    const which = [...form.querySelectorAll("[type=hidden]")].filter(({ name }) => /^(form|kind|way|for|hold|reference|q|lang|stage|replaces)$/.test(name));
+    return me + [pathname, ...which.map((field) => field.value)].join(" ");
   };
   const sweep = () => {
     const taken = /varsel_taken=([\w.]+)/.exec(document.cookie)?.[1].split(".") ?? [];
@@ -359,6 +359,12 @@
     if (place.textContent !== said) place.textContent = said;
   };
   document.addEventListener("visibilitychange", beat);
+  addEventListener("pageshow", beat);
+  // Whoever leaves says so; whoever cannot is gone after a while all the same.
+  addEventListener("pagehide", () => {
+    const place = document.querySelector("[data-presence]");
+    if (place) navigator.sendBeacon(`${place.dataset.presence}?left`);
+  });
 
   // The keys: one letter leads on, unless somebody writes, holds another key, or has turned them off on their account.
   const places = { n: "header a.button", d: "header a[href='/dashboard']", i: "header a[href='/incidents']" };
@@ -396,23 +402,37 @@
   });
 
   wake(document, location);
-  beat();
   setInterval(beat, 30000);
 
-  // A page that hangs on a wall asks for itself anew when the server says that something changed.
+  // A page that hangs on a wall asks for itself anew when the server says that something changed, or was away. The browser
+  // comes again by itself where the server is gone; where it is sent away we ask later and later, and not at all without a
+  // session, which is told.
   const live = document.querySelector("[data-live]");
-  if (live && window.EventSource) {
-    new EventSource(live.dataset.live).addEventListener("change", async () => {
-      if (live.contains(document.activeElement) && document.activeElement !== live) return;
-      if (live.querySelector("details[open]")) return;
-      const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
-      if (!answer?.ok || answer.redirected) return;
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
-      if (!fresh) return;
-      live.replaceChildren(...fresh.childNodes);
-      tick();
+  let source = null, connected = 0, sentAway = 0, notBefore = 0;
+  const part = () => { source?.close(); source = null; look(); };
+  const anew = async () => {
+    if (live.contains(document.activeElement) && document.activeElement !== live) return;
+    if (live.querySelector("details[open]")) return;
+    const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
+    if (answer?.redirected) part();
+    if (!answer?.ok || answer.redirected) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
+    if (!fresh) return;
+    live.replaceChildren(...fresh.childNodes);
+    tick();
+  };
+  const hear = () => {
+    if (!live || source || ends === 0 || Date.now() < notBefore) return;
+    source = new EventSource(live.dataset.live);
+    source.addEventListener("change", anew);
+    source.addEventListener("open", () => { sentAway = 0; if (connected++) anew(); });
+    source.addEventListener("error", () => {
+      if (source?.readyState !== EventSource.CLOSED) return;
+      notBefore = Date.now() + Math.min(2 ** sentAway++ * 5000, 300000);
+      part();
     });
-  }
+  };
   look();
-  setInterval(() => { tick(); watch(); }, 5000);
+  hear();
+  setInterval(() => { tick(); watch(); hear(); }, 5000);
 })();

@@ -9,29 +9,29 @@ use super::pages::come_in_as;
 use super::{EMAIL, come_in_by_the_link, sign_in};
 
 /// Ends the session as time does: the page is not told, and nobody signs out.
-const OVER: &str = "return fetch('/api/v1/session', { method: 'DELETE', headers: { 'content-type': 'application/json' } }).then((answer) => answer.status)";
+pub const OVER: &str = "return fetch('/api/v1/session', { method: 'DELETE', headers: { 'content-type': 'application/json' } }).then((answer) => answer.status)";
 const NOTE: &str = "form [data-kept]";
 
 impl Browser {
-    async fn open(&self, app: &App, path: &str) {
+    pub async fn open(&self, app: &App, path: &str) {
         self.client.goto(&format!("{}{path}", app.url)).await.unwrap();
     }
 
     /// What the browser keeps, all of it, whoever it is of.
-    async fn kept(&self) -> Vec<Value> {
+    pub async fn kept(&self) -> Vec<Value> {
         let all = self
             .script("return Object.keys(localStorage).filter((key) => key.startsWith('varsel:')).map((key) => JSON.parse(localStorage[key]))")
             .await;
         all.as_array().unwrap().clone()
     }
 
-    async fn value(&self, css: &str) -> String {
+    pub async fn value(&self, css: &str) -> String {
         let script = format!("return document.querySelector({}).value", json!(css));
         self.script(&script).await.as_str().unwrap().to_owned()
     }
 
     /// How often something stands on the page.
-    async fn count(&self, css: &str) -> i64 {
+    pub async fn count(&self, css: &str) -> i64 {
         self.script(&format!("return document.querySelectorAll({}).length", json!(css))).await.as_i64().unwrap()
     }
 }

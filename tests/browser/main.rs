@@ -8,6 +8,8 @@ mod kept;
 mod keyboard;
 mod pages;
 mod session;
+mod two;
+mod wall;
 
 use driver::{App, Browser};
 
