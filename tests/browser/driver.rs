@@ -55,8 +55,13 @@ pub struct App {
 
 impl App {
     pub fn start() -> App {
+        Self::with(&[])
+    }
+
+    /// The same with something set in the environment.
+    pub fn with(set: &[(&str, &str)]) -> App {
         let folder = tempfile::tempdir().unwrap();
-        let (held, link, said) = serve(folder.path(), "127.0.0.1:0");
+        let (held, link, said) = serve(folder.path(), "127.0.0.1:0", set);
         let url = link.split("/setup/").next().unwrap().to_owned();
         App { url, link, running: Some((held, said)), folder }
     }
@@ -68,15 +73,19 @@ impl App {
 
     /// Starts it again where it was, with what it had.
     pub fn start_again(&mut self) {
-        let (held, _, said) = serve(self.folder.path(), self.url.trim_start_matches("http://"));
+        let (held, _, said) = serve(self.folder.path(), self.url.trim_start_matches("http://"), &[]);
         self.running = Some((held, said));
     }
 }
 
 /// Starts the program, and answers the first address that it prints.
-fn serve(folder: &Path, listen: &str) -> (Held, String, BufReader<ChildStdout>) {
+fn serve(folder: &Path, listen: &str, set: &[(&str, &str)]) -> (Held, String, BufReader<ChildStdout>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_varsel"));
-    command.env("VARSEL_DATA_DIR", folder).env("VARSEL_LISTEN", listen).env_remove("VARSEL_PUBLIC_URL");
+    command
+        .env("VARSEL_DATA_DIR", folder)
+        .env("VARSEL_LISTEN", listen)
+        .env_remove("VARSEL_PUBLIC_URL")
+        .envs(set.iter().copied());
     let link = |line: &str| line.find("http://").map(|at| line[at..].trim().to_owned());
     start(&mut command, link).unwrap()
 }

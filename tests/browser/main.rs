@@ -8,6 +8,7 @@ mod kept;
 mod keyboard;
 mod pages;
 mod session;
+mod states;
 mod two;
 mod wall;
 

@@ -23,7 +23,7 @@ fn target() -> PathBuf {
 }
 
 /// Puts axe into every page that is opened from now on.
-async fn put_axe(browser: &Browser) {
+pub async fn put_axe(browser: &Browser) {
     let axe = std::fs::read_to_string(target().join("axe/node_modules/axe-core/axe.min.js"));
     let axe = axe.unwrap_or_else(|why| panic!("{MISSING} ({why})"));
     browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": axe })).await;
@@ -35,7 +35,7 @@ async fn colours(browser: &Browser, scheme: &str) {
 }
 
 /// What a page shows wrong on this screen, in a line each.
-async fn faults(browser: &Browser, name: &str, screen: Screen) -> Vec<String> {
+pub async fn faults(browser: &Browser, name: &str, screen: Screen) -> Vec<String> {
     let Screen { scheme, width, rules } = screen;
     colours(browser, scheme).await;
     browser.screen(width, json!(900)).await;
@@ -43,8 +43,10 @@ async fn faults(browser: &Browser, name: &str, screen: Screen) -> Vec<String> {
         .script(&format!("const [width, rules] = [{width}, {}];", json!(rules)).add(
             "const { violations } = await axe.run(document, { resultTypes: ['violations'], runOnly: rules });
              const wide = document.documentElement.scrollWidth;
+             const right = (node) => { const range = document.createRange(); range.selectNodeContents(node); return Math.max(node.getBoundingClientRect?.().right ?? 0, range.getBoundingClientRect().right); };
              const out = wide <= width ? [] : [...document.querySelectorAll('main *, header *, footer *')]
-                 .filter((e) => e.getBoundingClientRect().right > width + 1 && !e.closest('.scroll, .compare') && !e.children.length).slice(0, 3).map((e) => e.outerHTML.slice(0, 160));
+                 .filter((e) => [e, ...e.childNodes].some((node) => right(node) > width) && !e.closest('.scroll, .compare, thead'))
+                 .filter((e, _, all) => !all.some((other) => other !== e && e.contains(other))).slice(0, 3).map((e) => `${right(e)}: ${e.outerHTML.slice(0, 160)}`);
              return [violations.flatMap((v) => v.nodes.slice(0, 4).map((n) => `${v.id}: ${n.html.slice(0, 200)} (${n.any.concat(n.all, n.none).map((c) => c.message).join('; ').slice(0, 200)})`)), wide, out];",
         ))
         .await;
@@ -70,7 +72,7 @@ async fn open(app: &App, browser: &Browser, path: &str) -> (i64, f64) {
 
 /// A screen, and the rules of axe that a page is read by on it.
 #[derive(Clone, Copy)]
-struct Screen {
+pub struct Screen {
     scheme: &'static str,
     width: i64,
     rules: &'static [&'static str],
@@ -81,7 +83,7 @@ const EVERY_RULE: &[&str] = &["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag2
 const LOOKS: &[&str] = &["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"];
 
 /// Light and dark, wide and narrow.
-const SCREENS: [Screen; 4] = [
+pub const SCREENS: [Screen; 4] = [
     Screen { scheme: "light", width: WIDE, rules: EVERY_RULE },
     Screen { scheme: "dark", width: WIDE, rules: LOOKS },
     Screen { scheme: "dark", width: NARROW, rules: EVERY_RULE },
@@ -168,7 +170,7 @@ pub async fn come_in_as(app: &App, browser: &Browser, role: &str) {
     assert_eq!(status, Value::Bool(true), "{role}");
 }
 
-async fn sign_in(browser: &Browser, email: &str) {
+pub async fn sign_in(browser: &Browser, email: &str) {
     send(browser, "POST", "/session", &json!({ "email": email, "password": PASSWORD })).await;
 }
 
