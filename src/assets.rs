@@ -1,22 +1,43 @@
 //! The style sheet, the script and the icons, held in the program itself, each at an address that changes with its content.
 
+use std::sync::LazyLock;
+
 /// One file that browsers fetch.
 pub struct Asset {
     /// The last part of its address.
     pub name: &'static str,
     /// Its media type.
     pub kind: &'static str,
-    /// Its content.
-    pub body: &'static str,
+    /// Its content as it is sent: see [`bare`].
+    pub body: String,
 }
 
 /// Every file.
-pub const ALL: &[Asset] = &[
-    Asset { name: "varsel.css", kind: "text/css; charset=utf-8", body: include_str!("../static/varsel.css") },
-    Asset { name: "varsel.js", kind: "text/javascript; charset=utf-8", body: include_str!("../static/varsel.js") },
-    Asset { name: "icons.svg", kind: "image/svg+xml", body: include_str!("../static/icons.svg") },
-    Asset { name: "icon.svg", kind: "image/svg+xml", body: include_str!("../static/icon.svg") },
-];
+pub static ALL: LazyLock<Vec<Asset>> = LazyLock::new(|| {
+    vec![
+        Asset { name: "varsel.css", kind: "text/css; charset=utf-8", body: bare(include_str!("../static/varsel.css")) },
+        Asset {
+            name: "varsel.js",
+            kind: "text/javascript; charset=utf-8",
+            body: bare(include_str!("../static/varsel.js")),
+        },
+        Asset { name: "icons.svg", kind: "image/svg+xml", body: include_str!("../static/icons.svg").to_owned() },
+        Asset { name: "icon.svg", kind: "image/svg+xml", body: include_str!("../static/icon.svg").to_owned() },
+    ]
+});
+
+/// A file without what is there for whoever works on it: indentation, empty lines, lines that are only a comment. Line by
+/// line, so that a fault in a browser still leads to a line that can be read.
+fn bare(text: &str) -> String {
+    let is_comment =
+        |line: &&str| line.starts_with("//") || line.starts_with("/*") && line.find("*/") == Some(line.len() - 2);
+    let mut kept = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line)) {
+        kept.push_str(line);
+        kept.push('\n');
+    }
+    kept
+}
 
 /// Finds a file by its name.
 #[must_use]
@@ -27,7 +48,7 @@ pub fn find(name: &str) -> Option<&'static Asset> {
 /// The address of a file, with a mark of its content, so that browsers may keep it for good.
 #[must_use]
 pub fn address(name: &str) -> Option<String> {
-    find(name).map(|asset| format!("/static/{}?v={:08x}", asset.name, mark(asset.body)))
+    find(name).map(|asset| format!("/static/{}?v={:08x}", asset.name, mark(&asset.body)))
 }
 
 /// FNV-1a, 32 bits: enough to tell one edition from the next.
@@ -53,5 +74,18 @@ mod tests {
         assert!(address("nothing.css").is_none());
         let weight: usize = ALL.iter().map(|asset| asset.body.len()).sum();
         assert!(weight < 48 * 1024, "style, script and icons weigh {weight} bytes");
+    }
+
+    #[test]
+    fn what_is_sent_lacks_nothing_but_comments_and_room() {
+        assert_eq!(
+            bare("a {\n  /* why */\n\n  b: c; /* d */\n}\n/* e */ f {} /* g */"),
+            "a {\nb: c; /* d */\n}\n/* e */ f {} /* g */\n"
+        );
+        assert_eq!(bare("// Why.\nx('//');\n  // More.\n  y();"), "x('//');\ny();\n");
+        // A text over several lines would be changed.
+        for line in include_str!("../static/varsel.js").lines() {
+            assert_eq!(line.matches('`').count() % 2, 0, "{line}");
+        }
     }
 }

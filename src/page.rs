@@ -7,6 +7,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::db::Id;
 use crate::error::Error;
 use crate::i18n::{self, Lang};
 use crate::templates::Templates;
@@ -42,6 +43,8 @@ pub struct Frame {
     pub lang: Lang,
     /// Who is signed in, if anybody.
     pub officer: Option<String>,
+    /// Whose page it is, by the account; what is typed is kept under it. None before one is in.
+    pub person: Option<Id>,
     /// What this person may do, each right by its word; empty before one is in.
     pub rights: Value,
     /// Path and query of the page, to come back to when the language is switched.
@@ -63,7 +66,7 @@ impl Frame {
         let settings = ["/settings", "/channels", "/messages", "/audit", "/requests"];
         let at_settings = settings.iter().any(|place| self.here.starts_with(place));
         let mut all = json!({
-            "lang": self.lang.code(), "officer": self.officer, "rights": self.rights, "here": self.here, "page_title": self.title,
+            "lang": self.lang.code(), "officer": self.officer, "person": self.person.map(|id| id.to_string()), "rights": self.rights, "here": self.here, "page_title": self.title,
             "now": self.now.to_rfc3339_opts(SecondsFormat::Secs, true),
             "tongues": TONGUES.iter().map(tongue).collect::<Vec<_>>(),
             "at_list": self.here == "/" || self.here == "/incidents" || self.here.starts_with("/incidents?"),

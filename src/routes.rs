@@ -477,5 +477,5 @@ async fn security_txt(config: web::Data<Config>, clock: web::Data<Clock>) -> Res
 async fn asset(name: web::Path<String>) -> Result<HttpResponse, Error> {
     let asset = assets::find(&name).ok_or(Error::NotFound)?;
     let kept = (CACHE_CONTROL, "public, max-age=31536000, immutable");
-    Ok(HttpResponse::Ok().content_type(asset.kind).insert_header(kept).body(asset.body))
+    Ok(HttpResponse::Ok().content_type(asset.kind).insert_header(kept).body(asset.body.as_str()))
 }

@@ -5,12 +5,6 @@
   const words = root.dataset;
   // The server's clock counts, not the reader's.
   const skew = Date.parse(words.now) - Date.now();
-  const session = {
-    get(key) { try { return sessionStorage.getItem(key); } catch { return null; } },
-    set(key, value) { try { sessionStorage.setItem(key, value); } catch { /* full or forbidden: the page still works */ } },
-    drop(key) { try { sessionStorage.removeItem(key); } catch { /* as above */ } },
-  };
-
   const span = (minutes) => {
     const hours = Math.floor(minutes / 60);
     const part = (pattern, n) => (n > 0 ? pattern.replace("#", n) : "");
@@ -34,58 +28,152 @@
     }
   };
 
-  // What is typed stays in this tab until the server has it. It may tell of persons, and the machine may be shared: so it
-  // never reaches the disk's own store, nobody else is offered it, it is gone after half a day and when its writer signs out.
+  // What is typed stays in this browser until the server says that it has it: over errors, a session that ends, signing
+  // out, a server that is away, a tab that is closed. Only its writer is offered it, and after a week it is gone.
   const inside = document.querySelector("form[action='/sign-out']");
-  const writer = inside?.querySelector("a")?.textContent ?? null;
-  const oldest = 12 * 3600000;
-  const drafts = (gone) => {
-    let keys = [];
-    try { keys = Object.keys(sessionStorage); } catch { /* forbidden: nothing is kept */ }
-    for (const key of keys) if (key.startsWith("varsel:") && key !== "varsel:sent" && gone(session.get(key))) session.drop(key);
+  const oldest = 7 * 86400000;
+  let box = {};
+  try { box = localStorage; } catch { /* forbidden: kept while the page lies open */ }
+  const me = words.person ? `varsel:${words.person}:` : null;
+  const read = (key) => { try { return JSON.parse(box[key]); } catch { return null; } };
+  const write = (key, draft) => { try { box[key] = JSON.stringify(draft); } catch { /* full: the page still works */ } };
+  const mine = () => Object.keys(box).filter((key) => me && key.startsWith(me));
+  const keyOf = (form) => {
+    if (!me || form === inside || form.getAttribute("method") !== "post" || form.closest("dialog")) return null;
+    const { pathname } = new URL(form.getAttribute("action"), location);
+    const which = [...form.querySelectorAll("[type=hidden]")].filter(({ name }) => /^(form|kind|way|for|hold|reference|q|lang|stage|replaces)$/.test(name));
+    return me + [pathname, ...which.map((field) => field.value)].join(" ");
   };
-  const draft = (key) => { try { return JSON.parse(session.get(key)); } catch { return null; } };
-  drafts((text) => { try { const { by, at } = JSON.parse(text); return Date.now() - at > oldest || (writer !== null && by !== writer); } catch { return true; } });
-  const keyOf = (form) => (form.dataset.keep ? `varsel:${form.dataset.keep}` : null);
-  const typed = (form) => {
-    const held = [];
-    for (const field of form.elements) {
-      if (!field.name || field.type === "hidden" || field.type === "password") continue;
-      const mark = field.type === "radio" || field.type === "checkbox";
-      if (mark ? field.checked !== field.defaultChecked : field.value !== initial(field)) {
-        held.push([field.name, mark ? field.value : null, mark ? field.checked : field.value]);
-      }
+  const sweep = () => {
+    const taken = /varsel_taken=([\w.]+)/.exec(document.cookie)?.[1].split(".") ?? [];
+    for (const key of Object.keys(box)) {
+      if (!key.startsWith("varsel:")) continue;
+      const draft = read(key);
+      if (!draft?.held || Date.now() - draft.at > oldest || taken.includes(draft.sent)) delete box[key];
     }
-    return held;
   };
-  const initial = (field) =>
-    field.tagName === "SELECT" ? ([...field.options].find((o) => o.defaultSelected) ?? field.options[0])?.value : field.defaultValue;
-  const keep = (form) => {
+  const lines = (text) => text.replace(/\r\n?/g, "\n");
+  const chosen = (field, how) => [...field.options].filter((option) => option[how]).map((option) => option.value).join("\n");
+  // What each field of a form holds now and held when the page came; radios of a name are one, boxes are one each.
+  const fields = (form) => {
+    const all = new Map();
+    for (const field of form.elements) {
+      if (!field.name || /^(hidden|password|file|submit|button|fieldset|output)$/.test(field.type) || field.autocomplete === "one-time-code" || field.hasAttribute("data-secret")) continue;
+      let name = field.type === "checkbox" ? `${field.name}=${field.value}` : field.name;
+      if (field.type !== "radio") while (all.has(name)) name += "+";
+      const one = all.get(name) ?? { own: [], now: "", was: "" };
+      one.own.push(field);
+      if (/radio|checkbox/.test(field.type)) {
+        if (field.checked) one.now = field.value;
+        if (field.defaultChecked) one.was = field.value;
+      } else if (field.options) {
+        one.now = chosen(field, "selected");
+        one.was = chosen(field, "defaultSelected") || (field.multiple ? "" : field.options[0]?.value ?? "");
+      } else { one.now = lines(field.value); one.was = lines(field.defaultValue); }
+      all.set(name, one);
+    }
+    return all;
+  };
+  const fill = (one, text) => {
+    for (const field of one.own) {
+      if (/radio|checkbox/.test(field.type)) field.checked = field.value === text;
+      else if (field.options) for (const option of field.options) option.selected = text.split("\n").includes(option.value);
+      else { field.value = text; count(field); }
+    }
+  };
+  // What stood before a refused form was typed, and what waits beside a field that others changed.
+  const before = new WeakMap(), beside = new WeakMap();
+  const keep = (form, sent) => {
     const key = keyOf(form);
     if (!key) return;
-    const held = typed(form);
-    if (held.length) session.set(key, JSON.stringify({ by: writer, at: Date.now(), held })); else session.drop(key);
-  };
-  const restore = (form) => {
-    const key = keyOf(form);
-    const kept = key && !form.hasAttribute("data-refused") && draft(key);
-    if (!kept) return;
-    for (const [name, value, state] of kept.held) {
-      for (const field of form.elements) {
-        if (field.name !== name || (value !== null && field.value !== value)) continue;
-        if (value === null) field.value = state; else field.checked = state;
-      }
+    const held = { ...beside.get(form) };
+    for (const [name, { now, was }] of fields(form)) {
+      const stood = before.get(form)?.held[name]?.[1] ?? was;
+      if (now !== stood) held[name] = [now, stood];
     }
-    form.closest("details")?.setAttribute("open", "");
-    form.querySelector("[data-kept]")?.removeAttribute("hidden");
+    const { page, title } = before.get(form) ?? { page: location.pathname + location.search, title: document.title };
+    if (Object.keys(held).length) write(key, { at: Date.now(), page, title, sent, held }); else delete box[key];
   };
-  const wake = (within) => {
-    const done = within.querySelector("[data-done]");
-    const sent = session.get("varsel:sent");
-    if (done && sent) session.drop(sent);
-    session.drop("varsel:sent");
-    for (const form of within.querySelectorAll("form[data-keep]")) restore(form);
+  const label = (field) => (field.type === "radio" ? field.closest("fieldset")?.querySelector("legend") : field.labels[0])?.textContent.trim();
+  const say = ({ own = [] }, text) => {
+    const options = [...(own[0]?.options ?? [])].filter((option) => text.split("\n").includes(option.value)).map((option) => option.text);
+    const pick = own.find((field) => /radio|checkbox/.test(field.type) && field.value === text);
+    return options.join(", ") || pick?.labels[0].textContent.trim() || text || "–";
+  };
+  const when = (at) => new Date(at).toLocaleString([root.lang, "nb"], { dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Oslo" });
+  const copy = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
+  const note = (form) => {
+    let told = form.querySelector("[data-kept]");
+    if (!told) form.prepend(told = copy("kept"));
+    for (let folded = form.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
+    return told;
+  };
+  const restore = (form, mark) => {
+    const key = keyOf(form), draft = key && read(key);
+    if (!draft) return;
+    // A page that answers what was sent has refused it: what was typed goes on as it was.
+    const refused = mark && draft.sent === mark;
+    if (refused) before.set(form, draft);
+    const all = fields(form), loose = {}, shared = form.querySelector("[name=version]");
+    let any = false;
+    for (const [name, [now, was]] of Object.entries(draft.held)) {
+      const one = all.get(name);
+      if (one?.was === now) continue;
+      if (one && (refused || !shared || one.was === was)) { fill(one, now); any = true; } else loose[name] = [now, was];
+    }
+    beside.set(form, loose);
+    if (refused) return;
+    if (!any && !Object.keys(loose).length) { delete box[key]; return; }
+    const told = note(form), list = told.querySelector("ul");
+    const said = told.querySelector("[data-when]");
+    said.textContent = said.dataset.when.replace("#", when(draft.at));
+    told.querySelector("[data-unsure]").hidden = !draft.sent;
+    for (const [name, [now]] of Object.entries(loose)) {
+      const one = all.get(name) ?? {}, line = list.firstElementChild.cloneNode(true);
+      line.querySelector("b").textContent = (one.own && label(one.own[0])) ?? name;
+      line.querySelector("span").textContent = say(one, now);
+      const take = line.querySelector("button");
+      take.hidden = !one.own;
+      take.addEventListener("click", () => { fill(one, now); delete loose[name]; line.remove(); list.parentElement.hidden = !list.children[1]; keep(form); one.own[0].focus(); });
+      line.hidden = list.parentElement.hidden = false;
+      list.append(line);
+    }
+  };
+  // What waits, wherever it was typed: listed on demand, and before somebody leaves it on this machine.
+  const waiting = () => {
+    const mark = document.getElementById("unsent-mark");
+    if (!mark) return;
+    mark.hidden = !mine().length;
+    mark.textContent = mark.dataset.words.replace("#", mine().length);
+  };
+  const unsent = (leaves) => {
+    const dialog = copy("unsent"), list = dialog.querySelector("ul"), line = list.firstElementChild;
+    line.remove();
+    for (const key of mine()) {
+      const { at, page, title, held } = read(key), own = line.cloneNode(true);
+      own.querySelector("a").href = page;
+      own.querySelector("a").textContent = title.replace(/ · varsel$/, "");
+      own.querySelector("span").textContent = when(at);
+      own.querySelector("q").textContent = Object.values(held).map(([now]) => now).join(" · ").slice(0, 200);
+      own.querySelector("button").addEventListener("click", () => { delete box[key]; own.remove(); waiting(); if (!list.children.length) dialog.close(); });
+      list.append(own);
+    }
+    const leave = dialog.querySelector("[data-leave]");
+    leave.hidden = !leaves;
+    for (const button of dialog.querySelectorAll("[data-then]")) button.addEventListener("click", () => {
+      if (button.dataset.then === "drop") for (const key of mine()) delete box[key];
+      if (button.dataset.then) inside.submit(); else dialog.close();
+    });
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+  const wake = (within, address) => {
+    sweep();
+    const mark = new URL(address).searchParams.get("draft");
+    for (const form of within.querySelectorAll("form[method=post]")) restore(form, mark);
     for (const button of within.querySelectorAll("[data-script]")) button.hidden = false;
+    waiting();
     tick();
   };
 
@@ -111,37 +199,54 @@
   };
   document.addEventListener("input", (event) => { if (event.target.form) keep(event.target.form); count(event.target); });
   document.addEventListener("submit", async (event) => {
-    const form = event.target;
-    const key = keyOf(form);
-    if (form === inside) drafts(() => true);
-    if (key) session.set("varsel:sent", key);
-    if (!form.hasAttribute("data-inplace") || form.method !== "post") return;
+    const form = event.target, button = event.submitter, key = keyOf(form);
+    if (form === inside && mine().length) { event.preventDefault(); unsent(true); return; }
+    if (key) {
+      // The server repeats this name when it has taken what is sent under it, and only then the draft goes.
+      const sent = Date.now().toString(36) + Math.random().toString(36).slice(2, 12);
+      keep(form, sent);
+      for (const one of [form, button]) {
+        const what = one === form ? "action" : "formaction";
+        if (!read(key) || !one?.hasAttribute(what)) continue;
+        const address = new URL(one.getAttribute(what), location);
+        address.searchParams.set("draft", sent);
+        one.setAttribute(what, address);
+      }
+    }
+    if (!form.hasAttribute("data-inplace") || form.getAttribute("method") !== "post") return;
     event.preventDefault();
-    const button = event.submitter;
     const body = new URLSearchParams(new FormData(form));
     if (button?.name) body.append(button.name, button.value);
     if (button) button.disabled = true;
+    let answer, page;
     try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "text/html" } });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = page.querySelector("main");
-      if (!fresh || new URL(answer.url).pathname === "/sign-in") { location.assign(answer.url); return; }
-      const open = new Set([...document.querySelectorAll("details[open][id]")].map((d) => d.id));
-      document.querySelector("main").replaceWith(fresh);
-      for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-      document.title = page.title;
-      if (answer.redirected) history.replaceState(null, "", answer.url.replace(/#.*/, ""));
-      wake(fresh);
-      const told = fresh.querySelector("[role=alert], [role=status]") ?? fresh;
-      told.tabIndex = -1;
-      // What went well is told where the reader is; what went wrong is where the reader must go.
-      const well = told.hasAttribute("data-done");
-      told.focus({ preventScroll: well });
-      if (well) { told.classList.add("flash"); setTimeout(() => told.classList.remove("flash"), 10000); }
+      answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: { accept: "text/html" } });
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
     } catch {
+      // The server is away: nothing moves, and what is typed is tried again when somebody wants it.
       if (button) button.disabled = false;
-      form.submit();
+      const told = key && note(form);
+      if (told) { told.querySelector("[data-away]").hidden = false; told.focus(); } else form.submit();
+      return;
     }
+    const fresh = page.querySelector("main");
+    const { pathname } = new URL(answer.url);
+    if (!fresh || pathname === "/sign-in") {
+      location.assign(pathname === "/sign-in" ? `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}` : answer.url);
+      return;
+    }
+    const open = new Set([...document.querySelectorAll("details[open][id]")].map((d) => d.id));
+    document.querySelector("main").replaceWith(fresh);
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    document.title = page.title;
+    if (answer.redirected) history.replaceState(null, "", answer.url.replace(/#.*/, ""));
+    wake(fresh, answer.url);
+    const told = fresh.querySelector("[role=alert], [data-done], [role=status]") ?? fresh;
+    told.tabIndex = -1;
+    // What went well is told where the reader is; what went wrong is where the reader must go.
+    const well = told.hasAttribute("data-done");
+    told.focus({ preventScroll: well });
+    if (well) { told.classList.add("flash"); setTimeout(() => told.classList.remove("flash"), 10000); }
   });
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("button");
@@ -157,10 +262,15 @@
       keep(field.form);
     }
     if (button.hasAttribute("data-forget")) {
-      session.drop(keyOf(button.form));
-      button.form.reset();
-      button.closest("[data-kept]").hidden = true;
+      const form = button.form;
+      delete box[keyOf(form)];
+      beside.delete(form);
+      form.reset();
+      button.closest("[data-kept]").remove();
+      for (const field of form.elements) if (field.value !== undefined) count(field);
+      waiting();
     }
+    if (button.id === "unsent-mark") unsent(false);
   });
 
   // The session: told before it ends, and renewed on the spot, so that nothing that is typed gets lost.
@@ -249,6 +359,12 @@
     if (place.textContent !== said) place.textContent = said;
   };
   document.addEventListener("visibilitychange", beat);
+  addEventListener("pageshow", beat);
+  // Whoever leaves says so; whoever cannot is gone after a while all the same.
+  addEventListener("pagehide", () => {
+    const place = document.querySelector("[data-presence]");
+    if (place) navigator.sendBeacon(`${place.dataset.presence}?left`);
+  });
 
   // The keys: one letter leads on, unless somebody writes, holds another key, or has turned them off on their account.
   const places = { n: "header a.button", d: "header a[href='/dashboard']", i: "header a[href='/incidents']" };
@@ -332,24 +448,38 @@
     for (const instead of document.querySelectorAll("[data-without-passkey]")) instead.remove();
   }
 
-  wake(document);
-  beat();
+  wake(document, location);
   setInterval(beat, 30000);
 
-  // A page that hangs on a wall asks for itself anew when the server says that something changed.
+  // A page that hangs on a wall asks for itself anew when the server says that something changed, or was away. The browser
+  // comes again by itself where the server is gone; where it is sent away we ask later and later, and not at all without a
+  // session, which is told.
   const live = document.querySelector("[data-live]");
-  if (live && window.EventSource) {
-    new EventSource(live.dataset.live).addEventListener("change", async () => {
-      if (live.contains(document.activeElement) && document.activeElement !== live) return;
-      if (live.querySelector("details[open]")) return;
-      const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
-      if (!answer?.ok || answer.redirected) return;
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
-      if (!fresh) return;
-      live.replaceChildren(...fresh.childNodes);
-      tick();
+  let source = null, connected = 0, sentAway = 0, notBefore = 0;
+  const part = () => { source?.close(); source = null; look(); };
+  const anew = async () => {
+    if (live.contains(document.activeElement) && document.activeElement !== live) return;
+    if (live.querySelector("details[open]")) return;
+    const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
+    if (answer?.redirected) part();
+    if (!answer?.ok || answer.redirected) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
+    if (!fresh) return;
+    live.replaceChildren(...fresh.childNodes);
+    tick();
+  };
+  const hear = () => {
+    if (!live || source || ends === 0 || Date.now() < notBefore) return;
+    source = new EventSource(live.dataset.live);
+    source.addEventListener("change", anew);
+    source.addEventListener("open", () => { sentAway = 0; if (connected++) anew(); });
+    source.addEventListener("error", () => {
+      if (source?.readyState !== EventSource.CLOSED) return;
+      notBefore = Date.now() + Math.min(2 ** sentAway++ * 5000, 300000);
+      part();
     });
-  }
+  };
   look();
-  setInterval(() => { tick(); watch(); }, 5000);
+  hear();
+  setInterval(() => { tick(); watch(); hear(); }, 5000);
 })();

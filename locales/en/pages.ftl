@@ -7,8 +7,18 @@ page-sign-out = Sign out
 page-not-advice = varsel works out duties and deadlines from what you have written. A person decides.
 page-first-administrator-help = Make the account that runs varsel. The link works once.
 page-put-right = Put this right before you go on
-page-kept = We found something you had typed here and not saved.
 page-forget = Discard it
+kept-when = Brought back: you typed this { $at }, and it has not been sent.
+kept-unsure = It was sent, but the server has not said that it took it. See whether it arrived before you send it again.
+kept-away = The server does not answer. What you typed is kept. Try again in a while.
+kept-beside = Others changed this while you were typing. The field holds what applies now. You typed:
+kept-take = Use mine
+unsent-mark = Not sent
+unsent-title = You have typed something that has not been sent
+unsent-help = It is only in this browser, for seven days, and is shown to nobody but you when you are signed in. On a machine that others use, do not leave anything about persons behind.
+unsent-keep = Keep it and sign out
+unsent-drop = Discard all and sign out
+unsent-stay = Stay here
 
 ## Forms
 page-yes = Yes

@@ -7,8 +7,18 @@ page-sign-out = Logg ut
 page-not-advice = varsel regner ut plikter og frister fra det dere har skrevet. Et menneske avgjør.
 page-first-administrator-help = Lag kontoen som styrer varsel. Lenken virker én gang.
 page-put-right = Rett dette før du går videre
-page-kept = Vi fant noe du hadde skrevet her, men ikke lagret.
 page-forget = Kast det
+kept-when = Hentet fram igjen: Du skrev dette { $at }, og det er ikke sendt.
+kept-unsure = Det ble sendt, men tjeneren har ikke sagt at den tok imot. Se etter om det er kommet med, før du sender det igjen.
+kept-away = Tjeneren svarer ikke. Det du skrev, er tatt vare på. Prøv igjen om litt.
+kept-beside = Dette er endret av andre mens du skrev. I feltet står det som gjelder nå. Du skrev:
+kept-take = Bruk mitt
+unsent-mark = Ikke sendt
+unsent-title = Du har skrevet noe som ikke er sendt
+unsent-help = Det ligger bare i denne nettleseren, i sju dager, og vises bare for deg når du er logget inn. På en maskin som andre bruker, bør du ikke la opplysninger om personer ligge.
+unsent-keep = Behold og logg ut
+unsent-drop = Kast alt og logg ut
+unsent-stay = Bli her
 
 ## Forms
 page-yes = Ja

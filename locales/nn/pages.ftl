@@ -7,8 +7,18 @@ page-sign-out = Logg ut
 page-not-advice = varsel reknar ut plikter og fristar frå det de har skrive. Eit menneske avgjer.
 page-first-administrator-help = Lag kontoen som styrer varsel. Lenkja verkar éin gong.
 page-put-right = Rett dette før du går vidare
-page-kept = Vi fann noko du hadde skrive her, men ikkje lagra.
 page-forget = Kast det
+kept-when = Henta fram att: Du skreiv dette { $at }, og det er ikkje sendt.
+kept-unsure = Det vart sendt, men tenaren har ikkje sagt at han tok imot. Sjå etter om det er kome med, før du sender det på nytt.
+kept-away = Tenaren svarer ikkje. Det du skreiv, er teke vare på. Prøv igjen om litt.
+kept-beside = Dette er endra av andre medan du skreiv. I feltet står det som gjeld no. Du skreiv:
+kept-take = Bruk mitt
+unsent-mark = Ikkje sendt
+unsent-title = Du har skrive noko som ikkje er sendt
+unsent-help = Det ligg berre i denne nettlesaren, i sju dagar, og blir berre vist til deg når du er logga inn. På ei maskin som andre bruker, bør du ikkje la opplysningar om personar liggje.
+unsent-keep = Behald og logg ut
+unsent-drop = Kast alt og logg ut
+unsent-stay = Bli her
 
 ## Forms
 page-yes = Ja

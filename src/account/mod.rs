@@ -18,6 +18,7 @@ pub mod rules;
 pub mod session;
 pub mod sight;
 pub mod store;
+pub mod taken;
 pub mod throttle;
 pub mod timely;
 pub mod token;

@@ -201,7 +201,15 @@ pub async fn speak(db: web::Data<Db>, By(by, form): By<Anyone, web::Form<Speak>>
 
 /// The frame of a page before one is in.
 fn frame(lang: Lang, now: DateTime<Utc>, title: &str) -> Frame {
-    Frame { lang, officer: None, rights: json!({}), here: "/".into(), now, title: i18n::text(lang, title) }
+    Frame {
+        lang,
+        officer: None,
+        person: None,
+        rights: json!({}),
+        here: "/".into(),
+        now,
+        title: i18n::text(lang, title),
+    }
 }
 
 /// A path on this site to go on to; anything that leads elsewhere becomes the first page.

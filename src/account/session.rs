@@ -76,7 +76,7 @@ fn browser(agent: &str) -> String {
     }
 }
 
-fn name(config: &Config, what: &str) -> String {
+pub(super) fn name(config: &Config, what: &str) -> String {
     // The prefix makes browsers refuse the cookie from a subdomain or over http.
     if config.is_https() { format!("__Host-varsel_{what}") } else { format!("varsel_{what}") }
 }

@@ -15,7 +15,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
 
 use crate::account::caller::{self, Way};
-use crate::account::{bearer, language_of};
+use crate::account::{bearer, language_of, taken};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Id};
@@ -87,12 +87,26 @@ pub(super) async fn cross(
         Some(stand) => origin.carry(stand.carry(next.call(request))).await?,
         None => origin.carry(next.call(request)).await?,
     };
-    let Some(why) = response.response().error() else { return Ok(response.map_into_boxed_body()) };
+    let Some(why) = response.response().error() else { return Ok(told_taken(response.map_into_boxed_body())) };
     let answer = match why.as_error::<Error>() {
         Some(ours) => dress(response.request(), ours),
         None => dress(response.request(), &translate(response.status(), why)),
     };
     Ok(response.into_response(answer))
+}
+
+/// Tells the browser that what it sent was taken, where that is so.
+fn told_taken(mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let config = response.request().app_data::<web::Data<Config>>();
+    let cookie = config.and_then(|config| taken::cookie(config, response.request()));
+    let Some(cookie) = cookie.filter(|_| !response.status().is_client_error() && !response.status().is_server_error())
+    else {
+        return response;
+    };
+    if let Err(why) = response.response_mut().add_cookie(&cookie) {
+        tracing::warn!(%why, "A browser could not be told that what it sent was taken");
+    }
+    response
 }
 
 /// The drill that the pages of this request are about, by the address; none where they are about none.
@@ -246,6 +260,7 @@ fn page(request: &HttpRequest, why: &Error) -> Option<HttpResponse> {
         why.fields().iter().map(|f| json!({ "path": named(&f.path), "message": f.message(lang) })).collect();
     let own = json!({ "status": status.as_u16(), "code": code, "title": title, "detail": detail, "fields": fields });
     let now = request.app_data::<web::Data<Clock>>()?.now();
-    let frame = Frame { lang, officer: None, rights: json!({}), here: "/".into(), now, title: title.clone() };
+    let frame =
+        Frame { lang, officer: None, person: None, rights: json!({}), here: "/".into(), now, title: title.clone() };
     frame.answer(templates, status, "error", &own).map_err(|why| tracing::error!(%why, "The error page failed")).ok()
 }

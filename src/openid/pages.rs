@@ -192,6 +192,7 @@ fn frame(lang: Lang, clock: &Clock, title: &str) -> Frame {
     Frame {
         lang,
         officer: None,
+        person: None,
         rights: serde_json::json!({}),
         here: "/".into(),
         now: clock.now(),

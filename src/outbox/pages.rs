@@ -29,6 +29,7 @@ pub(super) fn frame(by: &Officer, clock: &Clock, here: &str, title: String) -> F
     Frame {
         lang: by.lang,
         officer: Some(by.name.clone()),
+        person: Some(by.id),
         rights: by.rights(),
         here: here.to_owned(),
         now: clock.now(),

@@ -49,30 +49,45 @@ pub struct App {
     pub url: String,
     /// The first administrator's link as it is printed.
     pub link: String,
-    _held: Held,
-    _said: BufReader<ChildStdout>,
-    _folder: tempfile::TempDir,
+    running: Option<(Held, BufReader<ChildStdout>)>,
+    folder: tempfile::TempDir,
 }
 
 impl App {
     pub fn start() -> App {
-        App::with(&[])
+        Self::with(&[])
     }
 
-    /// The same with further settings.
-    pub fn with(settings: &[(&str, &str)]) -> App {
+    /// The same with something set in the environment.
+    pub fn with(set: &[(&str, &str)]) -> App {
         let folder = tempfile::tempdir().unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_varsel"));
-        command
-            .env("VARSEL_DATA_DIR", folder.path())
-            .env("VARSEL_LISTEN", "127.0.0.1:0")
-            .envs(settings.iter().copied())
-            .env_remove("VARSEL_PUBLIC_URL");
-        let link = |line: &str| line.find("http://").map(|at| line[at..].trim().to_owned());
-        let (held, link, said) = start(&mut command, link).unwrap();
+        let (held, link, said) = serve(folder.path(), "127.0.0.1:0", set);
         let url = link.split("/setup/").next().unwrap().to_owned();
-        App { url, link, _held: held, _said: said, _folder: folder }
+        App { url, link, running: Some((held, said)), folder }
     }
+
+    /// Stops the program as a power cut does.
+    pub fn stop(&mut self) {
+        self.running = None;
+    }
+
+    /// Starts it again where it was, with what it had.
+    pub fn start_again(&mut self) {
+        let (held, _, said) = serve(self.folder.path(), self.url.trim_start_matches("http://"), &[]);
+        self.running = Some((held, said));
+    }
+}
+
+/// Starts the program, and answers the first address that it prints.
+fn serve(folder: &Path, listen: &str, set: &[(&str, &str)]) -> (Held, String, BufReader<ChildStdout>) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_varsel"));
+    command
+        .env("VARSEL_DATA_DIR", folder)
+        .env("VARSEL_LISTEN", listen)
+        .env_remove("VARSEL_PUBLIC_URL")
+        .envs(set.iter().copied());
+    let link = |line: &str| line.find("http://").map(|at| line[at..].trim().to_owned());
+    start(&mut command, link).unwrap()
 }
 
 /// A browser with an empty profile. Nothing it complains of goes unseen: see [`Browser::end`].

@@ -24,8 +24,9 @@ const ELSEWHERE: [(&str, &str); 9] = [
 
 /// Sends JSON as the person who is signed in, and answers what came back; the path is below /api/v1.
 pub async fn send(browser: &Browser, method: &str, path: &str, body: &Value) -> Value {
+    let body = if method == "GET" { "undefined".to_owned() } else { format!("JSON.stringify({body})") };
     let script = format!(
-        "const answer = await fetch('/api/v1{path}', {{ method: '{method}', headers: {{ 'content-type': 'application/json' }}, body: JSON.stringify({body}) }});
+        "const answer = await fetch('/api/v1{path}', {{ method: '{method}', headers: {{ 'content-type': 'application/json' }}, body: {body} }});
          const text = await answer.text();
          return [answer.status, text ? JSON.parse(text) : null];"
     );

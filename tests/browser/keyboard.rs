@@ -2,10 +2,13 @@
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::driver::{App, Browser};
-use super::{DUTY, come_in_by_the_link};
+use super::house;
+use super::{DUTY, EMAIL, PASSWORD, come_in_by_the_link};
+
+const MOST_STOPS: usize = 80;
 
 impl Browser {
     /// Presses one key, wherever the focus is.
@@ -34,24 +37,40 @@ impl Browser {
 
     /// Goes on by the tabulator until the focus is on what fits; each stop on the way must be seen.
     async fn tab_to(&self, css: &str) {
-        for _ in 0..80 {
-            if self.is_at(css).await {
+        self.tab(css, false).await;
+    }
+
+    /// The same, from the end of the page backwards.
+    async fn tab_back_to(&self, css: &str) {
+        self.tab(css, true).await;
+    }
+
+    async fn tab(&self, css: &str, back: bool) {
+        let stop = format!(
+            "const at = document.activeElement, there = at.matches({});
+             if (at === document.body) return [true, there];
+             const marked = at.closest('.pick') ?? at;
+             const box = marked.getBoundingClientRect();
+             const drawn = getComputedStyle(marked).outlineStyle !== 'none' || getComputedStyle(at).outlineStyle !== 'none';
+             return [drawn && box.width > 0 && box.bottom > 0 && box.top < innerHeight ? true : at.outerHTML.slice(0, 200), there];",
+            json!(css)
+        );
+        if self.is_at(css).await {
+            return;
+        }
+        for _ in 0..MOST_STOPS {
+            if back {
+                self.hold(Key::Shift.into(), Key::Tab.into()).await
+            } else {
+                self.press(Key::Tab.into()).await
+            }
+            let told = self.script(&stop).await;
+            assert_eq!(told[0], true, "the focus cannot be seen");
+            if told[1] == true {
                 return;
             }
-            self.press(Key::Tab.into()).await;
-            let seen = self
-                .script(
-                    "const at = document.activeElement;
-                     if (at === document.body) return true;
-                     const marked = at.closest('.pick') ?? at;
-                     const box = marked.getBoundingClientRect();
-                     const drawn = getComputedStyle(marked).outlineStyle !== 'none' || getComputedStyle(at).outlineStyle !== 'none';
-                     return drawn && box.width > 0 && box.bottom > 0 && box.top < innerHeight ? true : at.outerHTML.slice(0, 200);",
-                )
-                .await;
-            assert_eq!(seen, true, "the focus cannot be seen");
         }
-        panic!("eighty tabulators do not lead to {css} on {}", self.path().await);
+        panic!("{MOST_STOPS} tabulators do not lead to {css} on {}", self.path().await);
     }
 
     /// Presses a key that leads to another page, and waits for it.
@@ -68,7 +87,14 @@ async fn an_incident_is_logged_answered_and_recorded_as_sent_by_keyboard_alone()
     let app = App::start();
     let browser = Browser::start().await;
     come_in_by_the_link(&app, &browser).await;
+    browser.script("return fetch('/sign-out', { method: 'POST' }).then(() => 1)").await;
     browser.client.goto(&format!("{}/incidents", app.url)).await.unwrap();
+    assert_eq!(browser.path().await, "/sign-in");
+    browser.tab_to("#email").await;
+    browser.write(EMAIL).await;
+    browser.tab_to("#password").await;
+    browser.write(PASSWORD).await;
+    browser.leads(Key::Enter.into(), "/incidents").await;
     browser.press(Key::Tab.into()).await;
     assert!(browser.is_at(".skip").await, "the first stop leads past the menu");
     browser.press(Key::Enter.into()).await;
@@ -94,6 +120,28 @@ async fn an_incident_is_logged_answered_and_recorded_as_sent_by_keyboard_alone()
     browser.tab_to(&format!("{DUTY} form[action$='/submission'] button[type=submit]")).await;
     send(&browser).await;
     assert_eq!(super::state(&browser).await, "fulfilled");
+
+    // What else is open a colleague settles meanwhile.
+    let reference = browser.path().await;
+    assert!(reference.ends_with("-0001"), "{reference}");
+    let case = house::send(&browser, "GET", &reference, &Value::Null).await;
+    for duty in case["duties"].as_array().unwrap() {
+        if ["required", "undetermined"].contains(&duty["state"].as_str().unwrap()) {
+            let settle = format!("{reference}/duties/{}/settlement", duty["id"].as_str().unwrap());
+            house::send(&browser, "POST", &settle, &json!({ "reason": "Gjelder ikke." })).await;
+        }
+    }
+    browser.press('g').await;
+    browser.leads('i', "/incidents").await;
+    browser.tab_to(&format!("main a[href='{reference}']")).await;
+    browser.leads(Key::Enter.into(), &reference).await;
+    browser.tab_back_to("#ending summary").await;
+    browser.press(Key::Enter.into()).await;
+    browser.tab_to("#ending [name='reason']").await;
+    browser.write("Retta, og meldt.").await;
+    browser.tab_to("#ending button[type=submit]").await;
+    send(&browser).await;
+    browser.find(".case-head .badge.is-closed").await;
     browser.end().await;
 }
 

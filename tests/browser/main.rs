@@ -4,6 +4,7 @@
 
 mod driver;
 mod house;
+mod kept;
 mod keyboard;
 mod openid;
 mod pages;
@@ -12,7 +13,10 @@ mod passkey;
 #[path = "../support/openid.rs"]
 mod provider;
 mod session;
+mod states;
 mod tour;
+mod two;
+mod wall;
 
 use driver::{App, Browser};
 
@@ -24,6 +28,8 @@ const DUTY: &str = "#duty-nkom-availability-";
 async fn a_newcomer_logs_an_incident_answers_two_questions_and_meets_a_duty() {
     let app = App::start();
     let browser = Browser::start().await;
+    browser.client.goto(&app.link).await.unwrap();
+    browser.photograph("1-link").await;
     come_in_by_the_link(&app, &browser).await;
     sign_out_and_in(&browser).await;
     log_an_incident(&browser).await;
@@ -83,7 +89,6 @@ async fn a_full_case_and_its_drafts_read_well_in_three_languages() {
 
 async fn come_in_by_the_link(app: &App, browser: &Browser) {
     browser.client.goto(&app.link).await.unwrap();
-    browser.photograph("1-link").await;
     browser.fill("#email", EMAIL).await;
     browser.fill("#name", "Kari Nordmann").await;
     browser.fill("#password", PASSWORD).await;
@@ -96,10 +101,15 @@ async fn sign_out_and_in(browser: &Browser) {
     browser.turn("form[action='/sign-out'] button").await;
     assert_eq!(browser.path().await, "/sign-in");
     browser.photograph("2-sign-in").await;
-    browser.fill("#email", EMAIL).await;
+    sign_in(browser, EMAIL).await;
+    browser.photograph("3-empty").await;
+}
+
+/// Fills in the form that lets one in.
+async fn sign_in(browser: &Browser, email: &str) {
+    browser.fill("#email", email).await;
     browser.fill("#password", PASSWORD).await;
     browser.turn("main button[type=submit]").await;
-    browser.photograph("3-empty").await;
 }
 
 async fn log_an_incident(browser: &Browser) {

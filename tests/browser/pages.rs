@@ -35,7 +35,7 @@ pub async fn colours(browser: &Browser, scheme: &str) {
 }
 
 /// What a page shows wrong on this screen, in a line each.
-async fn faults(browser: &Browser, name: &str, screen: Screen) -> Vec<String> {
+pub async fn faults(browser: &Browser, name: &str, screen: Screen) -> Vec<String> {
     let Screen { scheme, width, rules } = screen;
     colours(browser, scheme).await;
     browser.screen(width, json!(900)).await;
@@ -43,8 +43,10 @@ async fn faults(browser: &Browser, name: &str, screen: Screen) -> Vec<String> {
         .script(&format!("const [width, rules] = [{width}, {}];", json!(rules)).add(
             "const { violations } = await axe.run(document, { resultTypes: ['violations'], runOnly: rules });
              const wide = document.documentElement.scrollWidth;
+             const right = (node) => { const range = document.createRange(); range.selectNodeContents(node); return Math.max(node.getBoundingClientRect?.().right ?? 0, range.getBoundingClientRect().right); };
              const out = wide <= width ? [] : [...document.querySelectorAll('main *, header *, footer *')]
-                 .filter((e) => e.getBoundingClientRect().right > width + 1 && !e.closest('.scroll, .compare') && !e.children.length).slice(0, 3).map((e) => e.outerHTML.slice(0, 160));
+                 .filter((e) => [e, ...e.childNodes].some((node) => right(node) > width) && !e.closest('.scroll, .compare, thead'))
+                 .filter((e, _, all) => !all.some((other) => other !== e && e.contains(other))).slice(0, 3).map((e) => `${right(e)}: ${e.outerHTML.slice(0, 160)}`);
              return [violations.flatMap((v) => v.nodes.slice(0, 4).map((n) => `${v.id}: ${n.html.slice(0, 200)} (${n.any.concat(n.all, n.none).map((c) => c.message).join('; ').slice(0, 200)})`)), wide, out];",
         ))
         .await;
@@ -81,7 +83,7 @@ async fn open(app: &App, browser: &Browser, path: &str) -> (i64, f64) {
 
 /// A screen, and the rules of axe that a page is read by on it.
 #[derive(Clone, Copy)]
-struct Screen {
+pub struct Screen {
     scheme: &'static str,
     width: i64,
     rules: &'static [&'static str],
@@ -92,12 +94,28 @@ const EVERY_RULE: &[&str] = &["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag2
 const LOOKS: &[&str] = &["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"];
 
 /// Light and dark, wide and narrow.
-const SCREENS: [Screen; 4] = [
+pub const SCREENS: [Screen; 4] = [
     Screen { scheme: "light", width: WIDE, rules: EVERY_RULE },
     Screen { scheme: "dark", width: WIDE, rules: LOOKS },
     Screen { scheme: "dark", width: NARROW, rules: EVERY_RULE },
     Screen { scheme: "light", width: NARROW, rules: LOOKS },
 ];
+
+/// Under what each form on the page keeps what is typed, when each is typed in; those that stand there twice.
+const ONE_DRAFT: &str = "
+    localStorage.clear();
+    const seen = [], twice = [];
+    for (const form of document.querySelectorAll('form[method=post]')) {
+        const field = [...form.elements].find((e) => e.name && /^(text|textarea|checkbox)$/.test(e.type) && !e.hasAttribute('data-secret') && e.autocomplete !== 'one-time-code');
+        if (!field) continue;
+        if (field.type === 'checkbox') field.click(); else { field.value += 'x'; field.dispatchEvent(new Event('input', { bubbles: true })); }
+        const now = Object.keys(localStorage).filter((key) => key.startsWith('varsel:'));
+        if (now.length === seen.length) twice.push(form.action + ' ' + field.name);
+        seen.splice(0, seen.length, ...now);
+        form.reset();
+    }
+    localStorage.clear();
+    return twice;";
 
 #[actix_web::test]
 async fn every_page_can_be_read_by_everybody_on_every_screen_and_weighs_little() {
@@ -120,6 +138,10 @@ async fn every_page_can_be_read_by_everybody_on_every_screen_and_weighs_little()
         for screen in SCREENS {
             wrong.extend(faults(&browser, path, screen).await);
         }
+        let twice = browser.script(ONE_DRAFT).await;
+        wrong.extend(
+            twice.as_array().unwrap().iter().map(|key| format!("{path}: two forms keep what is typed as {key}")),
+        );
         let form = browser.form_faults().await;
         wrong.extend(form.as_array().unwrap().iter().map(|fault| format!("{path}: {fault}")));
     }
@@ -159,6 +181,6 @@ pub async fn come_in_as(app: &App, browser: &Browser, role: &str) {
     assert_eq!(status, Value::Bool(true), "{role}");
 }
 
-async fn sign_in(browser: &Browser, email: &str) {
+pub async fn sign_in(browser: &Browser, email: &str) {
     send(browser, "POST", "/session", &json!({ "email": email, "password": PASSWORD })).await;
 }

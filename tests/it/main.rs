@@ -38,6 +38,7 @@ mod figures;
 mod finding;
 mod intake;
 mod keeping;
+mod kept;
 mod links;
 mod openid;
 mod passkeys;

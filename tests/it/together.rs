@@ -278,6 +278,8 @@ async fn a_page_says_who_else_is_on_it_for_a_minute_and_a_half_and_keeps_no_sess
     let (_, asked) = app.get(&format!("{path}/presence")).await;
     assert_eq!(asked["items"].as_array().unwrap().len(), 2, "a program may ask: {asked}");
     assert_eq!(beat(&mona).await, "Ola har også hendelsen åpen nå.", "and is nobody on the page");
+    assert_eq!(browse(&app, &ola, Method::POST, &format!("{path}/presence?left"), &[]).await.0, 204);
+    assert_eq!(beat(&mona).await, "", "who leaves is gone at once");
     app.advance(Duration::minutes(11));
     beat(&mona).await;
     assert_eq!(crate::signin::stored(&app, "presence").matches("2026-10-23").count(), 1, "old notes go");

@@ -89,6 +89,7 @@ pub(super) fn own_frame(by: &Officer, clock: &Clock, title: &str) -> Frame {
     Frame {
         lang,
         officer,
+        person: Some(by.id),
         rights: by.rights(),
         here: "/account".into(),
         now: clock.now(),

@@ -96,7 +96,15 @@ async fn page(
         "demands": Demand::ALL.map(demand),
     });
     let (title, here) = (i18n::text(lang, "signin-rules"), "/settings/sign-in".into());
-    let frame = Frame { lang, officer: Some(by.name.clone()), rights: by.rights(), here, now: clock.now(), title };
+    let frame = Frame {
+        lang,
+        officer: Some(by.name.clone()),
+        person: Some(by.id),
+        rights: by.rights(),
+        here,
+        now: clock.now(),
+        title,
+    };
     frame.answer(templates, status, "signin/rules", &context)
 }
 

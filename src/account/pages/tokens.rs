@@ -99,7 +99,15 @@ pub(super) fn actor(request: &HttpRequest, by: &Officer) -> Actor {
 }
 
 pub(super) fn frame(by: &Officer, clock: &Clock, here: String, title: String) -> Frame {
-    Frame { lang: by.lang, officer: Some(by.name.clone()), rights: by.rights(), here, now: clock.now(), title }
+    Frame {
+        lang: by.lang,
+        officer: Some(by.name.clone()),
+        person: Some(by.id),
+        rights: by.rights(),
+        here,
+        now: clock.now(),
+        title,
+    }
 }
 
 /// What a form wishes for.

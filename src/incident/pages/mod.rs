@@ -53,6 +53,7 @@ pub(crate) fn frame(by: &Officer, clock: &Clock, here: impl Into<String>, title:
     Frame {
         lang: by.lang,
         officer: Some(by.name.clone()),
+        person: Some(by.id),
         rights: by.rights(),
         here: here.into(),
         now: clock.now(),

@@ -10,6 +10,15 @@ use crate::error::Error;
 /// How old a note may be before it is written anew, so that reloading costs no writing.
 const FRESH: Duration = Duration::seconds(20);
 
+/// Notes that somebody has left the page; another page of theirs that lies open says so again.
+pub async fn leave(db: &Db, by: &Officer, incident: i64) -> Result<(), Error> {
+    let me = by.id;
+    if by.scopes.is_some() {
+        return Ok(());
+    }
+    db.write(move |conn| store::gone(conn, incident, me)).await
+}
+
 /// Notes that somebody has the page open, and answers who else has. A program that asks is nobody on the page.
 pub async fn arrive(db: &Db, by: &Officer, incident: i64, now: DateTime<Utc>) -> Result<Vec<(String, Instant)>, Error> {
     let (me, in_person) = (by.id, by.scopes.is_none());

@@ -1,6 +1,6 @@
 //! The beat of a page that lies open, and what it is answered: who else is there, in a sentence.
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
 
 use super::{actions, store};
@@ -14,10 +14,18 @@ use crate::incident::store as cases;
 
 type App = (web::Data<Db>, web::Data<Clock>);
 
-/// Takes the beat of a page.
-pub async fn beat((db, clock): App, By(by, key): By<Read, web::Path<String>>) -> Result<HttpResponse, Error> {
+/// Takes the beat of a page, its last one with `?left`.
+pub async fn beat(
+    request: HttpRequest,
+    (db, clock): App,
+    By(by, key): By<Read, web::Path<String>>,
+) -> Result<HttpResponse, Error> {
     let sight = by.sight();
     let seq = db.read(move |conn| Ok(cases::head(conn, &key, sight)?.seq)).await?;
+    if request.query_string() == "left" {
+        actions::leave(&db, &by, seq).await?;
+        return Ok(HttpResponse::NoContent().finish());
+    }
     let others = actions::arrive(&db, &by, seq, clock.now()).await?;
     Ok(HttpResponse::Ok().json(json!({ "said": said(by.lang, &others) })))
 }

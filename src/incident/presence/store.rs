@@ -25,6 +25,12 @@ pub fn others(conn: &mut Conn, incident: i64, me: Id, now: DateTime<Utc>) -> Res
     Ok(here.order((account::name, p::account_id)).limit(20).select((account::name, p::seen_at)).load(conn)?)
 }
 
+/// Forgets that somebody has the page of a case open.
+pub(super) fn gone(conn: &mut Conn, incident: i64, who: Id) -> Result<(), Error> {
+    diesel::delete(presence::table.find((incident, who))).execute(conn)?;
+    Ok(())
+}
+
 /// Notes that somebody has the page of a case open, and forgets who had long ago.
 pub(super) fn beat(conn: &mut Conn, incident: i64, who: Id, now: DateTime<Utc>) -> Result<(), Error> {
     use presence as p;

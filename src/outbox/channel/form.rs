@@ -16,6 +16,8 @@ pub(super) struct Entry {
     value: String,
     kind: &'static str,
     must: bool,
+    /// Whether no browser may keep what is typed.
+    secret: bool,
     long: bool,
     options: Vec<Choice>,
     wrong: Option<String>,
@@ -87,6 +89,7 @@ impl Form<'_> {
                 "recipient" => self.kind == "mail",
                 _ => false,
             },
+            secret: SECRETS.contains(&name),
             long: matches!(name, "headers" | "body"),
             options: options.collect(),
             wrong: (!wrong.is_empty()).then(|| wrong.join(" ")),
