@@ -73,7 +73,8 @@ mod tests {
         assert_ne!(mark("a"), mark("b"));
         assert!(address("nothing.css").is_none());
         let weight: usize = ALL.iter().map(|asset| asset.body.len()).sum();
-        assert!(weight < 48 * 1024, "style, script and icons weigh {weight} bytes");
+        // Half of what a whole page may weigh, which the stories in a browser measure.
+        assert!(weight < 52 * 1024, "style, script and icons weigh {weight} bytes");
     }
 
     #[test]
