@@ -9,6 +9,9 @@ use crate::app::{PASSWORD, TestApp, new_client, told};
 use crate::device::Device;
 use crate::identities::ola;
 
+/// What is wrong with an answer, and what makes it so.
+type Wrong = (&'static str, fn(&mut Device));
+
 /// The app as a browser on this machine calls it.
 struct House {
     app: TestApp,
@@ -75,7 +78,7 @@ async fn adding(tally: &mut Tally, house: &House, (ola, origin): (&Client, &str)
         wrong(&mut device);
         device
     };
-    let wrong: [(&str, fn(&mut Device)); 4] = [
+    let wrong: [Wrong; 4] = [
         ("made on another page", |device| device.origin = "https://varsel.evil.example".into()),
         ("made on another port", |device| device.origin = "http://localhost:1".into()),
         ("made for another site", |device| device.rp = "evil.example".into()),
@@ -115,7 +118,7 @@ async fn entering(tally: &mut Tally, house: &House, mut device: Device) {
     let (status, _) = house.call(&watched, "/session/passkey", &json!({ "credential": signed })).await;
     tally.tried("the same answer again, from the same browser", status == 422);
 
-    let wrong: [(&str, fn(&mut Device)); 7] = [
+    let wrong: [Wrong; 7] = [
         ("from another page", |device| device.origin = "https://varsel.evil.example".into()),
         ("from another port", |device| device.origin = "http://localhost:1".into()),
         ("for another site", |device| device.rp = "evil.example".into()),
