@@ -39,8 +39,9 @@ async fn a_tour_of_every_page_when_it_is_asked_for() {
 async fn demonstrate(lang: &str, wanted: &str) {
     let folder = tempfile::tempdir().unwrap();
     let made = Command::new(env!("CARGO_BIN_EXE_varsel"))
-        .args(["demo", "--data-dir"])
+        .arg("--data-dir")
         .arg(folder.path())
+        .arg("demo")
         .env_remove("VARSEL_DATABASE_URL")
         .output()
         .unwrap();

@@ -222,6 +222,12 @@ async fn sessions_are_listed_and_one_that_is_ended_is_out_at_once() {
         page.matches("Firefox, Windows").count() >= 2 && page.contains("127.0.0.1") && page.contains("Denne"),
         "{page}"
     );
+    assert_eq!(page.matches(">Denne<").count(), 1, "only one is this one");
+    let id = listed["items"].as_array().unwrap().iter().find(|item| item["this"] == false).unwrap()["id"].clone();
+    assert!(
+        page.contains(&format!("/account/sessions/{}/end", id.as_str().unwrap())),
+        "and another can be ended: {page}"
+    );
     let (_, whose) = session(&app, &one).await;
     assert_eq!((&whose["email"], &whose["roles"][2]), (&json!(EMAIL), &json!("administrator")));
     let id = whose["id"].as_str().unwrap();
