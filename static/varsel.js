@@ -59,6 +59,8 @@
     const all = new Map();
     for (const field of form.elements) {
       if (!field.name || /^(hidden|password|file|submit|button|fieldset|output)$/.test(field.type) || field.autocomplete === "one-time-code" || field.hasAttribute("data-secret")) continue;
+      // What is ticked in a list stands outside the form, and lists change.
+      if (field.type === "checkbox" && !form.contains(field)) continue;
       let name = field.type === "checkbox" ? `${field.name}=${field.value}` : field.name;
       if (field.type !== "radio") while (all.has(name)) name += "+";
       const one = all.get(name) ?? { own: [], now: "", was: "" };
@@ -89,7 +91,10 @@
     const held = { ...beside.get(form) };
     for (const [name, { now, was }] of fields(form)) {
       const stood = before.get(form)?.held[name]?.[1] ?? was;
-      if (now !== stood) held[name] = [now, stood];
+      if (now === stood) continue;
+      // Typed anew beside what still waits for the same field: both stay.
+      if (held[name]) held[`${name} `] = held[name];
+      held[name] = [now, stood];
     }
     const { page, title } = before.get(form) ?? { page: location.pathname + location.search, title: document.title };
     if (Object.keys(held).length) write(key, { at: Date.now(), page, title, sent, held }); else delete box[key];
@@ -129,7 +134,7 @@
     said.textContent = said.dataset.when.replace("#", when(draft.at));
     told.querySelector("[data-unsure]").hidden = !draft.sent;
     for (const [name, [now]] of Object.entries(loose)) {
-      const one = all.get(name) ?? {}, line = list.firstElementChild.cloneNode(true);
+      const one = all.get(name.trim()) ?? {}, line = list.firstElementChild.cloneNode(true);
       line.querySelector("b").textContent = (one.own && label(one.own[0])) ?? name;
       line.querySelector("span").textContent = say(one, now);
       const take = line.querySelector("button");
@@ -284,8 +289,13 @@
       // Whoever types works, even if no page is asked for.
       const answer = await fetch(works ? "/api/v1/session?working" : "/api/v1/session", { headers: { accept: "application/json" } });
       works = false;
-      if (answer.ok) ends = Date.parse((await answer.json()).ends_at);
-      else if (answer.status === 401) ends = 0;
+      if (answer.ok) {
+        const { ends_at, account } = await answer.json();
+        // Somebody else came in beside this page: it is not theirs to see, and what is typed on it waits for its writer.
+        if (account !== words.person) { location.assign("/"); return; }
+        ends = Date.parse(ends_at);
+      }
+      if (answer.status === 401) ends = 0;
       await show();
     } catch { /* the server is away: asked again */ }
     asking = false;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::driver::{App, Browser};
 use super::house::{send, this_morning};
-use super::pages::come_in_as;
+use super::pages::{come_in_as, sign_in as be};
 use super::{EMAIL, come_in_by_the_link, sign_in};
 
 /// Ends the session as time does: the page is not told, and nobody signs out.
@@ -62,7 +62,10 @@ async fn what_the_server_refuses_stands_and_goes_only_when_it_is_taken() {
         "what came after the refusal, too"
     );
     let told = browser.text(NOTE).await;
-    assert!(told.contains("Du skrev dette") && told.contains(&chrono::Utc::now().format("%Y").to_string()), "{told}");
+    assert!(
+        told.contains("Du skrev dette") && told.contains(&varsel::clock::Clock::System.now().format("%Y").to_string()),
+        "{told}"
+    );
 
     browser.fill("[name='title']", "Samtaler på avveier").await;
     browser.turn("main form button[type=submit]").await;
@@ -136,6 +139,14 @@ async fn what_is_typed_waits_for_its_writer_and_for_nobody_else() {
     sign_in(&browser, EMAIL).await;
     browser.open(&app, "/settings").await;
     assert_eq!(browser.value(name).await, "Hansen Mobil", "it waited for its writer");
+    be(&browser, "administrator@smbmobil.example").await;
+    browser.script("document.dispatchEvent(new Event('visibilitychange'))").await;
+    browser.find("body:has(#unsent-mark[hidden]):has(form[action='/sign-out'])").await;
+    assert_ne!(browser.value(name).await, "Hansen Mobil");
+    assert!(browser.text("form[action='/sign-out']").await.contains("Mona"), "who came in beside sees their own page");
+    be(&browser, EMAIL).await;
+    browser.open(&app, "/settings").await;
+    assert_eq!(browser.value(name).await, "Hansen Mobil");
     browser.turn("main > form button[type=submit]").await;
     browser.find("[data-done]").await;
     assert_eq!(browser.kept().await, Vec::<Value>::new());
@@ -204,9 +215,11 @@ async fn what_others_changed_meanwhile_and_what_was_typed_are_both_shown() {
     let told = browser.text(NOTE).await;
     assert!(told.contains("endret av andre") && told.contains("Min tittel") && !told.contains("Mine ord"), "{told}");
     browser.fill(text, "Mine nye ord").await;
+    browser.fill(title, "Tredje tittel").await;
     browser.open(&app, &edit).await;
+    assert_eq!(browser.value(title).await, "Tredje tittel");
     browser.click("[data-kept] li:not([hidden]) button").await;
-    assert_eq!(browser.value(title).await, "Min tittel", "nor is mine lost while it waits");
+    assert_eq!(browser.value(title).await, "Min tittel", "nor is mine lost while it waits and something else is typed");
     assert_eq!(browser.value(text).await, "Mine nye ord");
     browser.turn("#form-facts-incident button[type=submit]").await;
     browser.find("[data-done]").await;
