@@ -96,7 +96,7 @@ async fn hers(app: &TestApp, case: &str) -> Vec<(&'static str, String)> {
 /// All that could have been changed, as Kari sees it.
 async fn all_of(app: &TestApp, case: &str) -> String {
     let mut all = Vec::new();
-    for path in ["", "/attachments", "/tasks", "/affected/persons", "/affected/waves", "/affected", "/timeline"] {
+    for path in ["", "/attachments", "/tasks", "/affected/persons", "/affected", "/timeline"] {
         all.push(app.get(&format!("/incidents/{case}{path}")).await.1);
     }
     let mut all = json!(all);
