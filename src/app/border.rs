@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{CONTENT_TYPE, HeaderValue, LOCATION, ORIGIN, RETRY_AFTER};
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue, LOCATION, ORIGIN, REFERER, RETRY_AFTER};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::Bytes;
@@ -234,12 +234,13 @@ fn dress(request: &HttpRequest, why: &Error) -> HttpResponse {
     answer
 }
 
-/// The sign-in page, with the way back for those who only wanted to look.
+/// The sign-in page, with the way back: to what somebody wanted to look at, or to the page with the form that was sent.
 fn way_in(request: &HttpRequest) -> String {
-    let back = request.uri().path_and_query().map_or("/", |path| path.as_str());
-    if *request.method() != Method::GET || back == "/" {
-        return "/sign-in".into();
-    }
+    let back = match *request.method() {
+        Method::GET => request.uri().path_and_query().map(|path| path.as_str().to_owned()),
+        _ => form_page(request),
+    };
+    let Some(back) = back.filter(|back| back != "/") else { return "/sign-in".into() };
     let next: String = back
         .bytes()
         .map(|byte| match byte {
@@ -248,6 +249,13 @@ fn way_in(request: &HttpRequest) -> String {
         })
         .collect();
     if next.len() < 2000 { format!("/sign-in?next={next}") } else { "/sign-in".into() }
+}
+
+/// The page that a form was sent from, as the browser tells it; what comes from elsewhere was refused before.
+fn form_page(request: &HttpRequest) -> Option<String> {
+    let from = reqwest::Url::parse(request.headers().get(REFERER)?.to_str().ok()?).ok()?;
+    let query = from.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Some(format!("{}{query}", from.path())).filter(|page| !page.starts_with("/sign-in"))
 }
 
 fn page(request: &HttpRequest, why: &Error) -> Option<HttpResponse> {

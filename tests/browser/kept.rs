@@ -114,6 +114,8 @@ async fn what_is_typed_waits_for_its_writer_and_for_nobody_else() {
     browser.turn("main > form button[type=submit]").await;
     assert_eq!(browser.path().await, "/sign-in", "the session ended");
     sign_in(&browser, EMAIL).await;
+    assert_eq!((browser.path().await.as_str(), browser.value(name).await.as_str()), ("/settings", "Hansen Mobil"));
+    browser.open(&app, "/").await;
     assert_eq!(browser.text("#unsent-mark").await, "Ikke sendt: 1");
     browser.click("#unsent-mark").await;
     assert!(browser.text("dialog li").await.contains("Hansen Mobil"));

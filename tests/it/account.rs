@@ -65,6 +65,15 @@ async fn a_session_ends_after_eight_idle_hours_and_after_a_day() {
     assert!(inside().await);
     app.advance(Duration::hours(8));
     assert!(!inside().await, "8 hours without use");
+    for (from, place) in [
+        ("/incidents/2026-0001?edit=facts", "/sign-in?next=/incidents/2026-0001%3Fedit%3Dfacts"),
+        ("/", "/sign-in"),
+        ("/sign-in?next=/x", "/sign-in"),
+    ] {
+        let sent = app.page(Method::POST, "/language").header("referer", format!("{}{from}", app.url));
+        let answer = sent.form(&[("lang", "nn")]).send().await.unwrap();
+        assert_eq!(answer.headers()["location"], place, "back to the page with the form");
+    }
 }
 
 #[actix_web::test]
