@@ -10,7 +10,8 @@ use super::come_in_by_the_link;
 use super::driver::{App, Browser};
 
 /// What is no page though its address can be asked for, or is none without what this house lacks.
-const ELSEWHERE: [(&str, &str); 9] = [
+const ELSEWHERE: [(&str, &str); 10] = [
+    ("/.well-known/security.txt", "a text for whoever finds a weakness, there only where the operator says so"),
     ("/setup/{token}", "the link is used once, on the way in"),
     ("/session/renewed", "only says that the session was renewed, inside a dialog"),
     ("/sign-in/code", "there only between a password and a code"),

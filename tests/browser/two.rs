@@ -28,7 +28,7 @@ async fn sees(browser: &Browser, said: &str) {
     let mut told = String::new();
     for _ in 0..40 {
         browser.script("document.dispatchEvent(new Event('visibilitychange'))").await;
-        told = browser.script("return document.querySelector('.present').textContent").await.as_str().unwrap().into();
+        told = browser.script("return document.querySelector('[data-presence]').textContent").await.as_str().unwrap().into();
         if told == said {
             return;
         }
@@ -48,7 +48,7 @@ async fn two_see_each_other_come_and_go_and_choose_between_what_both_wrote() {
     kari.open(&app, &path).await;
     sees(&kari, "").await;
     ola.open(&app, &path).await;
-    assert_eq!(ola.text(".present").await, "Kari Nordmann har også hendelsen åpen nå.");
+    assert_eq!(ola.text("[data-presence]").await, "Kari Nordmann har også hendelsen åpen nå.");
     sees(&kari, "Ola Vakt har også hendelsen åpen nå.").await;
     ola.open(&app, "/incidents").await;
     sees(&kari, "").await;
