@@ -106,7 +106,7 @@ const ONE_DRAFT: &str = "
     localStorage.clear();
     const seen = [], twice = [];
     for (const form of document.querySelectorAll('form[method=post]')) {
-        const field = [...form.elements].find((e) => e.name && /^(text|textarea|checkbox)$/.test(e.type) && !e.hasAttribute('data-secret') && e.autocomplete !== 'one-time-code');
+        const field = [...form.elements].find((e) => e.name && form.contains(e) && /^(text|textarea|checkbox)$/.test(e.type) && !e.hasAttribute('data-secret') && e.autocomplete !== 'one-time-code');
         if (!field) continue;
         if (field.type === 'checkbox') field.click(); else { field.value += 'x'; field.dispatchEvent(new Event('input', { bubbles: true })); }
         const now = Object.keys(localStorage).filter((key) => key.startsWith('varsel:'));
