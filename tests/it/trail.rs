@@ -24,6 +24,8 @@ use crate::time::plan_of;
 const SILENT: &[(&str, &str, &str)] = &[
     ("POST", "/language", "the language one reads in is one's own affair and changes nothing for others"),
     ("POST", "/incidents/{key}/presence", "that a page lies open is of interest for a minute"),
+    ("POST", "/api/v1/passkeys/options", "a question to the browser; what it answers is written down"),
+    ("POST", "/api/v1/session/passkey/options", "a question to the browser; what it answers is written down"),
 ];
 
 /// An entry as far as these stories look: what, subject, address, particulars.
@@ -197,6 +199,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("POST /incidents/{key}/reopening", "incident.reopened, the same action as its twin of the API"),
     ("POST /api/v1/incidents/{key}/closure", "incident.closed, in the story of retention"),
     ("DELETE /api/v1/incidents/{key}/closure", "incident.reopened, in the story of retention"),
+    ("POST /api/v1/passkeys", "passkey.added, in the stories of passkeys"),
+    ("POST /api/v1/passkeys/{id}/removal", "passkey.removed, the same action as its twin among the pages"),
+    ("POST /api/v1/session/passkey", "session.begun, in the stories of passkeys"),
     ("DELETE /api/v1/session", "the same action as POST /sign-out"),
     ("POST /settings", "the same action as PUT /api/v1/settings"),
     ("POST /channels/{id}", "the same action as PUT /api/v1/channels/{id}"),
