@@ -28,7 +28,12 @@ async fn sees(browser: &Browser, said: &str) {
     let mut told = String::new();
     for _ in 0..40 {
         browser.script("document.dispatchEvent(new Event('visibilitychange'))").await;
-        told = browser.script("return document.querySelector('[data-presence]').textContent").await.as_str().unwrap().into();
+        told = browser
+            .script("return document.querySelector('[data-presence]').textContent")
+            .await
+            .as_str()
+            .unwrap()
+            .into();
         if told == said {
             return;
         }

@@ -242,7 +242,9 @@ async fn what_a_person_wrote_is_kept_when_the_facts_change_and_the_difference_is
         .collect();
     assert!(new.iter().any(|line| line.contains("900 av 4000")), "{new:?}");
     let page = read(&app, &path).await;
-    assert!(page.contains("Opplysningene i hendelsen er endret siden teksten ble lagret") && page.contains("krisestab"));
+    assert!(
+        page.contains("Opplysningene i hendelsen er endret siden teksten ble lagret") && page.contains("krisestab")
+    );
     let (status, why) = app.send(Method::PUT, &path, &json!({ "version": 0, "body": "Annen tekst" })).await;
     assert_eq!((status, code(&why), &why["current_version"]), (409, "stale", &json!(1)));
     saved(&app, &path, &json!({ "body": mine })).await;
