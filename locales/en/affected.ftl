@@ -54,7 +54,7 @@ affected-line = Line
 affected-bad-download = Download the rows
 affected-remove = Remove the file
 affected-remove-help = The file and its persons are deleted. This works only while none of them has been told.
-affected-import-counts = { $rows } rows read: { $taken } persons, { $joined } merged with others, { $bad } set aside.
+affected-import-counts = { $rows } rows read: { $taken } taken in, { $joined } merged with others, { $bad } set aside.
 affected-import-coming = Being uploaded
 affected-import-waiting = Waiting for somebody to say what the columns are
 affected-import-running = Being read in
@@ -121,8 +121,8 @@ wave-duty = The duty it meets
 wave-make = Make a wave
 wave-next = { $n ->
     [0] nobody is next
-    [one] one person gets it now
-   *[other] { $n } people get it now
+    [one] one person is next
+   *[other] { $n } people are next
 }
 wave-title = Wave: { $name }
 wave-digest = Fingerprint

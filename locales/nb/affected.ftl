@@ -54,7 +54,7 @@ affected-line = Linje
 affected-bad-download = Last ned radene
 affected-remove = Ta bort filen
 affected-remove-help = Filen og personene fra den slettes. Det går bare så lenge ingen av dem har fått beskjed.
-affected-import-counts = { $rows } rader lest: { $taken } personer, { $joined } slått sammen med andre, { $bad } lagt til side.
+affected-import-counts = { $rows } rader lest: { $taken } tatt inn, { $joined } slått sammen med andre, { $bad } lagt til side.
 affected-import-coming = Kommer
 affected-import-waiting = Venter på at noen sier hva kolonnene er
 affected-import-running = Leses inn
@@ -121,8 +121,8 @@ wave-duty = Plikten den oppfyller
 wave-make = Lag en utsending
 wave-next = { $n ->
     [0] ingen står for tur
-    [one] én person får den nå
-   *[other] { $n } personer får den nå
+    [one] én person står for tur
+   *[other] { $n } personer står for tur
 }
 wave-title = Utsending: { $name }
 wave-digest = Fingeravtrykk

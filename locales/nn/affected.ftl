@@ -54,7 +54,7 @@ affected-line = Linje
 affected-bad-download = Last ned radene
 affected-remove = Ta bort fila
 affected-remove-help = Fila og personane frå henne blir sletta. Det går berre så lenge ingen av dei har fått beskjed.
-affected-import-counts = { $rows } rader lesne: { $taken } personar, { $joined } slegne saman med andre, { $bad } lagde til side.
+affected-import-counts = { $rows } rader lesne: { $taken } tekne inn, { $joined } slegne saman med andre, { $bad } lagde til side.
 affected-import-coming = Kjem
 affected-import-waiting = Ventar på at nokon seier kva kolonnane er
 affected-import-running = Blir lesen inn
@@ -121,8 +121,8 @@ wave-duty = Plikta ho oppfyller
 wave-make = Lag ei utsending
 wave-next = { $n ->
     [0] ingen står for tur
-    [one] éin person får ho no
-   *[other] { $n } personar får ho no
+    [one] éin person står for tur
+   *[other] { $n } personar står for tur
 }
 wave-title = Utsending: { $name }
 wave-digest = Fingeravtrykk

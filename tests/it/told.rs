@@ -354,7 +354,7 @@ async fn the_words_of_a_wave_greet_by_name_and_say_in_a_text_message_whom_to_ask
     let key = key(&log(&app, &leak()).await);
     app.bring(&key, "epost;navn\na@x.example;Kari\n;;\n").await;
     let page = app.seen(&format!("/incidents/{key}/affected")).await;
-    assert!(page.contains("2 rader lest: 1 personer, 0 slått sammen med andre, 0 lagt til side, 1 tomme."), "{page}");
+    assert!(page.contains("2 rader lest: 1 tatt inn, 0 slått sammen med andre, 0 lagt til side, 1 tomme."), "{page}");
     let form = [("name", "Første"), ("duty", "gdpr-34-subjects")];
     let (status, path) = app.form_of(&format!("/incidents/{key}/affected/waves"), &form).await;
     assert_eq!(status, 303, "{path}");
