@@ -14,4 +14,4 @@ told-mix-letter = letter { $n }
 told-mix-other = in another way { $n }
 channel-mixed = Several ways
 told-letters-last = Letter { $first } (PDF)
-affected-import-counts-empty = { $rows } rows read: { $taken } persons, { $joined } joined with others, { $bad } kept aside, { $empty } empty.
+affected-import-counts-empty = { $rows } rows read: { $taken } taken in, { $joined } joined with others, { $bad } kept aside, { $empty } empty.

@@ -14,4 +14,4 @@ told-mix-letter = brev { $n }
 told-mix-other = på annen måte { $n }
 channel-mixed = Flere måter
 told-letters-last = Brev { $first } (PDF)
-affected-import-counts-empty = { $rows } rader lest: { $taken } personer, { $joined } slått sammen med andre, { $bad } lagt til side, { $empty } tomme.
+affected-import-counts-empty = { $rows } rader lest: { $taken } tatt inn, { $joined } slått sammen med andre, { $bad } lagt til side, { $empty } tomme.

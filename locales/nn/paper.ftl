@@ -14,4 +14,4 @@ told-mix-letter = brev { $n }
 told-mix-other = på annan måte { $n }
 channel-mixed = Fleire måtar
 told-letters-last = Brev { $first } (PDF)
-affected-import-counts-empty = { $rows } rader lesne: { $taken } personar, { $joined } slegne saman med andre, { $bad } lagde til side, { $empty } tomme.
+affected-import-counts-empty = { $rows } rader lesne: { $taken } tekne inn, { $joined } slegne saman med andre, { $bad } lagde til side, { $empty } tomme.
