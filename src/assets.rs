@@ -8,7 +8,7 @@ pub struct Asset {
     pub name: &'static str,
     /// Its media type.
     pub kind: &'static str,
-    /// Its content as it is sent: see [`bare`].
+    /// Its content as it is sent: without comments, indentation and empty lines.
     pub body: String,
 }
 
